@@ -1,12 +1,6 @@
+import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
-
-/** Width, height and RGBA bytes, row by row from the top left. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
-}
 
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu', 'node'] as const;
 /** Where the numbers are computed. `node` is native TensorFlow and exists in Node only. */

@@ -1,0 +1,20 @@
+import type { ModelFacts } from '@/lib/latent/point';
+import index from '@/public/models/index.json';
+
+import { modelIndexSchema, type ModelIndex, type ModelIndexEntry } from './card';
+
+/** Every model the app serves, the default first. Written by `sfumato export`. */
+export const modelIndex: ModelIndex = modelIndexSchema.parse(index);
+
+/** What the latent vocabulary needs to know about an entry. */
+export function factsOf(entry: ModelIndexEntry): ModelFacts {
+  return {
+    id: entry.id,
+    version: entry.version,
+    latentDim: entry.latentDim,
+    classIds: entry.classes.map((c) => c.id),
+  };
+}
+
+/** What links are read and written with. */
+export const catalogue: readonly ModelFacts[] = modelIndex.map(factsOf);
