@@ -1,0 +1,50 @@
+import { SfumatoError } from '@/lib/errors';
+
+import {
+  conditionalDiscriminator,
+  conditionalDiscriminatorOptions,
+  conditionalGenerator,
+  conditionalGeneratorOptions,
+} from './conditional-dcgan';
+import {
+  dcganDiscriminator,
+  dcganDiscriminatorOptions,
+  dcganGenerator,
+  dcganGeneratorOptions,
+} from './dcgan';
+import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
+
+/** Generators by the name in their card; the options are checked against the architecture's schema. */
+const generators: Record<string, (options: unknown) => GeneratorNetwork> = {
+  dcgan: (options) => dcganGenerator(dcganGeneratorOptions.parse(options)),
+  'conditional-dcgan': (options) =>
+    conditionalGenerator(conditionalGeneratorOptions.parse(options)),
+};
+
+const discriminators: Record<string, (options: unknown) => DiscriminatorNetwork> = {
+  dcgan: (options) => dcganDiscriminator(dcganDiscriminatorOptions.parse(options)),
+  'conditional-dcgan': (options) =>
+    conditionalDiscriminator(conditionalDiscriminatorOptions.parse(options)),
+};
+
+export const generatorNames = Object.keys(generators);
+export const discriminatorNames = Object.keys(discriminators);
+
+/** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
+export function createGenerator(architecture: string, options: unknown): GeneratorNetwork {
+  return pick(generators, architecture, 'generator')(options);
+}
+
+/** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
+export function createDiscriminator(architecture: string, options: unknown): DiscriminatorNetwork {
+  return pick(discriminators, architecture, 'discriminator')(options);
+}
+
+function pick<T>(from: Record<string, T>, name: string, what: string): T {
+  const found = Object.hasOwn(from, name) ? from[name] : undefined;
+  if (found) return found;
+  throw new SfumatoError(
+    'invalid-input',
+    `There is no ${what} architecture named "${name}"; there are: ${Object.keys(from).join(', ')}.`,
+  );
+}
