@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
@@ -9,7 +10,15 @@ export type BackendName = (typeof BACKENDS)[number];
 /** What the engine chose to run on, and why it passed over the rungs above. */
 export interface BackendReport {
   readonly backend: BackendName;
-  readonly passedOver: readonly { readonly backend: BackendName; readonly reason: string }[];
+  /** The device as it names itself, e.g. a GPU's renderer string. */
+  readonly device?: string;
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly backend: BackendName;
+  /** Half a sentence, e.g. "it has a software renderer (SwiftShader)". */
+  readonly reason: string;
 }
 
 export interface LoadProgress {
@@ -18,6 +27,15 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+/** Where the engine stands; plain data, so that it can be shown and sent between threads. */
+export type EngineStatus =
+  /** Nothing can be drawn yet: code is being fetched, a back end chosen, a model made ready. */
+  | { readonly state: 'starting' }
+  | { readonly state: 'downloading'; readonly progress: LoadProgress }
+  | { readonly state: 'ready'; readonly report: BackendReport }
+  /** The last load or back end failed; `load`, `start` or `generate` try again. */
+  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string };
+
 /**
  * The one door to computation: the same in a worker, in Node and in tests.
  *
@@ -25,12 +43,20 @@ export interface LoadProgress {
  * `resolution` × `resolution` of the model. All errors are `SfumatoError`s.
  */
 export interface Engine {
-  /** Chooses a back end by the ladder and its self-check. Idempotent. */
+  /**
+   * Chooses a back end by the ladder. Idempotent; after a failure it tries again
+   * from the top. A model's own self-check, made when it is loaded, may still move
+   * the engine further down: `subscribe` tells.
+   */
   start(): Promise<BackendReport>;
   /** Fetches, verifies and keeps a model. Idempotent; a failed load can be tried again. */
   load(modelId: string, onProgress?: (progress: LoadProgress) => void): Promise<ModelCard>;
+  /** Stops a download under way: its `load` rejects with `cancelled`. */
+  cancel(modelId: string): Promise<void>;
   /** Draws one batch; loads the model when it is not there yet. All points must be of one model. */
   generate(points: readonly LatentPoint[]): Promise<Picture[]>;
+  /** Calls the listener with the status now and after every change. Returns the way out. */
+  subscribe(listener: (status: EngineStatus) => void): () => void;
   /** Live tensors, for the leak test. */
   tensorCount(): Promise<number>;
   dispose(): Promise<void>;
