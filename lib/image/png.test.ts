@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 
 import { SfumatoError } from '@/lib/errors';
 
-import { MAX_PNG_BYTES, readPointCode, readPointCodeOfFile, writePng } from './png';
+import { MAX_PNG_BYTES, readPointCode, readPointCodeOfFile, writeLargePng, writePng } from './png';
 import { crc32, encodeChunk, PNG_SIGNATURE, pngChunks } from './png-chunks';
 import type { Picture } from './picture';
+import { enlargePicture } from './resize';
 import { readXmpCode, writeXmp } from './xmp';
 
 const CODE = 'Aa0_-landscapes9';
@@ -77,6 +78,22 @@ describe('writing a PNG', () => {
     const data = new Uint8ClampedArray(256 * 256 * 4);
     for (let i = 0; i < 256 * 256; i++) data.set([i >> 8, i & 255, (i >> 9) + 40, 255], i * 4);
     expect(writePng({ width: 256, height: 256, data }).length).toBeLessThan(10_000);
+  });
+
+  it('enlarges without holding up others, to the same pixels', async () => {
+    const source = picture(16, 12);
+    let turns = 0;
+    const timer = setInterval(() => turns++);
+    const file = await writeLargePng(source, 640, { code: CODE });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+    expect(readPointCode(file)).toBe(CODE);
+    const read = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+    expect(read.info).toMatchObject({ width: 640, height: 480, channels: 3 });
+    const expected = enlargePicture(source, 640, 480).data.filter((_, i) => i % 4 !== 3);
+    expect(Buffer.compare(read.data, Buffer.from(expected))).toBe(0);
+    await expect(writeLargePng(source, 8)).rejects.toThrow(SfumatoError);
+    await expect(writeLargePng(source, 1e9)).rejects.toThrow(SfumatoError);
   });
 
   it('refuses a picture whose bytes do not fit its size', () => {

@@ -1,10 +1,12 @@
-import { unzlibSync, zlibSync } from 'fflate';
+import { zlibSync } from 'fflate';
 
 import { SfumatoError } from '@/lib/errors';
 
 import type { Picture } from './picture';
-import { encodeChunk, isPng, PNG_SIGNATURE, pngChunks, type PngChunk } from './png-chunks';
-import { filterScanlines } from './png-filter';
+import { encodeChunk, isPng, PNG_SIGNATURE, pngChunks } from './png-chunks';
+import { createRowFilter } from './png-filter';
+import { internationalText, latinText, readText } from './png-text';
+import { createEnlarger } from './resize';
 import { readXmpCode, writeXmp, type PictureNote } from './xmp';
 
 /** Larger files are not looked into: what Sfumato writes stays far below. */
@@ -13,9 +15,10 @@ export const MAX_PNG_BYTES = 64 * 1024 * 1024;
 const CODE_KEYWORD = 'sfumato:point';
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 
-/** Limits on text that a file brings along, before and after decompression. */
-const MAX_TEXT_BYTES = 256 * 1024;
-const MAX_COMPRESSED_TEXT_BYTES = 32 * 1024;
+/** The largest picture that `writeLargePng` makes, in pixels. */
+export const MAX_SIDE = 4096;
+/** About 20 ms of work at that size, so that a page still answers. */
+const ROWS_AT_A_TIME = 16;
 
 /**
  * A PNG (8 bits, RGB where every pixel is opaque, else RGBA; sRGB) that says of
@@ -24,23 +27,74 @@ const MAX_COMPRESSED_TEXT_BYTES = 32 * 1024;
  * @throws SfumatoError `invalid-input` for a picture without pixels or with too few bytes.
  */
 export function writePng(picture: Picture, note: PictureNote = {}): Uint8Array<ArrayBuffer> {
+  const channels = channelsOf(picture);
   const { width, height, data } = picture;
-  if (!(width > 0 && height > 0 && data.length === width * height * 4)) {
-    throw new SfumatoError('invalid-input', 'This picture has no pixels that could be saved.');
+  const filter = createRowFilter(width, channels);
+  const scanlines = new Uint8Array((1 + width * channels) * height);
+  for (let y = 0; y < height; y++) {
+    scanlines.set(filter(data, y * width * 4), y * (1 + width * channels));
   }
-  const channels = isOpaque(picture) ? 3 : 4;
+  return assemble(width, height, channels, note, zlibSync(scanlines, { level: 6 }));
+}
+
+/**
+ * `writePng` of a picture enlarged to `size` pixels in width, for a page that
+ * must stay responsive and a server that has others to serve: compresses outside
+ * of the main thread and lets others in after every few rows.
+ * @throws SfumatoError as `writePng`; `invalid-input` for a size below the picture's own.
+ */
+export async function writeLargePng(
+  picture: Picture,
+  size: number,
+  note: PictureNote = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const channels = channelsOf(picture);
+  if (!Number.isInteger(size) || size < picture.width || size > MAX_SIDE) {
+    throw new SfumatoError(
+      'invalid-input',
+      `A picture can be saved ${picture.width} to ${MAX_SIDE} pixels wide.`,
+    );
+  }
+  if (size === picture.width) return writePng(picture, note);
+  const height = Math.round((picture.height * size) / picture.width);
+  const rowOf = createEnlarger(picture, size, height);
+  const filter = createRowFilter(size, channels);
+  const row = new Uint8ClampedArray(size * 4);
+  let y = 0;
+  const rows = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const band = new Uint8Array((1 + size * channels) * Math.min(ROWS_AT_A_TIME, height - y));
+      for (let at = 0; at < band.length; at += 1 + size * channels, y++) {
+        rowOf(y, row);
+        band.set(filter(row, 0), at);
+      }
+      controller.enqueue(band);
+      if (y >= height) controller.close();
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  });
+  const compressed = rows.pipeThrough(new CompressionStream('deflate')); // zlib format
+  const data = new Uint8Array(await new Response(compressed).arrayBuffer());
+  return assemble(size, height, channels, note, data);
+}
+
+/** `pixels`: the filtered scanlines in zlib format. */
+function assemble(
+  width: number,
+  height: number,
+  channels: 3 | 4,
+  { code, title }: PictureNote,
+  pixels: Uint8Array,
+): Uint8Array<ArrayBuffer> {
   const chunks = [
     encodeChunk('IHDR', header(width, height, channels)),
     encodeChunk('sRGB', Uint8Array.of(0)), // rendering intent: perceptual
-    encodeChunk('iTXt', internationalText(XMP_KEYWORD, writeXmp(note))),
+    encodeChunk('iTXt', internationalText(XMP_KEYWORD, writeXmp({ code, title }))),
     encodeChunk('tEXt', latinText('Software', 'Sfumato')),
   ];
-  if (note.code) chunks.push(encodeChunk('tEXt', latinText(CODE_KEYWORD, note.code)));
-  if (note.title) chunks.push(encodeChunk('iTXt', internationalText('Title', note.title)));
-  chunks.push(
-    encodeChunk('IDAT', zlibSync(filterScanlines(picture, channels), { level: 6 })),
-    encodeChunk('IEND', new Uint8Array(0)),
-  );
+  if (code) chunks.push(encodeChunk('tEXt', latinText(CODE_KEYWORD, code)));
+  if (title) chunks.push(encodeChunk('iTXt', internationalText('Title', title)));
+  chunks.push(encodeChunk('IDAT', pixels), encodeChunk('IEND', new Uint8Array(0)));
   return concatenate([PNG_SIGNATURE, ...chunks]);
 }
 
@@ -56,7 +110,7 @@ export function readPointCode(bytes: Uint8Array): string | undefined {
   if (!isPng(bytes)) return undefined;
   let fromXmp: string | undefined;
   for (const chunk of pngChunks(bytes)) {
-    const text = textOf(chunk);
+    const text = readText(chunk, [CODE_KEYWORD, XMP_KEYWORD]);
     if (!text) continue;
     if (text.keyword === CODE_KEYWORD) {
       if (!chunk.intact() || !/^[\w-]{1,1000}$/.test(text.value)) throw damaged();
@@ -102,45 +156,6 @@ function damaged(): SfumatoError {
   );
 }
 
-interface Text {
-  readonly keyword: string;
-  readonly value: string;
-}
-
-/** Keyword and text of a text chunk with one of the two keywords of interest. */
-function textOf({ type, data }: PngChunk): Text | undefined {
-  if (type !== 'tEXt' && type !== 'zTXt' && type !== 'iTXt') return undefined;
-  const keywordEnd = data.subarray(0, 80).indexOf(0);
-  if (keywordEnd < 1) return undefined;
-  const keyword = decodeLatin(data.subarray(0, keywordEnd));
-  if (keyword !== CODE_KEYWORD && keyword !== XMP_KEYWORD) return undefined;
-  const body = data.subarray(keywordEnd + 1);
-
-  if (type === 'tEXt') return { keyword, value: decodeLatin(body.subarray(0, MAX_TEXT_BYTES)) };
-  if (type === 'zTXt') {
-    // Compression method 0, then the compressed text.
-    return { keyword, value: decodeLatin(inflate(body.subarray(1))) };
-  }
-  // Compression flag, method, language tag and 0, translated keyword and 0, text.
-  const languageEnd = body.subarray(0, 1024).indexOf(0, 2);
-  if (languageEnd < 0) return undefined;
-  const translatedEnd = body.subarray(0, languageEnd + 1024).indexOf(0, languageEnd + 1);
-  if (translatedEnd < 0) return undefined;
-  const text = body.subarray(translatedEnd + 1);
-  const plain = body[0] === 1 ? inflate(text) : text.subarray(0, MAX_TEXT_BYTES);
-  return { keyword, value: new TextDecoder().decode(plain) };
-}
-
-/** Decompresses into a fixed buffer; what does not fit, or is broken, is dropped. */
-function inflate(compressed: Uint8Array): Uint8Array {
-  if (compressed.length > MAX_COMPRESSED_TEXT_BYTES) return new Uint8Array(0);
-  try {
-    return unzlibSync(compressed, { out: new Uint8Array(MAX_TEXT_BYTES) });
-  } catch {
-    return new Uint8Array(0); // A broken foreign text is no reason to refuse the file.
-  }
-}
-
 function header(width: number, height: number, channels: 3 | 4): Uint8Array {
   const data = new Uint8Array(13);
   const view = new DataView(data.buffer);
@@ -151,24 +166,12 @@ function header(width: number, height: number, channels: 3 | 4): Uint8Array {
   return data; // deflate, adaptive filters, not interlaced: all 0
 }
 
-function isOpaque({ data }: Picture): boolean {
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
-  return true;
-}
-
-function latinText(keyword: string, value: string): Uint8Array {
-  return Uint8Array.from(`${keyword}\0${value}`, (character) => character.charCodeAt(0) & 0xff);
-}
-
-function internationalText(keyword: string, value: string): Uint8Array {
-  // Not compressed, no language, no translated keyword: five zero bytes.
-  return new TextEncoder().encode(`${keyword}\0\0\0\0\0${value}`);
-}
-
-function decodeLatin(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
+function channelsOf({ width, height, data }: Picture): 3 | 4 {
+  if (!(width > 0 && height > 0 && data.length === width * height * 4)) {
+    throw new SfumatoError('invalid-input', 'This picture has no pixels that could be saved.');
+  }
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return 4;
+  return 3;
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
