@@ -44,3 +44,32 @@ export const immutableHeaders = [
 
 /** For files that keep their name: kept, but asked about each time. */
 export const freshHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }];
+
+/**
+ * The policy of a page: scripts run only from this origin or with the nonce of
+ * this very response, and nothing is asked of another origin.
+ * @param {string} nonce
+ * @param {boolean} development the dev server needs `eval` for stack traces
+ */
+export function pagePolicy(nonce, development) {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
+    // The dev server injects styles as it goes. A `style` attribute (a slider's place, say) is
+    // rendered on the server too; it can move and colour things, but not run or fetch anything
+    // that the other directives do not allow.
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
