@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+import { copyWasm } from './scripts/lib/copy-wasm.mjs';
 import { fingerprint } from './scripts/lib/fingerprint.mjs';
 import {
   freshHeaders,
@@ -9,6 +10,7 @@ import {
 } from './scripts/lib/headers.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+copyWasm(root);
 const build = fingerprint(root);
 
 /** @type {import('next').NextConfig} */
@@ -39,6 +41,6 @@ export default {
     // Weights carry their hash in the name; cards and the index do not.
     { source: '/models/:path*.bin', headers: immutableHeaders },
     { source: '/models/:path*.json', headers: freshHeaders },
-    { source: '/sw:rest(.*).js', headers: freshHeaders },
+    { source: '/sw.js', headers: [...freshHeaders, ...workerPolicy] },
   ],
 };

@@ -19,7 +19,7 @@ const SOURCES = [
 ];
 
 /** Written by the build itself, or without a part in it. */
-const IGNORED = /^public\/(wasm\/|sw-manifest\.js$)|\.test\.tsx?$|(^|\/)\./;
+const IGNORED = /^public\/wasm$|\.test\.tsx?$|(^|\/)\./;
 
 /**
  * A short hash over the contents of everything that the build reads.

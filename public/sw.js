@@ -1,0 +1,116 @@
+/*
+ * Offline play. After the first visit the app opens and plays without a network.
+ *
+ * - Pages: network first, so nobody online ever sees an old one; then the copy
+ *   kept from the last visit; then the offline page.
+ * - Hashed files of the build and the wasm binaries: kept at install, cache first.
+ * - The index of models and their cards: network first, then the kept copy.
+ * - Weights of models: left alone; the engine keeps them itself.
+ *
+ * `sw-manifest.js` sets `self.BUILD = { version, pages, files, cards }`. The browser
+ * compares both scripts on every visit, so a new build installs a new worker. It
+ * takes over once no page of the old build is open.
+ */
+importScripts('/sw-manifest.js');
+
+const { version, pages, files, cards } = self.BUILD;
+const FILES = `sfumato-files-${version}`;
+const PAGES = `sfumato-pages-${version}`;
+const CARDS = 'sfumato-cards';
+const OFFLINE_PAGE = '/offline';
+/** Pages of shared points are kept as they are visited, up to this many. */
+const MOST_PAGES = 40;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(install());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(activate());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(page(event, url));
+  else if (isFile(url.pathname)) event.respondWith(file(event));
+  else if (isCard(url.pathname)) event.respondWith(card(event));
+});
+
+async function install() {
+  const fileCache = await caches.open(FILES);
+  await fileCache.addAll(files);
+  const cardCache = await caches.open(CARDS);
+  await cardCache.addAll(cards.map((path) => new Request(path, { cache: 'no-cache' })));
+  const pageCache = await caches.open(PAGES);
+  await pageCache.addAll(pages.map((path) => new Request(path, { cache: 'no-store' })));
+}
+
+async function activate() {
+  const ours = [FILES, PAGES, CARDS];
+  const names = await caches.keys();
+  await Promise.all(
+    names
+      .filter((name) => /^sfumato-(files|pages)-/.test(name) && !ours.includes(name))
+      .map((name) => caches.delete(name)),
+  );
+  // The very first page plays offline too, not only the next one.
+  await self.clients.claim();
+}
+
+/** Files whose name or folder changes with their content. */
+function isFile(path) {
+  return /^\/(_next\/static|wasm|icons)\//.test(path);
+}
+
+function isCard(path) {
+  return /^\/models\/(index|[a-z0-9-]+\/card)\.json$/.test(path);
+}
+
+async function file(event) {
+  const cache = await caches.open(FILES);
+  const kept = await cache.match(event.request, { ignoreSearch: true });
+  if (kept) return kept;
+  const response = await fetch(event.request);
+  if (response.status === 200) event.waitUntil(cache.put(event.request, response.clone()));
+  return response;
+}
+
+async function card(event) {
+  const cache = await caches.open(CARDS);
+  try {
+    const response = await fetch(event.request);
+    if (response.status === 200) event.waitUntil(cache.put(event.request, response.clone()));
+    return response;
+  } catch (error) {
+    const kept = await cache.match(event.request);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function page(event, url) {
+  const cache = await caches.open(PAGES);
+  try {
+    const response = await fetch(event.request);
+    if (response.status === 200 && !response.redirected) {
+      event.waitUntil(keepPage(cache, url.pathname, response.clone()));
+    }
+    return response;
+  } catch (error) {
+    const kept = (await cache.match(url.pathname)) ?? (await cache.match(OFFLINE_PAGE));
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function keepPage(cache, path, response) {
+  await cache.put(path, response);
+  const visited = (await cache.keys()).filter(
+    (request) => !pages.includes(new URL(request.url).pathname),
+  );
+  await Promise.all(
+    visited.slice(0, Math.max(0, visited.length - MOST_PAGES)).map((old) => cache.delete(old)),
+  );
+}
