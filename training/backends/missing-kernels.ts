@@ -1,0 +1,261 @@
+/**
+ * Kernels that training needs and a back end lacks or has only in a slow form,
+ * written with operations that every back end has. XNNPACK's convolution, which
+ * `wasm` uses in the forward pass, is 6 to 12 times as fast as the loops that come with
+ * it for the gradient, so the gradients of a convolution are convolutions here.
+ */
+import {
+  backend_util,
+  concat,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  conv2d,
+  depthToSpace,
+  getKernel,
+  matMul,
+  oneHot,
+  registerKernel,
+  reshape,
+  reverse,
+  slice,
+  stack,
+  tidy,
+  transpose,
+  unregisterKernel,
+  UnsortedSegmentSum,
+  zeros,
+  type KernelConfig,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+
+type Shape4D = [number, number, number, number];
+type Pair = [number, number];
+type Padding = Parameters<typeof conv2d>[3];
+
+/** What tfjs passes to both gradient kernels of `Conv2D`. */
+interface ConvolutionAttributes {
+  readonly strides: number | Pair;
+  readonly pad: Padding;
+  readonly dataFormat: 'NHWC' | 'NCHW';
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** Numbers of rows and columns to add on each side of a picture; negative ones cut off. */
+interface Margins {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Replaces both gradients of `conv2d` (and so `conv2dTranspose`) by faster ones. Idempotent. */
+export function registerConvolutionGradients(backendName: string): void {
+  replaceKernel(backendName, Conv2DBackpropFilter, ({ inputs, attrs }) => {
+    const { filterShape, ...attributes } = attrs as unknown as ConvolutionAttributes & {
+      filterShape: Shape4D;
+    };
+    return filterGradient(inputs.x as Tensor4D, inputs.dy as Tensor4D, filterShape, attributes);
+  });
+  replaceKernel(backendName, Conv2DBackpropInput, ({ inputs, attrs }) => {
+    const { inputShape, ...attributes } = attrs as unknown as ConvolutionAttributes & {
+      inputShape: Shape4D;
+    };
+    return inputGradient(inputs.dy as Tensor4D, inputs.filter as Tensor4D, inputShape, attributes);
+  });
+}
+
+/** Adds the gradient of `gather`, as a product with one-hot rows. Idempotent. */
+export function registerSegmentSum(backendName: string): void {
+  if (getKernel(UnsortedSegmentSum, backendName) !== undefined) return;
+  replaceKernel(backendName, UnsortedSegmentSum, ({ inputs, attrs }) =>
+    tidy(() => {
+      const x = inputs.x as Tensor;
+      const { numSegments } = attrs as unknown as { numSegments: number };
+      const rows = x.shape[0]!;
+      const hot = oneHot(inputs.segmentIds as Tensor1D, numSegments, 1, 0, 'float32');
+      const sums = matMul(transpose(hot), reshape(x, [rows, x.size / rows]));
+      return reshape(sums, [numSegments, ...x.shape.slice(1)]);
+    }),
+  );
+}
+
+/**
+ * Derivative of a convolution's filter:
+ * dw[i, j, c, o] = Σ x[n, s·p + i − top, s·q + j − left, c] · dy[n, p, q, o] over n, p, q.
+ * That is itself a convolution in which channels play the batch, the batch plays
+ * the channels, dy is the filter and the stride has become a dilation.
+ *
+ * @param x [batch, height, width, channels]
+ * @param dy [batch, outHeight, outWidth, outChannels]
+ * @returns `filterShape`
+ */
+export function filterGradient(
+  x: Tensor4D,
+  dy: Tensor4D,
+  filterShape: Shape4D,
+  attributes: ConvolutionAttributes,
+): Tensor4D {
+  const info = describe(x.shape, filterShape, attributes);
+  return tidy(() => {
+    const { top, left } = info.padInfo;
+    const span = (out: number, stride: number, filter: number) => (out - 1) * stride + filter;
+    const picture = fit(transpose(x, [3, 1, 2, 0]), {
+      top,
+      bottom: span(info.outHeight, info.strideHeight, info.filterHeight) - info.inHeight - top,
+      left,
+      right: span(info.outWidth, info.strideWidth, info.filterWidth) - info.inWidth - left,
+    });
+    const gradient = conv2d(
+      picture.kept,
+      transpose<Tensor4D>(dy, [1, 2, 0, 3]),
+      1,
+      picture.padding,
+      'NHWC',
+      [info.strideHeight, info.strideWidth],
+    ); // [channels, filterHeight, filterWidth, outChannels]
+    return transpose<Tensor4D>(gradient, [1, 2, 0, 3]);
+  });
+}
+
+/**
+ * Derivative of a convolution's input, which is also the transposed convolution:
+ * dx[n, h, w, c] = Σ dy[n, p, q, o] · w[h + top − s·p, w + left − s·q, c, o] over p, q, o.
+ * Rows h with the same remainder h mod s meet the same taps of the filter, so
+ * each of the s × s remainders is one small convolution of dy with stride 1; their
+ * results are interleaved. No product with a zero is computed.
+ *
+ * @param dy [batch, outHeight, outWidth, outChannels]
+ * @param filter [filterHeight, filterWidth, channels, outChannels]
+ * @returns `inputShape` = [batch, height, width, channels]
+ */
+export function inputGradient(
+  dy: Tensor4D,
+  filter: Tensor4D,
+  inputShape: Shape4D,
+  attributes: ConvolutionAttributes,
+): Tensor4D {
+  const info = describe(inputShape, filter.shape, attributes);
+  if (info.strideHeight !== info.strideWidth) {
+    throw new Error('The gradient of a convolution with two different strides is not there.');
+  }
+  const stride = info.strideHeight;
+  return tidy(() => {
+    const rows = Math.ceil(info.inHeight / stride);
+    const columns = Math.ceil(info.inWidth / stride);
+    const phases: Tensor4D[] = [];
+    for (let i = 0; i < stride; i++) {
+      for (let j = 0; j < stride; j++) {
+        const vertical = taps(i + info.padInfo.top, stride, info.filterHeight);
+        const horizontal = taps(j + info.padInfo.left, stride, info.filterWidth);
+        phases.push(phase(dy, filter, vertical, horizontal, rows, columns));
+      }
+    }
+    if (stride === 1) return phases[0]!;
+    const interleaved = depthToSpace(concat(phases, 3), stride);
+    return slice(interleaved, [0, 0, 0, 0], inputShape);
+  });
+}
+
+/** Taps first, first + stride, … of a filter's axis, and how far dy is shifted under them. */
+interface Taps {
+  readonly indices: readonly number[];
+  readonly shift: number;
+}
+
+function taps(position: number, stride: number, size: number): Taps {
+  const first = position % stride;
+  const indices: number[] = [];
+  for (let tap = first; tap < size; tap += stride) indices.push(tap);
+  return { indices, shift: (position - first) / stride };
+}
+
+/** One remainder of `inputGradient`: out[q] = Σ dy[q + shift − t] · w[tap t] over t, in both axes. */
+function phase(
+  dy: Tensor4D,
+  filter: Tensor4D,
+  vertical: Taps,
+  horizontal: Taps,
+  rows: number,
+  columns: number,
+): Tensor4D {
+  const [batch, outHeight, outWidth] = dy.shape;
+  const height = vertical.indices.length;
+  const width = horizontal.indices.length;
+  if (height === 0 || width === 0) return zeros([batch, rows, columns, filter.shape[2]]);
+  const part = reverse(pick(pick(filter, 0, vertical), 1, horizontal), [0, 1]);
+  const top = height - 1 - vertical.shift;
+  const left = width - 1 - horizontal.shift;
+  const picture = fit(dy, {
+    top,
+    bottom: rows + height - 1 - outHeight - top,
+    left,
+    right: columns + width - 1 - outWidth - left,
+  });
+  return conv2d(picture.kept, transpose<Tensor4D>(part, [0, 1, 3, 2]), 1, picture.padding);
+}
+
+/** Keeps the taps of one axis of a filter. */
+function pick(filter: Tensor4D, axis: 0 | 1, { indices }: Taps): Tensor4D {
+  const shape = filter.shape;
+  if (indices.length === shape[axis]) return filter;
+  const planes = indices.map((index) => {
+    const begin = [0, 0, 0, 0];
+    const size = [...shape];
+    begin[axis] = index;
+    size[axis] = 1;
+    const kept = shape.filter((_, i) => i !== axis);
+    return reshape(slice(filter, begin, size), kept);
+  });
+  return stack(planes, axis) as Tensor4D;
+}
+
+/** Splits margins into what `conv2d` can pad and what has to be cut off before. */
+function fit(picture: Tensor, margins: Margins): { kept: Tensor4D; padding: Padding } {
+  const cut = (margin: number) => Math.max(0, -margin);
+  const add = (margin: number) => Math.max(0, margin);
+  const { top, bottom, left, right } = margins;
+  const [batch, height, width, channels] = picture.shape as Shape4D;
+  const kept = [top, bottom, left, right].some((margin) => margin < 0)
+    ? slice(
+        picture,
+        [0, cut(top), cut(left), 0],
+        [batch, height - cut(top) - cut(bottom), width - cut(left) - cut(right), channels],
+      )
+    : picture;
+  const padding: Padding = [
+    [0, 0],
+    [add(top), add(bottom)],
+    [add(left), add(right)],
+    [0, 0],
+  ];
+  return { kept: kept as Tensor4D, padding };
+}
+
+function describe(inputShape: Shape4D, filterShape: Shape4D, attributes: ConvolutionAttributes) {
+  if (attributes.dataFormat === 'NCHW') {
+    throw new Error('Gradients of convolutions are there for NHWC (channels last) only.');
+  }
+  return backend_util.computeConv2DInfo(
+    inputShape,
+    filterShape,
+    attributes.strides,
+    1,
+    attributes.pad as Parameters<typeof backend_util.computeConv2DInfo>[4],
+    attributes.dimRoundingMode,
+  );
+}
+
+/**
+ * Puts a kernel made of other operations in place. tfjs keeps the tape off while
+ * a kernel runs and passes whole tensors as inputs, so operations may be used inside.
+ */
+function replaceKernel(
+  backendName: string,
+  kernelName: string,
+  kernelFunc: KernelConfig['kernelFunc'],
+): void {
+  if (getKernel(kernelName, backendName) !== undefined) unregisterKernel(kernelName, backendName);
+  registerKernel({ backendName, kernelName, kernelFunc });
+}
