@@ -17,14 +17,10 @@ interface Dawn {
   readonly globals: Record<string, unknown>;
 }
 
+/** What an adapter says about itself. */
+type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'>;
 /** The types tfjs brings along are older than `adapter.info`. */
-interface AdapterInfo {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly device: string;
-  readonly description: string;
-}
-type Adapter = GPUAdapter & { readonly info: AdapterInfo };
+type Adapter = GPUAdapter & { readonly info: GPUAdapterInfo };
 
 /** Name of the package in a variable, so that bundlers leave it beside the bundle. */
 const DAWN: string = 'webgpu';
