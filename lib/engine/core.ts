@@ -1,0 +1,227 @@
+/**
+ * The engine, wherever it runs: it is given back ends to try, a place to get
+ * models from, and a clock. Owns every tensor it makes.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+import { SfumatoError, toSfumatoError } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint } from '@/lib/latent/point';
+import type { Weights } from '@/models/network';
+
+import { systemClock, withLimit, type Clock } from './clock';
+import type { BackendName, Engine, LoadProgress } from './engine';
+import { createLadder, reasonOf, type OpenBackend, type Rung } from './ladder';
+import { createLoader } from './loader';
+import {
+  draw,
+  latentsOf,
+  modelIdOf,
+  selfCheckDistance,
+  weightsOf,
+  type Latents,
+  type Model,
+} from './model';
+import { SELF_CHECK_TOLERANCE } from './picture';
+import { smokeTest } from './smoke-test';
+import type { ModelSource } from './source';
+import { createStatus } from './status';
+import { createTurns } from './turns';
+
+export interface EngineParts {
+  /** From the best back end to the last resort. */
+  readonly rungs: readonly Rung[];
+  readonly source: ModelSource;
+  /** A back end somebody asked for by name: tried first. */
+  readonly override?: BackendName | undefined;
+  readonly clock?: Clock;
+}
+
+/** Models whose weights stay on the back end; further ones make room. */
+const MODELS_READY = 2;
+/** A drawing that takes longer has been lost without a word (an emulated GPU takes ten). */
+const DRAW_LIMIT_MS = 60_000;
+
+export function createEngine({ rungs, source, override, clock = systemClock }: EngineParts): Engine {
+  const status = createStatus();
+  const loader = createLoader(source);
+  const turns = createTurns(() => clock.pause());
+  /** On the back end stood on, the least recently used first. */
+  const ready = new Map<Model, Weights>();
+  let disposed = false;
+
+  const ladder = createLadder({
+    rungs,
+    override,
+    clock,
+    check: smokeTest,
+    beforeClose: () => [...ready.keys()].forEach(release),
+  });
+
+  function release(model: Model) {
+    const weights = ready.get(model);
+    ready.delete(model);
+    if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
+  }
+
+  /** The back end, alive and made tfjs's current one. */
+  async function backend(): Promise<OpenBackend> {
+    let opened = await ladder.use();
+    for (let reason = opened.lost(); reason !== undefined; reason = opened.lost()) {
+      opened = await ladder.renew(reason);
+    }
+    // In Node others may compute in the same process, on back ends of their own.
+    if (tf.getBackend() !== opened.tfjsName) await tf.setBackend(opened.tfjsName);
+    return opened;
+  }
+
+  /**
+   * Works on a back end until one has done it: when it is lost on the way, the
+   * work is repeated on the next.
+   */
+  async function onBackend<T>(work: (opened: OpenBackend) => Promise<T>): Promise<T> {
+    for (;;) {
+      const opened = await backend();
+      try {
+        const result = await withLimit(
+          unlessLost(opened, work(opened)),
+          DRAW_LIMIT_MS,
+          clock,
+          'it stopped answering',
+        );
+        const reason = opened.lost();
+        if (reason === undefined) return result;
+        await ladder.renew(reason);
+      } catch (error) {
+        if (error instanceof SfumatoError) throw error;
+        if (error instanceof Unfit) await ladder.descend(error.message);
+        else await ladder.renew(opened.lost() ?? reasonOf(error));
+      }
+    }
+  }
+
+  /** The model's weights on the current back end, checked against its known point. */
+  async function makeReady(model: Model): Promise<Weights> {
+    const known = ready.get(model);
+    if (known) {
+      ready.delete(model);
+      ready.set(model, known);
+      return known;
+    }
+    const weights = weightsOf(model);
+    ready.set(model, weights);
+    try {
+      const distance = await selfCheckDistance(model, weights);
+      if (distance > SELF_CHECK_TOLERANCE) {
+        throw new Unfit(`its picture is ${Math.round(distance)} levels off the known one`);
+      }
+    } catch (error) {
+      // When the back end was lost, others may have made the model ready elsewhere by now.
+      if (ready.get(model) === weights) release(model);
+      throw error;
+    }
+    for (const [oldest] of ready) {
+      if (ready.size <= MODELS_READY) break;
+      release(oldest);
+    }
+    return weights;
+  }
+
+  async function obtain(id: string, onProgress?: (progress: LoadProgress) => void) {
+    assertOpen();
+    // The back end gets ready while the model is on its way. When it cannot, drawing
+    // tries again and says so to whoever asked.
+    if (!ladder.report()) void start().catch(() => undefined);
+    const model = await loader.load(id, (progress) => {
+      status.set({ state: 'downloading', progress });
+      onProgress?.(progress);
+    });
+    assertOpen();
+    return model;
+  }
+
+  function drawInTurn(model: Model, left: number, latents: (batch: number) => Latents) {
+    return turns.take(left, async () => {
+      assertOpen();
+      const pictures = await onBackend(async ({ batch }) =>
+        draw(model, await makeReady(model), latents(batch)),
+      );
+      status.set({ state: 'ready', report: ladder.report()! });
+      return pictures;
+    });
+  }
+
+  function assertOpen() {
+    if (disposed) throw new SfumatoError('cancelled', 'The engine has been closed.');
+  }
+
+  /** Whatever goes wrong is one of the family and shows in the status. */
+  async function reporting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const error = toSfumatoError(thrown);
+      if (!ASKER_ERRORS.has(error.code)) status.fail(error);
+      throw error;
+    }
+  }
+
+  function start() {
+    return reporting(() =>
+      turns.take(0, async () => {
+        assertOpen();
+        await backend();
+        return ladder.report()!;
+      }),
+    );
+  }
+
+  return {
+    start,
+    load: (modelId, onProgress) =>
+      reporting(async () => {
+        const model = await obtain(modelId, onProgress);
+        await turns.take(0, () => onBackend(() => makeReady(model)));
+        status.set({ state: 'ready', report: ladder.report()! });
+        return model.card;
+      }),
+    cancel: async (modelId) => loader.cancel(modelId),
+    generate: (points) =>
+      reporting(async () => {
+        if (points.length === 0) return [];
+        const model = await obtain(modelIdOf(points));
+        const pictures: Picture[] = [];
+        while (pictures.length < points.length) {
+          const rest = points.slice(pictures.length);
+          pictures.push(
+            ...(await drawInTurn(model, rest.length, (batch) =>
+              latentsOf(rest.slice(0, batch), model.facts),
+            )),
+          );
+        }
+        return pictures;
+      }),
+    subscribe: status.subscribe,
+    tensorCount: async () => tf.memory().numTensors,
+    dispose: () =>
+      turns.take(0, async () => {
+        disposed = true;
+        loader.cancelAll();
+        ladder.close();
+      }),
+  };
+}
+
+/** Mistakes of whoever asks say nothing about the engine. */
+const ASKER_ERRORS = new Set(['invalid-point', 'unknown-class', 'invalid-input']);
+
+/** The back end works, but what it computes is not what it should be. */
+class Unfit extends Error {}
+
+/** The promise, or an error as soon as the back end is lost: some never answer then. */
+function unlessLost<T>(opened: OpenBackend, promise: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const callOff = opened.onLost((reason) => reject(new Error(reason)));
+    promise.then(resolve, reject).finally(callOff);
+  });
+}

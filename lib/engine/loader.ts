@@ -1,0 +1,70 @@
+import { toSfumatoError } from '@/lib/errors';
+
+import type { LoadProgress } from './engine';
+import { createModel, type Model } from './model';
+import { assertModelId, cancelled, type ModelSource } from './source';
+
+type OnProgress = (progress: LoadProgress) => void;
+
+interface Loading {
+  readonly promise: Promise<Model>;
+  readonly listeners: Set<OnProgress>;
+  readonly abort: AbortController;
+}
+
+/** Fetches every model once, however many ask; a failed one can be asked for again. */
+export interface Loader {
+  load(modelId: string, onProgress: OnProgress): Promise<Model>;
+  cancel(modelId: string): void;
+  cancelAll(): void;
+}
+
+export function createLoader(source: ModelSource): Loader {
+  const loaded = new Map<string, Model>();
+  const loading = new Map<string, Loading>();
+
+  async function fetchModel(modelId: string, onProgress: OnProgress, signal: AbortSignal) {
+    const card = await source.card(modelId, signal);
+    const totalBytes = card.weights.bytes;
+    const bytes = await source.weights(
+      card,
+      (receivedBytes) => onProgress({ modelId, receivedBytes, totalBytes }),
+      signal,
+    );
+    return createModel(card, bytes);
+  }
+
+  function begin(modelId: string): Loading {
+    const abort = new AbortController();
+    const listeners = new Set<OnProgress>();
+    const tell: OnProgress = (progress) => listeners.forEach((listener) => listener(progress));
+    const promise = fetchModel(modelId, tell, abort.signal)
+      .then((model) => {
+        if (abort.signal.aborted) throw cancelled();
+        loaded.set(modelId, model);
+        return model;
+      })
+      .catch((thrown: unknown) => {
+        throw abort.signal.aborted ? cancelled() : toSfumatoError(thrown);
+      })
+      .finally(() => loading.delete(modelId));
+    const begun = { promise, listeners, abort };
+    loading.set(modelId, begun);
+    return begun;
+  }
+
+  const cancel = (modelId: string) => loading.get(modelId)?.abort.abort();
+
+  return {
+    async load(modelId, onProgress) {
+      assertModelId(modelId);
+      const known = loaded.get(modelId);
+      if (known) return known;
+      const { promise, listeners } = loading.get(modelId) ?? begin(modelId);
+      listeners.add(onProgress);
+      return promise;
+    },
+    cancel,
+    cancelAll: () => [...loading.keys()].forEach(cancel),
+  };
+}

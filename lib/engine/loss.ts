@@ -1,0 +1,26 @@
+import type { OpenBackend } from './ladder';
+
+/** Whether a back end has been lost, and who wants to know. */
+export interface Loss extends Pick<OpenBackend, 'lost' | 'onLost'> {
+  /** The first reason counts. */
+  lose(reason: string): void;
+}
+
+export function createLoss(): Loss {
+  let reason: string | undefined;
+  const listeners = new Set<(reason: string) => void>();
+  return {
+    lose(why) {
+      if (reason !== undefined) return;
+      reason = why;
+      listeners.forEach((listener) => listener(why));
+      listeners.clear();
+    },
+    lost: () => reason,
+    onLost(listener) {
+      if (reason !== undefined) listener(reason);
+      else listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { SfumatoError } from '@/lib/errors';
+
+import type { EngineStatus } from './engine';
+
+/** The status and who wants to know it. */
+export interface StatusHolder {
+  set(status: EngineStatus): void;
+  fail(error: SfumatoError): void;
+  /** Calls the listener at once and after every change. Returns the way out. */
+  subscribe(listener: (status: EngineStatus) => void): () => void;
+}
+
+export function createStatus(): StatusHolder {
+  let current: EngineStatus = { state: 'starting' };
+  const listeners = new Set<(status: EngineStatus) => void>();
+
+  function set(status: EngineStatus) {
+    if (sameReady(current, status)) return;
+    current = status;
+    for (const listener of [...listeners]) listener(status);
+  }
+
+  return {
+    set,
+    fail: ({ code, message }) => set({ state: 'failed', code, message }),
+    subscribe(listener) {
+      // A wrapper of its own, so that one listener may subscribe twice.
+      const entry = (status: EngineStatus) => listener(status);
+      listeners.add(entry);
+      entry(current);
+      return () => void listeners.delete(entry);
+    },
+  };
+}
+
+/** Every frame confirms that the engine is ready; that is no news. */
+function sameReady(a: EngineStatus, b: EngineStatus): boolean {
+  if (a.state !== 'ready' || b.state !== 'ready') return false;
+  return (
+    a.report.backend === b.report.backend &&
+    a.report.device === b.report.device &&
+    a.report.passedOver.length === b.report.passedOver.length
+  );
+}
