@@ -4,8 +4,8 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
+import { Button } from './button';
 import { classes } from './classes';
-import { IconButton } from './icon-button';
 
 export interface DialogProps {
   open: boolean;
@@ -58,9 +58,10 @@ export function Dialog({
             </div>
             {!hideHeading && (
               <Radix.Close asChild>
-                <IconButton label="Close" side="left" className="-mr-2">
+                {/* Without a tooltip: it has the focus first, and Escape would close the tooltip only. */}
+                <Button variant="quiet" aria-label="Close" className="-mr-2 !px-2.5">
                   <X />
-                </IconButton>
+                </Button>
               </Radix.Close>
             )}
           </div>
