@@ -6,19 +6,19 @@
  */
 import {
   backend_util,
-  concat,
+  cast,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   conv2d,
-  depthToSpace,
+  gather,
   getKernel,
   matMul,
   oneHot,
   registerKernel,
   reshape,
-  reverse,
   slice,
   stack,
+  tensor1d,
   tidy,
   transpose,
   unregisterKernel,
@@ -74,7 +74,8 @@ export function registerSegmentSum(backendName: string): void {
       const x = inputs.x as Tensor;
       const { numSegments } = attrs as unknown as { numSegments: number };
       const rows = x.shape[0]!;
-      const hot = oneHot(inputs.segmentIds as Tensor1D, numSegments, 1, 0, 'float32');
+      // wasm writes integers into a one-hot tensor of any type, hence the cast.
+      const hot = cast(oneHot(inputs.segmentIds as Tensor1D, numSegments), 'float32');
       const sums = matMul(transpose(hot), reshape(x, [rows, x.size / rows]));
       return reshape(sums, [numSegments, ...x.shape.slice(1)]);
     }),
@@ -152,13 +153,11 @@ export function inputGradient(
         phases.push(phase(dy, filter, vertical, horizontal, rows, columns));
       }
     }
-    if (stride === 1) return phases[0]!;
-    const interleaved = depthToSpace(concat(phases, 3), stride);
-    return slice(interleaved, [0, 0, 0, 0], inputShape);
+    return slice(interleave(phases, stride), [0, 0, 0, 0], inputShape);
   });
 }
 
-/** Taps first, first + stride, … of a filter's axis, and how far dy is shifted under them. */
+/** Every stride-th tap of a filter's axis, last one first, and how far dy is shifted under them. */
 interface Taps {
   readonly indices: readonly number[];
   readonly shift: number;
@@ -167,7 +166,7 @@ interface Taps {
 function taps(position: number, stride: number, size: number): Taps {
   const first = position % stride;
   const indices: number[] = [];
-  for (let tap = first; tap < size; tap += stride) indices.push(tap);
+  for (let tap = first; tap < size; tap += stride) indices.unshift(tap);
   return { indices, shift: (position - first) / stride };
 }
 
@@ -181,10 +180,16 @@ function phase(
   columns: number,
 ): Tensor4D {
   const [batch, outHeight, outWidth] = dy.shape;
+  const [filterHeight, filterWidth, channels, outChannels] = filter.shape;
   const height = vertical.indices.length;
   const width = horizontal.indices.length;
-  if (height === 0 || width === 0) return zeros([batch, rows, columns, filter.shape[2]]);
-  const part = reverse(pick(pick(filter, 0, vertical), 1, horizontal), [0, 1]);
+  if (height === 0 || width === 0) return zeros([batch, rows, columns, channels]);
+  const allTaps = reshape(filter, [filterHeight * filterWidth, channels, outChannels]);
+  const chosen = vertical.indices.flatMap((i) =>
+    horizontal.indices.map((j) => i * filterWidth + j),
+  );
+  const part = gather(allTaps, tensor1d(chosen, 'int32'));
+  const turned = reshape(transpose(part, [0, 2, 1]), [height, width, outChannels, channels]);
   const top = height - 1 - vertical.shift;
   const left = width - 1 - horizontal.shift;
   const picture = fit(dy, {
@@ -193,22 +198,21 @@ function phase(
     left,
     right: columns + width - 1 - outWidth - left,
   });
-  return conv2d(picture.kept, transpose<Tensor4D>(part, [0, 1, 3, 2]), 1, picture.padding);
+  return conv2d(picture.kept, turned as Tensor4D, 1, picture.padding);
 }
 
-/** Keeps the taps of one axis of a filter. */
-function pick(filter: Tensor4D, axis: 0 | 1, { indices }: Taps): Tensor4D {
-  const shape = filter.shape;
-  if (indices.length === shape[axis]) return filter;
-  const planes = indices.map((index) => {
-    const begin = [0, 0, 0, 0];
-    const size = [...shape];
-    begin[axis] = index;
-    size[axis] = 1;
-    const kept = shape.filter((_, i) => i !== axis);
-    return reshape(slice(filter, begin, size), kept);
+/**
+ * stride × stride pictures → one with picture [i, j] at rows ≡ i, columns ≡ j. As two
+ * stacks, which copy whole runs of channels; `depthToSpace` copies single numbers in wasm.
+ */
+function interleave(phases: readonly Tensor4D[], stride: number): Tensor4D {
+  if (stride === 1) return phases[0]!;
+  const [batch, rows, columns, channels] = phases[0]!.shape;
+  const full = Array.from({ length: stride }, (_, i) => {
+    const row = stack(phases.slice(i * stride, (i + 1) * stride), 3);
+    return reshape(row, [batch, rows, columns * stride, channels]);
   });
-  return stack(planes, axis) as Tensor4D;
+  return reshape(stack(full, 2), [batch, rows * stride, columns * stride, channels]);
 }
 
 /** Splits margins into what `conv2d` can pad and what has to be cut off before. */
