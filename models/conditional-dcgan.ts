@@ -113,30 +113,27 @@ export function conditionalDiscriminator(
   const { classCount, channels } = options;
   const width = channels[channels.length - 1]!;
   const side = options.resolution / 2 ** channels.length;
+  const features = side * side * (width + 1);
 
   const plans = [
     ...channels.flatMap((outputs, i) => [
       ...convPlan(`conv${i + 1}`, 4, i === 0 ? 3 : channels[i - 1]!, outputs),
       spectralPlan(`conv${i + 1}`, outputs),
     ]),
-    ...convPlan('mix', 3, width + 1, width),
-    spectralPlan('mix', width),
-    ...densePlan('logit', side * side * width, 1, heStddev(side * side * width)),
+    ...densePlan('logit', features, 1, heStddev(features)),
     normalPlan('projection', [classCount, width], heStddev(width)),
   ];
 
   return defineNetwork('conditional-dcgan-discriminator', options, plans, (weights, input, pass) => {
-    const normalisedConv = (name: string, x: tf.Tensor4D, stride: number) => {
-      const kernel = spectralNorm(weights, name, pass) as tf.Tensor4D;
-      const y = tf.conv2d(x, kernel, stride, 'same');
-      return leakyRelu(tf.add(y, weightOf(weights, `${name}/bias`)) as tf.Tensor4D);
-    };
     let x = input.pictures;
     channels.forEach((_, i) => {
-      x = normalisedConv(`conv${i + 1}`, x, 2);
+      const name = `conv${i + 1}`;
+      const kernel = spectralNorm(weights, name, pass) as tf.Tensor4D;
+      const y = tf.conv2d(x, kernel, 2, 'same');
+      x = leakyRelu(tf.add(y, weightOf(weights, `${name}/bias`)));
     });
-    x = normalisedConv('mix', tf.concat([x, batchSpread(x)], 3), 1);
-    const logit = dense(weights, 'logit', tf.reshape(x, [-1, side * side * width]) as tf.Tensor2D);
+    const withSpread = tf.concat([x, batchSpread(x)], 3);
+    const logit = dense(weights, 'logit', tf.reshape(withSpread, [-1, features]) as tf.Tensor2D);
     if (!input.classes) return logit;
     const pooled = tf.sum(x, [1, 2]);
     const projected = tf.matMul(input.classes, weightOf<tf.Tensor2D>(weights, 'projection'));
@@ -149,5 +146,6 @@ function batchSpread(x: tf.Tensor4D): tf.Tensor4D {
   const variance = tf.mean(tf.square(tf.sub(x, tf.mean(x, 0, true))), 0);
   const spread = tf.mean(tf.sqrt(tf.add(variance, 1e-8)));
   const [batch, height, width] = x.shape;
-  return tf.tile(tf.reshape(spread, [1, 1, 1, 1]), [batch, height, width, 1]);
+  // Broadcast by a product: the gradient of tf.tile slices once for every repetition.
+  return tf.mul(tf.ones([batch, height, width, 1]), spread);
 }

@@ -1,0 +1,26 @@
+import { Command, CommanderError } from 'commander';
+
+import { toSfumatoError } from '@/lib/errors';
+
+import { addTrainCommands } from './train';
+
+const program = new Command('sfumato')
+  .description('Trains the networks of Sfumato and draws with them.')
+  .showHelpAfterError('(add --help for what can be given)')
+  .exitOverride();
+
+addTrainCommands(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (thrown) {
+  if (thrown instanceof CommanderError) {
+    // Commander has printed its message or the help already.
+    process.exitCode = thrown.exitCode;
+  } else {
+    const error = toSfumatoError(thrown);
+    process.stderr.write(`${error.message}\n`);
+    if (process.env['SFUMATO_DEBUG']) process.stderr.write(`${error.stack}\n${error.cause}\n`);
+    process.exitCode = error.code === 'cancelled' ? 130 : 1;
+  }
+}

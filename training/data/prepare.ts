@@ -1,0 +1,150 @@
+/**
+ * From a collection to a shard: decode, crop, resize, leave out what cannot be
+ * used, and say so. The result is cached by everything that went into it.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import pLimit from 'p-limit';
+import sharp from 'sharp';
+
+import { SfumatoError } from '@/lib/errors';
+
+import { containedPath, readCollection } from './collection';
+import { selectPictures, type SelectedPicture, type Selection } from './select';
+import { bytesPerPicture, readShard, writeShard, type Shard } from './shard';
+
+/** Raised when the same collection would be prepared differently. */
+const PREPARATION_VERSION = 1;
+/** Decoding is memory-hungry rather than slow; a few at a time fill the cores. */
+const CONCURRENCY = 4;
+
+export interface PrepareOptions {
+  readonly collection: string;
+  readonly selection: Selection;
+  /** Side of the square pictures, in pixels. */
+  readonly size: number;
+  readonly cacheFolder: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Decodes a picture to a centred square of `size`. Transparent parts become white. */
+export async function decodeSquare(input: string | Buffer, size: number): Promise<Buffer> {
+  return sharp(input, { failOn: 'error' })
+    .rotate()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+}
+
+/**
+ * The shard of a selection, from the cache if nothing changed.
+ * @throws SfumatoError `invalid-input` if the collection cannot be read or nothing is left.
+ */
+export async function prepareShard(options: PrepareOptions): Promise<Shard> {
+  const { folder, rows } = await readCollection(options.collection);
+  const selected = selectPictures(rows, options.selection);
+  const key = createHash('sha256')
+    .update(
+      JSON.stringify([
+        PREPARATION_VERSION,
+        folder,
+        options.size,
+        options.selection,
+        selected.pictures.map(({ row }) => [row.id, row.file, row.artist]),
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 16);
+  const file = path.join(options.cacheFolder, `pictures-${options.size}-${key}.bin`);
+  if (await stat(file).catch(() => undefined)) return readShard(file);
+
+  const leftOut: Record<string, number> = { ...selected.leftOut };
+  const drop = (reason: string) => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  };
+  const limit = pLimit(CONCURRENCY);
+  let done = 0;
+  const decoded = await Promise.all(
+    selected.pictures.map((picture) =>
+      limit(async () => {
+        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), options.size);
+        options.onProgress?.(++done, selected.pictures.length);
+        return pixels;
+      }),
+    ),
+  );
+
+  const kept: SelectedPicture[] = [];
+  const parts: Buffer[] = [];
+  const hashes = new Set<string>();
+  selected.pictures.forEach((picture, i) => {
+    const pixels = decoded[i]!;
+    if (typeof pixels === 'string') return drop(pixels);
+    const hash = createHash('sha1').update(pixels).digest('hex');
+    if (hashes.has(hash)) return drop('same pixels as another');
+    hashes.add(hash);
+    kept.push(picture);
+    parts.push(pixels);
+  });
+  if (kept.length === 0) {
+    throw new SfumatoError('invalid-input', 'None of the selected pictures could be decoded.');
+  }
+
+  const counts = new Map<number, number>();
+  for (const { classIndex } of kept) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
+  const shard: Shard = {
+    header: {
+      format: 1,
+      size: options.size,
+      ids: kept.map(({ row }) => row.id),
+      classIndices: kept.map(({ classIndex }) => classIndex),
+      classes: selected.classes.map((c, i) => ({
+        id: c.id,
+        count: counts.get(i) ?? 0,
+        ...(c.died === undefined ? {} : { died: c.died }),
+      })),
+      selection: describeSelection(options.selection),
+      leftOut,
+    },
+    pixels: Buffer.concat(parts, kept.length * bytesPerPicture(options.size)),
+  };
+  await mkdir(options.cacheFolder, { recursive: true });
+  await writeShard(file, shard);
+  return shard;
+}
+
+/** The pixels, or why there are none. */
+async function decodeOrReason(file: string, size: number): Promise<Buffer | string> {
+  try {
+    const { width = 0, height = 0 } = await sharp(file).metadata();
+    if (Math.min(width, height) < size) return `smaller than ${size} px`;
+    return await decodeSquare(file, size);
+  } catch {
+    return 'missing or broken';
+  }
+}
+
+/** The selection in words, for the model's card. */
+export function describeSelection(selection: Selection): string {
+  const parts: string[] = [];
+  const list = (label: string, values: readonly string[]) => {
+    if (values.length > 0) parts.push(`${label} ${values.join(', ')}`);
+  };
+  list('artists', selection.artists);
+  list('styles', selection.styles);
+  list('genres', selection.genres);
+  list('and everything from', selection.wholeSources);
+  if (selection.minColourfulness > 0) {
+    parts.push(`colourfulness of at least ${selection.minColourfulness}`);
+  }
+  if (selection.minCount > 1) {
+    const rest = selection.others === 'drop' ? 'left out' : 'seen without a class';
+    parts.push(`artists with at least ${selection.minCount} pictures as classes, the others ${rest}`);
+  }
+  return parts.length > 0 ? parts.join('; ') : 'everything';
+}

@@ -1,0 +1,363 @@
+/** The training loop of every generator, from top to bottom. */
+import * as tf from '@tensorflow/tfjs-core';
+
+import { createRandom, restoreRandom, type Random } from '@/lib/latent/random';
+import { createDiscriminator, createGenerator } from '@/models/architectures';
+import type { NetworkSpec } from '@/models/network';
+
+import { Sampler, type Batch } from '../data/sampler';
+import type { Shard } from '../data/shard';
+import type { Run } from '../run';
+import { Adam, pickPrefix } from './adam';
+import { readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint';
+import { CollapseWatch } from './collapse';
+import { LOSSES } from './losses';
+import type { GanOptions } from './options';
+import {
+  discriminatorStep,
+  drawFakes,
+  generatorStep,
+  updateAverage,
+  type RealBatch,
+  type StepContext,
+  type Wish,
+} from './players';
+import { drawPlan, encodeSheet, planSheet } from './sheet';
+import { writeSnapshot } from './snapshot';
+
+type Tensors = Record<string, tf.Tensor>;
+
+/** Weights to start from instead of fresh ones. */
+export interface Start {
+  readonly generator: Tensors;
+  readonly discriminator?: Tensors;
+  /** Images that these weights have seen already. */
+  readonly imagesSeen: number;
+}
+
+export interface Report {
+  /** Real pictures shown: in this run, and with those before it. */
+  readonly imagesSeen: number;
+  readonly imagesTotal: number;
+  readonly imagesWanted: number;
+  readonly epoch: number;
+  readonly discriminatorLoss: number;
+  readonly generatorLoss: number;
+  readonly sampleSpread: number;
+  readonly imagesPerSecond: number;
+}
+
+export interface TrainOptions {
+  readonly options: GanOptions;
+  readonly shard: Shard;
+  readonly run: Run;
+  /** Recorded with the metrics. */
+  readonly backend: string;
+  /** Go on from the run's checkpoint. */
+  readonly resume?: boolean;
+  readonly start?: Start | undefined;
+  /** Aborting saves a checkpoint and returns. */
+  readonly signal?: AbortSignal;
+  readonly onReport?: (report: Report) => void;
+  readonly onWarning?: (sentence: string) => void;
+}
+
+/** Steps between two lines of metrics. */
+const REPORT_STEPS = 25;
+/** A checkpoint at least this often, beside those at snapshots. */
+const CHECKPOINT_SECONDS = 300;
+
+/** @returns how the run ended. */
+export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopped' | 'collapsed'> {
+  const { options, shard, run, signal } = given;
+  const classCount = shard.header.classes.length;
+
+  // The networks.
+  const { generatorOptions, discriminatorOptions } = networkOptions(options, classCount);
+  const generatorNetwork = createGenerator(options.generator.architecture, generatorOptions);
+  const discriminatorNetwork = createDiscriminator(
+    options.discriminator.architecture,
+    discriminatorOptions,
+  );
+  const latentDim = Number(generatorNetwork.spec.options['latentDim']);
+  const conditional = generatorNetwork.spec.weights.some((w) => w.name === 'embedding');
+
+  // The data.
+  const sampler = new Sampler(shard, {
+    seed: options.seed,
+    batchSize: options.batchSize,
+    flip: options.flip,
+    quarterTurns: options.quarterTurns,
+    classBalance: options.classBalance,
+  });
+  const imagesWanted =
+    options.images ?? Math.round((options.epochs ?? 1) * sampler.picturesPerEpoch);
+  const snapshotImages =
+    options.snapshotImages ??
+    Math.round((options.snapshotEpochs ?? 10) * sampler.picturesPerEpoch);
+
+  // The state: fresh, from other weights, or exactly as it was left.
+  const checkpoint = given.resume ? await readCheckpoint(run) : undefined;
+  const random: Random = checkpoint
+    ? restoreRandom(checkpoint.progress.random)
+    : createRandom(options.seed);
+  const context: StepContext = {
+    generator: {
+      network: generatorNetwork,
+      adam: new Adam(options.generator.adam),
+      weights: checkpoint ? {} : (given.start?.generator ?? generatorNetwork.init(random)),
+    },
+    discriminator: {
+      network: discriminatorNetwork,
+      adam: new Adam(options.discriminator.adam),
+      weights: checkpoint ? {} : (given.start?.discriminator ?? discriminatorNetwork.init(random)),
+    },
+    loss: LOSSES[options.loss],
+    augment: options.augment,
+    random,
+  };
+  let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
+  let imagesSeen = 0;
+  let imagesBefore = given.start?.imagesSeen ?? 0;
+  let secondsBefore = 0;
+  if (checkpoint) {
+    average = restoreState(context, checkpoint);
+    sampler.restore(checkpoint.progress.sampler);
+    ({ imagesSeen, imagesBefore, seconds: secondsBefore } = checkpoint.progress);
+    await run.dropMetricsAfter(imagesSeen);
+  }
+
+  const plan = planSheet(conditional ? classCount : 0);
+  const watch = new CollapseWatch();
+  const started = performance.now();
+  const seconds = () => secondsBefore + (performance.now() - started) / 1000;
+  const progress = (): Progress => ({
+    imagesSeen,
+    imagesBefore,
+    seconds: seconds(),
+    random: random.state(),
+    sampler: sampler.position,
+    adamSteps: {
+      generator: context.generator.adam.state().steps,
+      discriminator: context.discriminator.adam.state().steps,
+    },
+  });
+  const saveCheckpoint = () =>
+    writeCheckpoint(run, { progress: progress(), tensors: stateTensors(context, average) });
+  const saveSnapshot = async () => {
+    const total = imagesBefore + imagesSeen;
+    const pictures = drawPlan(generatorNetwork, average, latentDim, plan);
+    await run.writeAtomically(`sheet-${pad(total)}.png`, await encodeSheet(pictures, plan.columns));
+    pictures.dispose();
+    await writeSnapshot(run, `snapshot-${pad(total)}`, generatorNetwork.spec, average);
+  };
+
+  let steps = 0;
+  let sums = tf.zeros([3]);
+  let reportedAt = { images: imagesSeen, time: performance.now() };
+  let savedAt = performance.now();
+  let ending: 'finished' | 'stopped' | 'collapsed' = 'finished';
+
+  while (imagesSeen < imagesWanted) {
+    if (signal?.aborted) {
+      ending = 'stopped';
+      break;
+    }
+
+    // Fetch real pictures, and ask for as many generated ones.
+    const strength = fade(imagesBefore + imagesSeen, options.classFade);
+    const batch = sampler.next();
+    const real = realBatch(batch, options.resolution, classCount, conditional, strength);
+    const wish = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
+
+    // Run the phases.
+    let losses: { discriminator: tf.Scalar; generator: tf.Scalar };
+    let fake: RealBatch;
+    if (options.shareFakes) {
+      const generatorResult = generatorStep(context, wish);
+      fake = generatorResult.fake;
+      const discriminator = discriminatorStep(context, real, fake);
+      losses = { discriminator, generator: generatorResult.loss };
+    } else {
+      fake = drawFakes(context, wish);
+      const discriminator = discriminatorStep(context, real, fake);
+      const again = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
+      const generatorResult = generatorStep(context, again);
+      tf.dispose([generatorResult.fake.pictures, again.z, again.classes ?? []]);
+      losses = { discriminator, generator: generatorResult.loss };
+    }
+
+    // Update the average.
+    imagesSeen += options.batchSize;
+    average = updateAverage(average, context.generator.weights, emaDecay(options, imagesSeen));
+
+    // Report.
+    const before = sums;
+    sums = tf.tidy(() =>
+      tf.add(before, tf.stack([losses.discriminator, losses.generator, spread(fake.pictures)])),
+    );
+    tf.dispose([before, losses, real.pictures, real.classes ?? [], wish.z, wish.classes ?? []]);
+    fake.pictures.dispose();
+    steps++;
+    if (steps % REPORT_STEPS === 0) {
+      const [discriminatorLoss = NaN, generatorLoss = NaN, sampleSpread = NaN] = (
+        await sums.data()
+      ).map((sum) => sum / REPORT_STEPS);
+      sums.dispose();
+      sums = tf.zeros([3]);
+      const now = performance.now();
+      const imagesPerSecond = ((imagesSeen - reportedAt.images) / (now - reportedAt.time)) * 1000;
+      reportedAt = { images: imagesSeen, time: now };
+      const report: Report = {
+        imagesSeen,
+        imagesTotal: imagesBefore + imagesSeen,
+        imagesWanted,
+        epoch: sampler.position.epoch,
+        discriminatorLoss,
+        generatorLoss,
+        sampleSpread,
+        imagesPerSecond,
+      };
+      await run.log({ ...report, seconds: seconds(), backend: given.backend });
+      given.onReport?.(report);
+      const warning = watch.observe(report);
+      if (warning) {
+        given.onWarning?.(warning);
+        if (options.stopOnCollapse) {
+          ending = 'collapsed';
+          break;
+        }
+      }
+    }
+
+    // Save.
+    const crossed = Math.floor(imagesSeen / snapshotImages);
+    if (crossed > Math.floor((imagesSeen - options.batchSize) / snapshotImages)) {
+      await saveSnapshot();
+      await saveCheckpoint();
+      savedAt = performance.now();
+    } else if (performance.now() - savedAt > CHECKPOINT_SECONDS * 1000) {
+      await saveCheckpoint();
+      savedAt = performance.now();
+    }
+    await new Promise(setImmediate); // Lets signals through.
+  }
+
+  await saveSnapshot();
+  await saveCheckpoint();
+  sums.dispose();
+  tf.dispose([stateTensors(context, average)]);
+  return ending;
+}
+
+/** The architectures' own options, with what the data says filled in. */
+export function networkOptions(
+  options: GanOptions,
+  classCount: number,
+): { generatorOptions: NetworkSpec['options']; discriminatorOptions: NetworkSpec['options'] } {
+  const { resolution } = options;
+  const common = classCount > 0 ? { classCount } : {};
+  return {
+    generatorOptions: { resolution, ...common, ...options.generator.options },
+    discriminatorOptions: { resolution, ...common, ...options.discriminator.options },
+  };
+}
+
+function realBatch(
+  { pixels, classes }: Batch,
+  size: number,
+  classCount: number,
+  conditional: boolean,
+  strength: number,
+): RealBatch {
+  const batch = pixels.length / (size * size * 3);
+  const pictures = tf.tidy(() => {
+    const values = tf.tensor4d(Float32Array.from(pixels), [batch, size, size, 3]);
+    return tf.sub(tf.div(values, 127.5), 1) as tf.Tensor4D;
+  });
+  if (!conditional) return { pictures };
+  return { pictures, classes: scaled(classes, batch, classCount, strength) };
+}
+
+/** Latent vectors, and the classes of the real batch, some of them mixed with another's. */
+function drawWish(
+  { classes }: Batch,
+  { batchSize, blendShare }: GanOptions,
+  latentDim: number,
+  classCount: number,
+  conditional: boolean,
+  strength: number,
+  random: Random,
+): Wish {
+  const z = Float32Array.from({ length: batchSize * latentDim }, () => random.gaussian());
+  const latent = tf.tensor2d(z, [batchSize, latentDim]);
+  if (!conditional) return { z: latent };
+  const mixed = classes.slice();
+  for (let i = 0; i < batchSize; i++) {
+    if (random.uniform() >= blendShare) continue;
+    const other = random.integer(batchSize);
+    const share = random.uniform();
+    for (let k = 0; k < classCount; k++) {
+      const own = classes[i * classCount + k]!;
+      mixed[i * classCount + k] = own * share + classes[other * classCount + k]! * (1 - share);
+    }
+  }
+  return { z: latent, classes: scaled(mixed, batchSize, classCount, strength) };
+}
+
+function scaled(classes: Float32Array, batch: number, classCount: number, strength: number) {
+  return tf.tensor2d(
+    classes.map((v) => v * strength),
+    [batch, classCount],
+  );
+}
+
+/** 0 before the fade, 1 after it, a straight line between. */
+export function fade(images: number, [from, to]: readonly [number, number]): number {
+  if (images >= to) return 1;
+  return Math.max(0, (images - from) / (to - from));
+}
+
+/** Decay for one step; the half-life grows with the run so that the start is forgotten soon. */
+function emaDecay({ emaHalfLife, batchSize }: GanOptions, imagesSeen: number): number {
+  if (emaHalfLife === 0) return 0;
+  const halfLife = Math.min(emaHalfLife, Math.max(imagesSeen * 0.05, 1));
+  return 0.5 ** (batchSize / halfLife);
+}
+
+/** Mean over pixels of the standard deviation over the batch. */
+function spread(pictures: tf.Tensor4D): tf.Scalar {
+  return tf.mean(tf.sqrt(tf.moments(pictures, 0).variance)) as tf.Scalar;
+}
+
+function cloneAll(tensors: Tensors): Tensors {
+  return Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
+}
+
+function stateTensors({ generator, discriminator }: StepContext, average: Tensors): Tensors {
+  const owners: Record<string, Tensors> = {
+    generator: generator.weights,
+    'generator-adam': generator.adam.state().tensors,
+    discriminator: discriminator.weights,
+    'discriminator-adam': discriminator.adam.state().tensors,
+    average,
+  };
+  return Object.fromEntries(
+    Object.entries(owners).flatMap(([owner, tensors]) =>
+      Object.entries(tensors).map(([name, tensor]) => [`${owner}/${name}`, tensor] as const),
+    ),
+  );
+}
+
+/** Puts a checkpoint back into the players and returns the average. */
+function restoreState({ generator, discriminator }: StepContext, checkpoint: Checkpoint): Tensors {
+  const { tensors, progress } = checkpoint;
+  generator.weights = pickPrefix(tensors, 'generator/');
+  discriminator.weights = pickPrefix(tensors, 'discriminator/');
+  const { adamSteps } = progress;
+  generator.adam.restore(adamSteps.generator, pickPrefix(tensors, 'generator-adam/'));
+  discriminator.adam.restore(adamSteps.discriminator, pickPrefix(tensors, 'discriminator-adam/'));
+  return pickPrefix(tensors, 'average/');
+}
+
+const pad = (images: number) => String(images).padStart(9, '0');

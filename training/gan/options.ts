@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+import { selectionSchema } from '../data/select';
+import { AUGMENTATIONS } from './diffaugment';
+
+const adamSchema = z.object({
+  learningRate: z.number().positive(),
+  beta1: z.number().min(0).lt(1),
+  beta2: z.number().min(0).lt(1),
+});
+
+/** Everything that determines a run of `train gan`; dumped into its folder. */
+export const ganOptionsSchema = z.object({
+  seed: z.number().int().min(0).default(1),
+  resolution: z.number().int().positive().default(64),
+  selection: selectionSchema,
+  /** Mirror half of the real pictures. */
+  flip: z.boolean().default(true),
+  quarterTurns: z.boolean().default(false),
+  /** See `SamplerOptions.classBalance`. */
+  classBalance: z.number().min(0).max(1).default(0),
+
+  generator: z.object({
+    architecture: z.string(),
+    options: z.record(z.string(), z.unknown()).default({}),
+    adam: adamSchema,
+  }),
+  discriminator: z.object({
+    architecture: z.string(),
+    options: z.record(z.string(), z.unknown()).default({}),
+    adam: adamSchema,
+  }),
+  loss: z.enum(['bce', 'hinge']),
+  augment: z.array(z.enum(AUGMENTATIONS)).default([]),
+
+  /**
+   * Judge the very pictures of the generator's step instead of drawing new ones:
+   * saves one pass through the generator.
+   */
+  shareFakes: z.boolean().default(false),
+  /** Real pictures a step; the discriminator sees as many generated ones. */
+  batchSize: z.number().int().min(2).default(64),
+  /** The run ends after this many real pictures … */
+  images: z.number().int().positive().optional(),
+  /** … or after this many times through the collection. */
+  epochs: z.number().int().positive().optional(),
+
+  /**
+   * Images after which half of the exponential moving average of the generator's
+   * weights is new; 0 for no average.
+   */
+  emaHalfLife: z.number().min(0).default(0),
+  /**
+   * The classes fade in between these two numbers of images, so that they do not
+   * collapse to one composition each (Shahbazi et al. 2022).
+   */
+  classFade: z.tuple([z.number().min(0), z.number().min(0)]).default([0, 0]),
+  /** Share of generated pictures that are asked for a random mix of two classes. */
+  blendShare: z.number().min(0).max(1).default(0),
+
+  /** A sheet and a snapshot every so many images, or … */
+  snapshotImages: z.number().int().positive().optional(),
+  /** … every so many epochs. */
+  snapshotEpochs: z.number().int().positive().optional(),
+  stopOnCollapse: z.boolean().default(false),
+});
+
+export type GanOptions = z.output<typeof ganOptionsSchema>;
+export type GanOptionsInput = z.input<typeof ganOptionsSchema>;
+
+/**
+ * The recipe of the classic student projects: half batches, binary cross-entropy,
+ * Adam 2e-4 with beta1 0.5, a sheet and a snapshot every 10 of 150 epochs.
+ */
+const classic: GanOptionsInput = {
+  selection: {},
+  generator: {
+    architecture: 'dcgan',
+    adam: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
+  },
+  discriminator: {
+    architecture: 'dcgan',
+    adam: { learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
+  },
+  loss: 'bce',
+  batchSize: 64,
+  epochs: 150,
+  snapshotEpochs: 10,
+};
+
+/** Landscapes and cityscapes with their painters as classes: the shipped 64-px model. */
+const landscapes64: GanOptionsInput = {
+  selection: {
+    genres: ['landscape', 'cityscape'],
+    wholeSources: ['monet256'],
+    minColourfulness: 12,
+    minCount: 33,
+    others: 'unlabelled',
+  },
+  classBalance: 0.4,
+  generator: {
+    architecture: 'conditional-dcgan',
+    adam: { learningRate: 3e-4, beta1: 0, beta2: 0.99 },
+  },
+  discriminator: {
+    architecture: 'conditional-dcgan',
+    adam: { learningRate: 4e-4, beta1: 0, beta2: 0.99 },
+  },
+  loss: 'hinge',
+  augment: ['color', 'translation', 'cutout'],
+  shareFakes: true,
+  batchSize: 32,
+  images: 400_000,
+  emaHalfLife: 8_000,
+  classFade: [20_000, 60_000],
+  blendShare: 0.25,
+  snapshotImages: 20_000,
+};
+
+export const PRESETS = { classic, 'landscapes-64': landscapes64 } as const;
+export type PresetName = keyof typeof PRESETS;

@@ -1,0 +1,127 @@
+/** The two networks with their optimisers, and one training step of each. */
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { Random } from '@/lib/latent/random';
+import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
+import type { TrainingPass } from '@/models/network';
+
+import { Adam } from './adam';
+import { diffAugment, type Augmentation } from './diffaugment';
+import type { AdversarialLoss } from './losses';
+
+type Tensors = Record<string, tf.Tensor>;
+
+/** A network being trained: its weights are replaced, never changed in place. */
+export interface Player<N> {
+  readonly network: N;
+  readonly adam: Adam;
+  weights: Tensors;
+}
+
+/** What is asked of the generator in one step. */
+export interface Wish {
+  /** [batch, latentDim] */
+  readonly z: tf.Tensor2D;
+  /** [batch, classCount]; absent when there are no classes. */
+  readonly classes?: tf.Tensor2D;
+}
+
+export interface RealBatch {
+  /** [batch, size, size, 3] in [-1, 1] */
+  readonly pictures: tf.Tensor4D;
+  readonly classes?: tf.Tensor2D;
+}
+
+export interface StepContext {
+  readonly generator: Player<GeneratorNetwork>;
+  readonly discriminator: Player<DiscriminatorNetwork>;
+  readonly loss: AdversarialLoss;
+  readonly augment: readonly Augmentation[];
+  readonly random: Random;
+}
+
+/** Generated pictures with the classes they were asked for. */
+export type FakeBatch = RealBatch;
+
+/** Pictures for the discriminator, drawn with the statistics of their own batch. */
+export function drawFakes({ generator, random }: StepContext, wish: Wish): FakeBatch {
+  const pass = newPass(random);
+  const pictures = tf.tidy(
+    () => generator.network.apply(generator.weights, wish, pass) as tf.Tensor4D,
+  );
+  tf.dispose(pass.updates); // The generator's statistics move in its own step only.
+  return { ...wish, pictures };
+}
+
+/** Half a batch of real and half a batch of generated pictures; returns the loss. */
+export function discriminatorStep(
+  { discriminator, loss, augment, random }: StepContext,
+  real: RealBatch,
+  fake: FakeBatch,
+): tf.Scalar {
+  return learn(discriminator, random, (weights, pass) => {
+    const judge = (batch: RealBatch) => {
+      const pictures = diffAugment(batch.pictures, augment, random);
+      return discriminator.network.apply(weights, { ...batch, pictures }, pass);
+    };
+    return loss.discriminator(judge(real), judge(fake));
+  });
+}
+
+/**
+ * The generator learns through the discriminator, which stays as it is. Returns
+ * the loss and the pictures, which the caller disposes.
+ */
+export function generatorStep(
+  { generator, discriminator, loss, augment, random }: StepContext,
+  wish: Wish,
+): { loss: tf.Scalar; fake: FakeBatch } {
+  // Dropout and batch statistics act as in training; what they track is thrown away.
+  const judging = newPass(random);
+  let drawn: tf.Tensor4D | undefined;
+  const result = learn(generator, random, (weights, pass) => {
+    drawn = tf.keep(generator.network.apply(weights, wish, pass) as tf.Tensor4D);
+    const pictures = diffAugment(drawn, augment, random);
+    return loss.generator(
+      discriminator.network.apply(discriminator.weights, { ...wish, pictures }, judging),
+    );
+  });
+  tf.dispose(judging.updates);
+  return { loss: result, fake: { ...wish, pictures: drawn! } };
+}
+
+const newPass = (random: Random): TrainingPass => ({ updates: {}, random });
+
+/** One step of gradient descent on what `objective` returns. */
+function learn<N extends GeneratorNetwork | DiscriminatorNetwork>(
+  player: Player<N>,
+  random: Random,
+  objective: (weights: Tensors, pass: TrainingPass) => tf.Scalar,
+): tf.Scalar {
+  const names = player.network.spec.weights.filter((w) => w.trainable).map((w) => w.name);
+  const pass = newPass(random);
+  const { value, grads } = tf.valueAndGrads((...trained: tf.Tensor[]) => {
+    const weights = { ...player.weights };
+    names.forEach((name, i) => (weights[name] = trained[i]!));
+    return objective(weights, pass);
+  })(names.map((name) => player.weights[name]!));
+
+  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
+  player.weights = player.adam.apply(player.weights, gradients);
+  tf.dispose(grads);
+  for (const [name, tensor] of Object.entries(pass.updates)) {
+    player.weights[name]!.dispose();
+    player.weights[name] = tensor;
+  }
+  return value as tf.Scalar;
+}
+
+/** average ← average · decay + weights · (1 − decay), tracked statistics included. */
+export function updateAverage(average: Tensors, weights: Tensors, decay: number): Tensors {
+  const updated: Tensors = {};
+  for (const [name, old] of Object.entries(average)) {
+    updated[name] = tf.tidy(() => tf.add(tf.mul(old, decay), tf.mul(weights[name]!, 1 - decay)));
+    old.dispose();
+  }
+  return updated;
+}
