@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+
+import type { Engine } from '@/lib/engine/engine';
+import { createNodeEngine } from '@/lib/engine/node';
+import { SfumatoError } from '@/lib/errors';
+import { writeLargePng } from '@/lib/image/png';
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint } from '@/lib/latent/point';
+
+import { createFileCache, type Bytes } from './file-cache';
+import { createRateLimit, createRenderQueue } from './limits';
+import { drawPreview, type PreviewText } from './preview';
+
+/** Largest picture that the server draws; larger ones are made where they are wanted. */
+export const MAX_SERVED_SIDE = 1024;
+
+/** What a file shows and says of itself. */
+export interface Subject {
+  /** The code in the address: it names the file in the cache. */
+  readonly code: string;
+  /** The picture's point. */
+  readonly point: LatentPoint;
+  /** The code of that point, which a PNG carries. */
+  readonly pointCode: string;
+  /** Names of the mix, e.g. "70 % Vincent van Gogh, 30 % Claude Monet". */
+  readonly title: string;
+}
+
+export interface Preview extends Subject, PreviewText {}
+
+export interface DrawingOptions {
+  readonly engine: () => Pick<Engine, 'generate'>;
+  readonly cacheBytes: number;
+  /** Tasks that may wait for the one being drawn. */
+  readonly waiting: number;
+  /** Points that one client may spend in a minute; a small picture costs one. */
+  readonly pointsPerMinute: number;
+}
+
+/** Draws files for links: each once, a few at a time, and not too many for one client. */
+export interface Drawing {
+  /**
+   * The point's picture as a PNG of `size` pixels.
+   * @throws SfumatoError `invalid-input` for a size that cannot be had, `BusyError`, and
+   * whatever the engine throws.
+   */
+  picture(subject: Subject, size: number, client: string): Promise<Bytes>;
+  /** A preview of 1200 × 630 pixels, JPEG. @throws SfumatoError as `picture`. */
+  preview(preview: Preview, client: string): Promise<Bytes>;
+}
+
+export function createDrawing(options: DrawingOptions): Drawing {
+  const cache = createFileCache(options.cacheBytes);
+  const queue = createRenderQueue({ concurrency: 1, waiting: options.waiting });
+  const limit = createRateLimit({ points: options.pointsPerMinute, seconds: 60 });
+
+  async function draw(
+    name: string,
+    cost: number,
+    client: string,
+    point: LatentPoint,
+    finish: (picture: Picture) => Promise<Bytes>,
+  ): Promise<Bytes> {
+    // What is there already costs nothing, so that a popular link is never refused.
+    if (!cache.has(name)) await limit(client, cost);
+    return cache.get(name, () =>
+      queue(async () => {
+        const [picture] = await options.engine().generate([point]);
+        if (!picture) throw new SfumatoError('internal', 'The engine drew nothing.');
+        return finish(picture);
+      }),
+    );
+  }
+
+  return {
+    async picture({ code, point, pointCode, title }, size, client) {
+      if (!Number.isInteger(size) || size < 1 || size > MAX_SERVED_SIDE) {
+        throw new SfumatoError(
+          'invalid-input',
+          `The size of a picture is a whole number of pixels up to ${MAX_SERVED_SIDE}.`,
+        );
+      }
+      return draw(`${code} ${size}`, Math.ceil(size / 256), client, point, (picture) =>
+        writeLargePng(picture, size, { code: pointCode, title }),
+      );
+    },
+    preview: (preview, client) =>
+      draw(`${preview.code} preview`, 4, client, preview.point, (picture) =>
+        drawPreview(picture, preview),
+      ),
+  };
+}
+
+/** One for the process: bundled routes may each have a copy of this module. */
+const SHARED = Symbol.for('sfumato.drawing');
+type Shared = typeof globalThis & { [SHARED]?: Drawing };
+
+/** The server's own, with its one engine and one cache. */
+export function serverDrawing(): Drawing {
+  return ((globalThis as Shared)[SHARED] ??= createServerDrawing());
+}
+
+function createServerDrawing(): Drawing {
+  let engine: Engine | undefined;
+  const modelsDir = join(process.cwd(), 'public', 'models');
+  return createDrawing({
+    engine: () => (engine ??= createNodeEngine({ modelsDir })),
+    cacheBytes: 64 * 1024 * 1024,
+    waiting: 24,
+    pointsPerMinute: 120,
+  });
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { SfumatoError } from '@/lib/errors';
+import { evaluateArithmetic } from '@/lib/latent/arithmetic';
+import { randomPoint } from '@/lib/latent/blend';
+import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
+import { createMix } from '@/lib/latent/mix';
+import type { LatentPoint } from '@/lib/latent/point';
+import type { ModelIndex } from '@/models/card';
+import { factsOf } from '@/models/registry';
+
+import { openLink } from './links';
+
+const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
+const models: ModelIndex = [
+  {
+    id: 'trees',
+    kind: 'generator',
+    title: 'Trees',
+    version: 3,
+    parameters: 1,
+    resolution: 8,
+    latentDim: 4,
+    bytes: 1,
+    classes: names.map((name) => ({
+      id: name.toLowerCase().replace(' ', '-'),
+      name,
+      kind: 'artist',
+      count: 9,
+    })),
+  },
+];
+const [facts] = models.map(factsOf);
+const catalogue = models.map(factsOf);
+
+const point = (seed: number, ...mix: [string, number][]): LatentPoint => ({
+  model: 'trees',
+  source: { kind: 'seed', seed },
+  mix: createMix(mix.map(([classId, weight]) => ({ classId, weight }))),
+  psi: 0.8,
+});
+
+describe('what stands behind a link', () => {
+  it('is the point itself, told by its mix', () => {
+    const shown = point(7, ['ada-ash', 0.3], ['bo-birch', 0.7]);
+    const code = encodePoint(shown, catalogue);
+    expect(openLink('point', code, models)).toEqual({
+      code,
+      point: shown,
+      pointCode: code,
+      title: '70 % Bo Birch, 30 % Ada Ash',
+      heading: 'A generated picture',
+      lines: ['70 % Bo Birch', '30 % Ada Ash'],
+    });
+  });
+
+  it('is the first picture of a walk, told by everybody on the way', () => {
+    const stops = names.map((_, i) => point(i, [facts!.classIds[i]!, 1]));
+    const walk = {
+      model: 'trees',
+      keyframes: stops.map((stop) => ({ point: stop, seconds: 2 })),
+      interpolation: 'spline' as const,
+      loop: true,
+    };
+    const opened = openLink('walk', encodeWalk(walk, catalogue), models);
+    expect(opened.point).toEqual(stops[0]);
+    expect(opened.pointCode).toBe(encodePoint(stops[0]!, catalogue));
+    expect(opened.heading).toBe('A walk through 6 generated pictures, 12 seconds');
+    expect(opened.lines).toEqual(['Ada Ash', 'Bo Birch', 'Cy Cedar', 'and 3 more']);
+  });
+
+  it('is the result of an arithmetic', () => {
+    const arithmetic = {
+      a: [randomPoint(1, facts!)],
+      b: [randomPoint(2, facts!), randomPoint(3, facts!)],
+      c: [randomPoint(4, facts!)],
+    };
+    const opened = openLink('arithmetic', encodeArithmetic(arithmetic, catalogue), models);
+    expect(opened.point).toEqual(evaluateArithmetic(arithmetic, facts!));
+  });
+
+  it('is an error of the family for anything else', () => {
+    const code = encodePoint(point(7, ['ada-ash', 1]), catalogue);
+    const half = encodeArithmetic({ a: [point(1, ['ada-ash', 1])], b: [], c: [] }, catalogue);
+    for (const broken of ['', 'x', code.slice(1), `${code}A`, '../../etc/passwd', '%00']) {
+      expect(() => openLink('point', broken, models)).toThrow(SfumatoError);
+    }
+    expect(() => openLink('walk', code, models)).toThrow(/Studio/);
+    expect(() => openLink('arithmetic', half, models)).toThrow(SfumatoError);
+    expect(() => openLink('point', code, [])).toThrow(SfumatoError);
+  });
+});

@@ -1,0 +1,92 @@
+import { SfumatoError } from '@/lib/errors';
+import { evaluateArithmetic } from '@/lib/latent/arithmetic';
+import { decodeArithmetic, decodePoint, decodeWalk, encodePoint } from '@/lib/latent/codec';
+import type { LatentPoint, Mix } from '@/lib/latent/point';
+import { walkDuration } from '@/lib/latent/walk';
+import { className, describeMix, percent } from '@/lib/studio/describe';
+import type { ModelIndex, ModelIndexEntry } from '@/models/card';
+import { factsOf, modelIndex } from '@/models/registry';
+
+import type { Preview } from './drawing';
+
+export type LinkKind = 'point' | 'walk' | 'arithmetic';
+
+/**
+ * What stands behind a link, in words and as the one point that pictures it: the
+ * point itself, the first picture of a walk, the result of an arithmetic.
+ * @param models what the link may speak of
+ * @throws SfumatoError as the decoders do; `invalid-point` for an unfinished arithmetic.
+ */
+export function openLink(kind: LinkKind, code: string, models: ModelIndex = modelIndex): Preview {
+  const { point, heading, names } = OPENERS[kind](code, models);
+  const entry = entryOf(point.model, models);
+  return {
+    code,
+    point,
+    pointCode: kind === 'point' ? code : encodePoint(point, models.map(factsOf)),
+    title: describeMix(point.mix, entry),
+    heading,
+    lines: linesOf(names?.map((id) => className(id, entry)) ?? sharesOf(point.mix, entry)),
+  };
+}
+
+interface Opened {
+  readonly point: LatentPoint;
+  readonly heading: string;
+  /** Ids of the classes to name; without them the point's own mix is told. */
+  readonly names?: readonly string[];
+}
+
+const OPENERS: Record<LinkKind, (code: string, models: ModelIndex) => Opened> = {
+  point: (code, models) => ({
+    point: decodePoint(code, models.map(factsOf)),
+    heading: 'A generated picture',
+  }),
+  walk(code, models) {
+    const walk = decodeWalk(code, models.map(factsOf));
+    const [first] = walk.keyframes;
+    if (!first) throw new SfumatoError('invalid-code', 'This walk is empty.');
+    const count = walk.keyframes.length;
+    const seconds = Math.round(walkDuration(walk));
+    const ids = walk.keyframes.flatMap(({ point }) => point.mix.map(({ classId }) => classId));
+    return {
+      point: first.point,
+      heading:
+        count === 1
+          ? 'A walk that begins here'
+          : `A walk through ${count} generated pictures, ${seconds} seconds`,
+      names: [...new Set(ids)],
+    };
+  },
+  arithmetic(code, models) {
+    const arithmetic = decodeArithmetic(code, models.map(factsOf));
+    const model = [...arithmetic.a, ...arithmetic.b, ...arithmetic.c][0]?.model ?? '';
+    return {
+      point: evaluateArithmetic(arithmetic, factsOf(entryOf(model, models))),
+      heading: 'A − B + C of generated pictures',
+    };
+  },
+};
+
+function entryOf(model: string, models: ModelIndex): ModelIndexEntry {
+  const entry = models.find(({ id }) => id === model);
+  if (!entry) throw new SfumatoError('unknown-model', 'The model of this link is not here.');
+  return entry;
+}
+
+/** Each class of a mix with its share, the greatest first. */
+function sharesOf(mix: Mix, entry: ModelIndexEntry): string[] {
+  return [...mix]
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ classId, weight }) =>
+      weight === 1 ? className(classId, entry) : `${percent(weight)} ${className(classId, entry)}`,
+    );
+}
+
+/** As many names as there is room for. */
+const MAX_LINES = 4;
+
+function linesOf(names: readonly string[]): string[] {
+  if (names.length <= MAX_LINES) return [...names];
+  return [...names.slice(0, MAX_LINES - 1), `and ${names.length - MAX_LINES + 1} more`];
+}

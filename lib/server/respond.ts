@@ -1,0 +1,52 @@
+import { toSfumatoError, type ErrorCode } from '@/lib/errors';
+
+import { BusyError } from './limits';
+
+/** For what a link determines for all time: its code holds the model's version. */
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/** A file that a link determines for all time. */
+export function fileResponse(
+  file: Uint8Array<ArrayBuffer>,
+  contentType: string,
+  fileName: string,
+): Response {
+  return new Response(file, {
+    headers: {
+      'Content-Type': contentType,
+      'Content-Length': String(file.byteLength),
+      'Content-Disposition': `inline; filename="${fileName}"`,
+      'Cache-Control': FOREVER,
+    },
+  });
+}
+
+/** A plain sentence for the person; details go to the log only. */
+export function errorResponse(thrown: unknown): Response {
+  const error = toSfumatoError(thrown);
+  const headers = new Headers({
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  if (error instanceof BusyError) {
+    headers.set('Retry-After', String(error.retryAfterSeconds));
+    return new Response(`${error.message}\n`, { status: error.status, headers });
+  }
+  const status = STATUS[error.code] ?? 500;
+  if (status < 500) return new Response(`${error.message}\n`, { status, headers });
+  console.error(error);
+  const sentence = 'The picture could not be drawn on the server. Try again later.';
+  return new Response(`${sentence}\n`, { status, headers });
+}
+
+/** What is the asker's to mend; every other code is the server's fault. */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'invalid-code': 400,
+  'invalid-point': 400,
+  'invalid-input': 400,
+  'unknown-class': 400,
+  'unknown-version': 404,
+  'unknown-model': 404,
+  'not-found': 404,
+  'outdated-point': 410,
+};
