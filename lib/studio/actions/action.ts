@@ -1,0 +1,86 @@
+/**
+ * Actions are data: a name, a shortcut, an icon, when it applies and what it does.
+ * Buttons, the command palette, the help and the tests all read the same objects.
+ */
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+
+import type { Strip } from '../strip';
+import type { Studio, StudioState } from '../studio';
+
+export const ACTION_GROUPS = [
+  'Picture',
+  'Artists',
+  'Between two works',
+  'Variations',
+  'History',
+  'View',
+] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
+
+export const ICONS = [
+  'dice',
+  'motif',
+  'keep',
+  'link',
+  'download',
+  'open',
+  'paste',
+  'play',
+  'pause',
+  'undo',
+  'redo',
+  'branch',
+  'even',
+  'swap',
+  'more',
+  'less',
+  'grid',
+  'refresh',
+  'panel',
+  'search',
+  'help',
+  'keyboard',
+  'end',
+  'go',
+] as const;
+export type IconName = (typeof ICONS)[number];
+
+/** What actions need of the browser; tests give their own. */
+export interface Host {
+  copyText(text: string): Promise<void>;
+  readText(): Promise<string>;
+  saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Lets a person choose a PNG; undefined when they do not. */
+  chooseFile(): Promise<File | undefined>;
+  notify(title: string, action?: { readonly label: string; readonly run: () => void }): void;
+  openHelp(): void;
+  /** The picture of a point in its own resolution. */
+  picture(point: LatentPoint): Promise<Picture>;
+  /** Remembers that single keys work as shortcuts, or do not. */
+  saveSingleKeys(on: boolean): void;
+  readonly origin: string;
+}
+
+/** Everything an action works on. */
+export interface Instrument {
+  readonly studio: Studio;
+  readonly strip: Strip;
+  readonly host: Host;
+  readonly catalogue: readonly ModelFacts[];
+}
+
+export interface Action {
+  /** Unique, e.g. `roll-dice`. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: ActionGroup;
+  readonly icon: IconName;
+  /** Keys such as `Mod+Z` or `R`; the first one is shown. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
+  readonly shortcuts?: readonly string[];
+  /** Other words people may look for. */
+  readonly keywords?: string;
+  /** Whether it can be done now; missing means always. */
+  readonly available?: (state: StudioState) => boolean;
+  readonly run: (instrument: Instrument) => void | Promise<void>;
+}

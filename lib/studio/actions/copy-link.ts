@@ -1,0 +1,17 @@
+import { pathOfPoint } from '../links';
+import type { Action } from './action';
+
+export const copyLinkAction: Action = {
+  id: 'copy-link',
+  label: 'Copy link',
+  group: 'Picture',
+  icon: 'link',
+  shortcuts: ['C'],
+  keywords: 'share url permalink address',
+  async run({ studio, host, catalogue }) {
+    studio.settle();
+    const { point } = studio.store.getState().scene;
+    await host.copyText(host.origin + pathOfPoint(point, catalogue));
+    host.notify('Link copied. It opens at this very picture.');
+  },
+};

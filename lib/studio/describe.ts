@@ -1,0 +1,30 @@
+/** Points in words: for captions, titles, labels and the live region. */
+import type { LatentPoint, Mix } from '@/lib/latent/point';
+import type { ModelIndexEntry } from '@/models/card';
+
+/** A class's name as shown to people; an unknown class keeps its id. */
+export function className(classId: string, model: ModelIndexEntry | undefined): string {
+  return model?.classes.find((entry) => entry.id === classId)?.name ?? classId;
+}
+
+/** "70 %", or "12.5 %" where tenths count. */
+export function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
+
+/** "70 % Vincent van Gogh, 30 % Claude Monet"; an artist alone goes without a number. */
+export function describeMix(mix: Mix, model: ModelIndexEntry | undefined): string {
+  if (mix.length === 0) return model?.title ?? 'Picture';
+  if (mix.length === 1) return className(mix[0]!.classId, model);
+  return [...mix]
+    .sort((a, b) => b.weight - a.weight)
+    .map((entry) => `${percent(entry.weight)} ${className(entry.classId, model)}`)
+    .join(', ');
+}
+
+/** One sentence that says what the picture is, for its alternative text. */
+export function describePoint(point: LatentPoint, model: ModelIndexEntry | undefined): string {
+  const by = describeMix(point.mix, model);
+  const how = point.mix.length === 0 ? by : `a landscape in the manner of ${by}`;
+  return `Generated picture: ${how}. Variety ${point.psi.toFixed(2)}.`;
+}

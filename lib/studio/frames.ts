@@ -1,0 +1,189 @@
+/**
+ * The picture in motion. Decides which point is drawn next: the one asked for, one
+ * on the way to it, or one of a slow walk around it. Pictures are requested one at
+ * a time and the newest wins, so a drag never runs after itself.
+ */
+import { createLatest } from '@/lib/engine/latest';
+import { toSfumatoError, type SfumatoError } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+import { interpolatePoints, samePoint } from '@/lib/latent/blend';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+
+import { createBreath } from './motion';
+
+export interface Frame {
+  readonly picture: Picture;
+  readonly point: LatentPoint;
+  /** The picture that was asked for, and it stays: nothing moves. */
+  readonly still: boolean;
+}
+
+/** `cut` shows the point itself at once; `glide` passes softly through the space between. */
+export type Transition = 'cut' | 'glide';
+
+export interface FrameLoop {
+  show(point: LatentPoint, transition: Transition): void;
+  /** Lets the picture walk around its point, or brings it back. */
+  breathe(on: boolean): void;
+  /** Asks again for the picture after a failure. */
+  retry(): void;
+  stop(): void;
+}
+
+export interface FrameLoopOptions {
+  readonly draw: (point: LatentPoint) => Promise<Picture>;
+  readonly factsOf: (point: LatentPoint) => ModelFacts;
+  readonly onFrame: (frame: Frame) => void;
+  readonly onError: (error: SfumatoError) => void;
+  /** Called when this machine draws too slowly for motion to look like motion. */
+  readonly onTooSlow?: () => void;
+  /** Called when a picture is on its way, so that lesser work can wait. */
+  readonly onBusy?: () => void;
+  readonly allowsMotion: () => boolean;
+  readonly now: () => number;
+  /** Calls back before the next paint. */
+  readonly nextFrame: (callback: () => void) => void;
+}
+
+const GLIDE_MS = 650;
+/** The living picture needs no more frames than this per second: it moves slowly. */
+const BREATH_MS = 1000 / 30;
+/** Slower pictures than this cut instead of gliding. */
+const SLOW_MS = 120;
+/** Pictures drawn before the time per picture is believed: the first ones warm up. */
+const WARM_AFTER = 6;
+
+type Motion =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'glide'; readonly from: LatentPoint; readonly since: number }
+  | { readonly kind: 'breath'; readonly since: number; readonly at: (s: number) => LatentPoint };
+
+const NONE: Motion = { kind: 'none' };
+
+export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
+  const { draw, factsOf, now } = options;
+  let target: LatentPoint | undefined;
+  let shown: LatentPoint | undefined;
+  let motion: Motion = NONE;
+  let breathing = false;
+  let stopped = false;
+  let ticking = false;
+  let underWay = 0;
+  let drawn = 0;
+  let msPerPicture = 0;
+  let lastBreath = 0;
+
+  const latest = createLatest(async (point: LatentPoint) => {
+    const start = now();
+    const picture = await draw(point);
+    drawn++;
+    const took = now() - start;
+    msPerPicture = drawn <= WARM_AFTER ? took : 0.8 * msPerPicture + 0.2 * took;
+    return picture;
+  });
+  const isSlow = () => drawn > WARM_AFTER && msPerPicture > SLOW_MS;
+
+  async function request(point: LatentPoint) {
+    underWay++;
+    options.onBusy?.();
+    try {
+      const picture = await latest.request(point);
+      if (!picture || stopped) return;
+      shown = point;
+      const still = motion.kind === 'none' && target !== undefined && samePoint(point, target);
+      options.onFrame({ picture, point, still });
+    } catch (thrown) {
+      const error = toSfumatoError(thrown);
+      if (error.code === 'cancelled' || stopped) return;
+      motion = NONE;
+      options.onError(error);
+    } finally {
+      underWay--;
+    }
+  }
+
+  function tick() {
+    ticking = false;
+    if (stopped || !target || motion.kind === 'none') return;
+    if (underWay === 0) step(motion, target);
+    if (motion !== NONE) keepTicking();
+  }
+
+  function step(moving: Exclude<Motion, { kind: 'none' }>, goal: LatentPoint) {
+    const time = now();
+    if (moving.kind === 'breath') {
+      if (isSlow()) {
+        breathing = false;
+        cutTo(goal);
+        options.onTooSlow?.();
+      } else if (time - lastBreath >= BREATH_MS - 2) {
+        lastBreath = time;
+        void request(moving.at((time - moving.since) / 1000));
+      }
+      return;
+    }
+    const t = (time - moving.since) / GLIDE_MS;
+    if (t < 1 && !isSlow()) {
+      void request(interpolatePoints(moving.from, goal, eased(t), factsOf(goal)));
+    } else if (breathing) {
+      motion = { kind: 'breath', since: time, at: createBreath(goal, factsOf(goal)) };
+    } else {
+      cutTo(goal);
+    }
+  }
+
+  function cutTo(point: LatentPoint) {
+    motion = NONE;
+    void request(point);
+  }
+
+  function keepTicking() {
+    if (ticking) return;
+    ticking = true;
+    options.nextFrame(tick);
+  }
+
+  /** From what is on show to the target, by the softest way there is. */
+  function approach(transition: Transition) {
+    if (!target) return;
+    const glides =
+      transition === 'glide' &&
+      shown !== undefined &&
+      shown.model === target.model &&
+      !samePoint(shown, target) &&
+      options.allowsMotion() &&
+      !isSlow();
+    if (glides) motion = { kind: 'glide', from: shown!, since: now() };
+    else cutTo(target);
+    if (!glides && breathing) {
+      motion = { kind: 'breath', since: now(), at: createBreath(target, factsOf(target)) };
+    }
+    if (motion !== NONE) keepTicking();
+  }
+
+  return {
+    show(point, transition) {
+      if (target && samePoint(point, target) && motion !== NONE && !breathing) return;
+      target = point;
+      approach(transition);
+    },
+    breathe(on) {
+      const allowed = on && options.allowsMotion();
+      if (allowed === breathing) return;
+      breathing = allowed;
+      if (target) approach('glide');
+    },
+    retry() {
+      if (target) approach('cut');
+    },
+    stop() {
+      stopped = true;
+      latest.cancel();
+    },
+  };
+}
+
+/** Starts and ends at rest. */
+function eased(t: number): number {
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { interpolatePoints } from '@/lib/latent/blend';
+
+import {
+  createScene,
+  sameScene,
+  withEnd,
+  withEndsSwapped,
+  withMix,
+  withPoint,
+  withPosition,
+  withPsi,
+} from './scene';
+import { testFacts, testPoint } from './testing';
+
+const a = testPoint(1, { 'van-gogh': 1 });
+const b = testPoint(2, { monet: 1 });
+const scene = createScene(a, b);
+
+describe('the two ends', () => {
+  it('begin with the picture at A', () => {
+    expect(scene.between).toEqual({ a, b, position: 0 });
+  });
+
+  it('carry the picture along the line, with both artists at hand', () => {
+    const middle = withPosition(scene, 0.25, testFacts);
+    expect(middle.point).toEqual(interpolatePoints(a, b, 0.25, testFacts));
+    expect(middle.palette).toEqual(['van-gogh', 'monet']);
+    expect(withPosition(middle, 0, testFacts).point).toEqual(a);
+    expect(withPosition(middle, 7, testFacts).point).toEqual(b);
+  });
+
+  it('take the picture along when one of them changes', () => {
+    const c = testPoint(3, { turner: 1 });
+    const moved = withEnd(withPosition(scene, 0.5, testFacts), 'b', c, testFacts);
+    expect(moved.point).toEqual(interpolatePoints(a, c, 0.5, testFacts));
+  });
+
+  it('leave a picture alone that stands elsewhere', () => {
+    const elsewhere = withPoint(scene, testPoint(9));
+    expect(elsewhere.between.position).toBeNull();
+    const changed = withEnd(elsewhere, 'a', testPoint(4), testFacts);
+    expect(changed.point).toEqual(elsewhere.point);
+    expect(changed.between.position).toBeNull();
+  });
+
+  it('know a picture that is one of them', () => {
+    const elsewhere = withPoint(scene, testPoint(9));
+    expect(withPoint(elsewhere, b).between.position).toBe(1);
+    expect(withEnd(elsewhere, 'b', elsewhere.point, testFacts).between.position).toBe(1);
+  });
+
+  it('swap without moving the picture', () => {
+    const before = withPosition(scene, 0.25, testFacts);
+    const after = withEndsSwapped(before);
+    expect(after.point).toEqual(before.point);
+    expect(after.between).toEqual({ a: b, b: a, position: 0.75 });
+  });
+
+  it('give way together when a work of another model becomes one of them', () => {
+    const other = { ...testPoint(5), model: 'other-8' };
+    const changed = withEnd(scene, 'b', other, { ...testFacts, id: 'other-8' });
+    expect(changed.between.a).toEqual(other);
+  });
+});
+
+describe('changes of the picture', () => {
+  it('leave the line between the ends', () => {
+    const mixed = withMix(scene, b.mix, ['van-gogh', 'monet']);
+    expect(mixed.between.position).toBeNull();
+    expect(mixed.palette).toEqual(['van-gogh', 'monet']);
+  });
+
+  it('round and bound the variety', () => {
+    expect(withPsi(scene, 0.123456).point.psi).toBe(0.12);
+    expect(withPsi(scene, 9).point.psi).toBe(1.5);
+    expect(withPsi(scene, -1).point.psi).toBe(0);
+  });
+
+  it('are told apart by everything that can be undone', () => {
+    expect(sameScene(scene, createScene({ ...a }, { ...b }))).toBe(true);
+    expect(sameScene(scene, withEndsSwapped(scene))).toBe(false);
+    expect(sameScene(scene, { ...scene, palette: ['monet', 'van-gogh'] })).toBe(false);
+  });
+});

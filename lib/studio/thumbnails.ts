@@ -1,0 +1,139 @@
+/**
+ * Small pictures of points: ends, corners of the mix pad, children, history. They
+ * are drawn a few at a time and step aside while the large picture moves.
+ */
+import { LRUCache } from 'lru-cache';
+
+import { toSfumatoError, type ErrorCode } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint } from '@/lib/latent/point';
+
+export interface Thumbnails {
+  /** The picture, if it was drawn already. */
+  peek(point: LatentPoint): Picture | undefined;
+  /**
+   * The picture, when it is its turn. While nothing can be drawn (no network, no
+   * back end) it waits for `wake`.
+   * @throws SfumatoError when this point can never be drawn, or `cancelled` by the signal.
+   */
+  request(point: LatentPoint, signal?: AbortSignal): Promise<Picture>;
+  /** Puts a picture in that was drawn elsewhere. */
+  put(point: LatentPoint, picture: Picture): void;
+  /** Lets the large picture go first for a moment. */
+  yieldFor(ms: number): void;
+  /** Goes on after a failure. */
+  wake(): void;
+}
+
+export interface ThumbnailOptions {
+  readonly draw: (points: readonly LatentPoint[]) => Promise<Picture[]>;
+  /** The same text for the same picture, e.g. the permalink code. */
+  readonly keyOf: (point: LatentPoint) => string;
+  readonly now: () => number;
+  /** Calls back after so many milliseconds. */
+  readonly after: (ms: number, callback: () => void) => void;
+}
+
+/** Pictures in one batch: enough to be quick, few enough not to hold up a drag. */
+const BATCH = 3;
+const CACHE_BYTES = 32 * 1024 * 1024;
+/** Errors of the point itself: asking again would not help. */
+const HOPELESS: readonly ErrorCode[] = ['invalid-point', 'unknown-class', 'unknown-model'];
+
+interface Job {
+  readonly point: LatentPoint;
+  readonly waiting: Set<{ resolve: (picture: Picture) => void; reject: (error: Error) => void }>;
+}
+
+export function createThumbnails(options: ThumbnailOptions): Thumbnails {
+  const { keyOf, now } = options;
+  const cache = new LRUCache<string, Picture>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: (picture) => picture.data.byteLength,
+  });
+  const queue = new Map<string, Job>();
+  let working = false;
+  let stalled = false;
+  let notBefore = 0;
+
+  function pump() {
+    if (working || stalled || queue.size === 0) return;
+    working = true;
+    const wait = notBefore - now();
+    if (wait > 0) {
+      options.after(wait, () => {
+        working = false;
+        pump();
+      });
+      return;
+    }
+    void drawBatch().finally(() => {
+      working = false;
+      pump();
+    });
+  }
+
+  async function drawBatch() {
+    const batch = nextBatch();
+    try {
+      const pictures = await options.draw(batch.map(([, job]) => job.point));
+      batch.forEach(([key, job], i) => {
+        cache.set(key, pictures[i]!);
+        queue.delete(key);
+        for (const { resolve } of job.waiting) resolve(pictures[i]!);
+      });
+    } catch (thrown) {
+      const error = toSfumatoError(thrown);
+      if (!HOPELESS.includes(error.code)) {
+        stalled = true;
+        return;
+      }
+      for (const [key, job] of batch) {
+        queue.delete(key);
+        for (const { reject } of job.waiting) reject(error);
+      }
+    }
+  }
+
+  /** The oldest jobs of one model; one alone if it is new to us, so that a bad point harms no other. */
+  function nextBatch(): [string, Job][] {
+    const jobs = [...queue];
+    const model = jobs[0]![1].point.model;
+    return jobs.filter(([, job]) => job.point.model === model).slice(0, BATCH);
+  }
+
+  return {
+    peek: (point) => cache.get(keyOf(point)),
+    request(point, signal) {
+      const key = keyOf(point);
+      const known = cache.get(key);
+      if (known) return Promise.resolve(known);
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(toSfumatoError(signal.reason));
+          return;
+        }
+        const job = queue.get(key) ?? { point, waiting: new Set() };
+        const waiter = { resolve, reject };
+        job.waiting.add(waiter);
+        queue.set(key, job);
+        signal?.addEventListener('abort', () => {
+          job.waiting.delete(waiter);
+          if (job.waiting.size === 0 && queue.get(key) === job) queue.delete(key);
+          reject(toSfumatoError(signal.reason));
+        });
+        pump();
+      });
+    },
+    put(point, picture) {
+      cache.set(keyOf(point), picture);
+    },
+    yieldFor(ms) {
+      notBefore = now() + ms;
+    },
+    wake() {
+      stalled = false;
+      pump();
+    },
+  };
+}
