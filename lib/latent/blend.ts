@@ -151,7 +151,7 @@ function dicedMix(classIds: readonly string[], random: Random): Mix {
   const roll = random.integer(100);
   const wanted = roll < DICE[0] ? 1 : roll < DICE[0] + DICE[1] ? 2 : 3;
   const chosen = shuffle([...classIds], random).slice(0, wanted);
-  // Cutting the spare steps at random places makes every division equally likely.
+  // Cutting the spare steps at random places gives lopsided mixes as often as even ones.
   const spare = DICE_STEPS - DICE_LEAST * chosen.length;
   const cuts = chosen.slice(1).map(() => random.integer(spare + 1));
   cuts.sort((a, b) => a - b);
