@@ -64,14 +64,12 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
     if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
   }
 
-  /** The back end, alive and made tfjs's current one. */
+  /** The back end stood on, alive. */
   async function backend(): Promise<OpenBackend> {
     let opened = await ladder.use();
     for (let reason = opened.lost(); reason !== undefined; reason = opened.lost()) {
       opened = await ladder.renew(reason);
     }
-    // In Node others may compute in the same process, on back ends of their own.
-    if (tf.getBackend() !== opened.tfjsName) await tf.setBackend(opened.tfjsName);
     return opened;
   }
 
@@ -100,18 +98,18 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
     }
   }
 
-  /** The model's weights on the current back end, checked against its known point. */
-  async function makeReady(model: Model): Promise<Weights> {
+  /** The model's weights on the back end, checked against its known point. */
+  async function makeReady(model: Model, opened: OpenBackend): Promise<Weights> {
     const known = ready.get(model);
     if (known) {
       ready.delete(model);
       ready.set(model, known);
       return known;
     }
-    const weights = weightsOf(model);
+    const weights = weightsOf(model, opened);
     ready.set(model, weights);
     try {
-      const distance = await selfCheckDistance(model, weights);
+      const distance = await selfCheckDistance(model, weights, opened);
       if (distance > SELF_CHECK_TOLERANCE) {
         throw new Unfit(`its picture is ${Math.round(distance)} levels off the known one`);
       }
@@ -143,9 +141,10 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
   function drawInTurn(model: Model, left: number, latents: (batch: number) => Latents) {
     return turns.take(left, async () => {
       assertOpen();
-      const pictures = await onBackend(async ({ batch }) =>
-        draw(model, await makeReady(model), latents(batch)),
-      );
+      const pictures = await onBackend(async (opened) => {
+        const weights = await makeReady(model, opened);
+        return draw(model, weights, latents(opened.batch), opened);
+      });
       status.set({ state: 'ready', report: ladder.report()! });
       return pictures;
     });
@@ -181,7 +180,7 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
     load: (modelId, onProgress) =>
       reporting(async () => {
         const model = await obtain(modelId, onProgress);
-        await turns.take(0, () => onBackend(() => makeReady(model)));
+        await turns.take(0, () => onBackend((opened) => makeReady(model, opened)));
         status.set({ state: 'ready', report: ladder.report()! });
         return model.card;
       }),

@@ -35,9 +35,23 @@ export function createModel(card: ModelCard, bytes: ArrayBuffer): Model {
   };
 }
 
-/** The model's weights on tfjs's current back end. @throws SfumatoError `weights-corrupt`. */
-export function weightsOf({ bytes, card, network }: Model): Weights {
+/** Where to compute: a back end that is up, by its name in tfjs's registry. */
+export interface Place {
+  readonly tfjsName: string;
+}
+
+/** The model's weights, put on a back end. @throws SfumatoError `weights-corrupt`. */
+export function weightsOf({ bytes, card, network }: Model, place: Place): Weights {
+  goTo(place);
   return decodeWeightsFile(bytes, card.weights, network.spec);
+}
+
+/**
+ * Makes a back end tfjs's current one, at once: others may compute in the same
+ * process on back ends of their own, and `setBackend` only waits for those not up yet.
+ */
+function goTo({ tfjsName }: Place): void {
+  if (tf.getBackend() !== tfjsName) void tf.setBackend(tfjsName);
 }
 
 /** What the network is fed for one batch, as plain numbers. */
@@ -60,9 +74,15 @@ export function latentsOf(points: readonly LatentPoint[], facts: ModelFacts): La
   return { count: points.length, z, classes };
 }
 
-/** Draws on tfjs's current back end. Leaves no tensors behind. */
-export async function draw(model: Model, weights: Weights, latents: Latents): Promise<Picture[]> {
+/** Draws on the back end that holds the weights. Leaves no tensors behind. */
+export async function draw(
+  model: Model,
+  weights: Weights,
+  latents: Latents,
+  place: Place,
+): Promise<Picture[]> {
   const { latentDim, classIds } = model.facts;
+  goTo(place);
   const output = tf.tidy(() => {
     const z = tf.tensor2d(latents.z, [latents.count, latentDim]);
     const input: GeneratorInput =
@@ -82,7 +102,11 @@ export async function draw(model: Model, weights: Weights, latents: Latents): Pr
  * How far the back end is from the model's known point, in levels of 0..255. The
  * drawing also compiles what the first real picture would otherwise wait for.
  */
-export async function selfCheckDistance(model: Model, weights: Weights): Promise<number> {
+export async function selfCheckDistance(
+  model: Model,
+  weights: Weights,
+  place: Place,
+): Promise<number> {
   const { id, selfCheck } = model.card;
   const point: LatentPoint = {
     model: id,
@@ -90,7 +114,7 @@ export async function selfCheckDistance(model: Model, weights: Weights): Promise
     mix: selfCheck.mix,
     psi: selfCheck.psi,
   };
-  const [picture] = await draw(model, weights, latentsOf([point], model.facts));
+  const [picture] = await draw(model, weights, latentsOf([point], model.facts), place);
   return cellDistance(cellMeans(picture!, selfCheck.grid), selfCheck.cells);
 }
 

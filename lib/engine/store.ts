@@ -14,7 +14,7 @@ import { assertModelId, parseCard, unknownModel, type ModelSource } from './sour
 export const CACHE_NAME = 'sfumato-models';
 
 export interface StoreParts {
-  /** Address of the folder of models, with a slash at its end. */
+  /** Absolute address of the folder of models, with a slash at its end. */
   readonly base: string;
   readonly fetch?: typeof fetch;
   /** Absent in private windows of some browsers and on plain-http pages. */

@@ -1,0 +1,42 @@
+/** What page and worker say to each other. All of it is plain data. */
+import { SfumatoError, toSfumatoError, type ErrorCode } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint } from '@/lib/latent/point';
+import type { ModelCard } from '@/models/card';
+
+import type { BackendName, BackendReport, EngineStatus } from './engine';
+
+/** A result or an error of the family, whose code would not survive being thrown across threads. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+export interface WorkerOptions {
+  readonly override?: BackendName | undefined;
+}
+
+/** What the worker offers; the client makes an `Engine` of it. */
+export interface EngineWorker {
+  /** To be called first. */
+  open(options: WorkerOptions, onStatus: (status: EngineStatus) => void): Promise<void>;
+  start(): Promise<Reply<BackendReport>>;
+  load(modelId: string): Promise<Reply<ModelCard>>;
+  cancel(modelId: string): Promise<Reply<void>>;
+  generate(points: readonly LatentPoint[]): Promise<Reply<Picture[]>>;
+  tensorCount(): Promise<Reply<number>>;
+}
+
+export async function replyOf<T>(work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    const { code, message } = toSfumatoError(thrown);
+    return { ok: false, code, message };
+  }
+}
+
+/** The value of a reply. @throws the SfumatoError it carries. */
+export function valueOf<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new SfumatoError(reply.code, reply.message);
+}

@@ -1,0 +1,58 @@
+/** The engine in a module worker: everything that computes happens here. */
+import { enableProdMode } from '@tensorflow/tfjs-core';
+import * as Comlink from 'comlink';
+
+import { SfumatoError } from '@/lib/errors';
+
+import { createEngine } from './core';
+import type { Engine } from './engine';
+import { replyOf, type EngineWorker } from './protocol';
+import { cpuRung } from './rungs/cpu';
+import { wasmRung } from './rungs/wasm';
+import { webglRung } from './rungs/webgl';
+import { webgpuRung } from './rungs/webgpu';
+import { createStore } from './store';
+
+const at = (path: string) => new URL(path, self.location.origin).href;
+
+let engine: Engine | undefined;
+
+function opened(): Engine {
+  if (engine) return engine;
+  throw new SfumatoError('internal', 'The engine was asked before it was opened.');
+}
+
+const worker: EngineWorker = {
+  async open({ override }, onStatus) {
+    enableProdMode();
+    engine = createEngine({
+      rungs: [webgpuRung, webglRung, wasmRung((version) => at(`/wasm/${version}/`)), cpuRung],
+      source: createStore({ base: at('/models/'), caches: cacheStorage() }),
+      override,
+    });
+    engine.subscribe((status) => onStatus(status));
+  },
+  start: () => replyOf(() => opened().start()),
+  load: (modelId) => replyOf(() => opened().load(modelId)),
+  cancel: (modelId) => replyOf(() => opened().cancel(modelId)),
+  async generate(points) {
+    const reply = await replyOf(() => opened().generate(points));
+    if (!reply.ok) return reply;
+    return Comlink.transfer(
+      reply,
+      reply.value.map(({ data }) => data.buffer),
+    );
+  },
+  tensorCount: () => replyOf(() => opened().tensorCount()),
+};
+
+/** Missing on plain-http pages; in some private windows merely touching it throws. */
+function cacheStorage(): CacheStorage | undefined {
+  try {
+    return self.caches;
+  } catch {
+    return undefined;
+  }
+}
+
+Comlink.expose(worker);
