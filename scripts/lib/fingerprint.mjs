@@ -10,6 +10,7 @@ const SOURCES = [
   'models',
   'public',
   'scripts/lib',
+  'instrumentation.ts',
   'next.config.js',
   'package-lock.json',
   'package.json',

@@ -1,0 +1,43 @@
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from '@playwright/test';
+
+import { findChromium } from './scripts/lib/chromium.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
+
+/** `npm test` chooses a free port; on its own, `npx playwright test` takes this one. */
+const port = Number(process.env['SFUMATO_TEST_PORT'] ?? 3105);
+const baseURL = `http://localhost:${port}`;
+const executablePath = findChromium(root);
+const report = process.env['SFUMATO_TEST_REPORT'];
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  // Networks compute on the processor here: one browser for two cores.
+  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 1,
+  reporter: [
+    ['list'],
+    ...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
+  ],
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
+    launchOptions: executablePath === undefined ? {} : { executablePath },
+  },
+  webServer: {
+    command: `node node_modules/next/dist/bin/next start --port ${port}`,
+    url: `${baseURL}/offline`,
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { fingerprint } from './fingerprint.mjs';
+import { bin, run } from './process.mjs';
+
+/** For everything of Next's that runs here: nothing is reported to anybody. */
+export const nextEnvironment = {
+  ...process.env,
+  NODE_ENV: 'production',
+  NEXT_TELEMETRY_DISABLED: '1',
+};
+
+/**
+ * Builds for production unless a finished build of these very sources is there.
+ * @param {string} root the repository's folder
+ * @returns {Promise<boolean>} false when the build failed
+ */
+export async function ensureBuilt(root) {
+  // Next names its build folder itself; this file says that a build came to its end.
+  const stamp = join(root, process.env.NEXT_DIST_DIR ?? '.next', 'finished');
+  const sources = fingerprint(root);
+  if (readOrEmpty(stamp) === sources) {
+    console.log('The build is up to date.');
+    return true;
+  }
+  console.log('Building …');
+  const code = await run(process.execPath, [bin(root, 'next'), 'build'], {
+    cwd: root,
+    env: nextEnvironment,
+  });
+  if (code !== 0) return false;
+  writeFileSync(stamp, sources);
+  return true;
+}
+
+/** @param {string} file */
+function readOrEmpty(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
