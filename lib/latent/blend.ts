@@ -68,7 +68,8 @@ const MIX_JITTER = 0.3;
  * Children of a point. Each turns the parent's direction by amount · 90° towards a
  * fresh Gaussian one (independent vectors of many dimensions stand at 90° to each
  * other) and takes over its length to the same share; weights waver a little, but
- * the classes and the truncation stay.
+ * the classes and the truncation stay. (Engines may differ in the last bit of a sine;
+ * rounding to the grid hides that practically always. Links hold the vector itself.)
  *
  * @throws SfumatoError `invalid-input` for options out of range, and as `vectorOf` does.
  */

@@ -15,7 +15,6 @@ import {
   MAX_CODE_LENGTH,
   type Message,
 } from './codec';
-import { BitWriter } from './codec/bits';
 import { openEnvelope, sealEnvelope } from './codec/envelope';
 import type { LatentPoint, ModelFacts } from './point';
 import {
@@ -316,79 +315,5 @@ describe('decoding tells apart', () => {
 
   it('what is far too long, without reading it', () => {
     expect(codeOf(() => decodePoint('A'.repeat(50_000_000), CATALOGUE))).toBe('invalid-code');
-  });
-});
-
-/** A sealed code of format 1 for `PLAIN` or `FACTS`, bit by bit after the model. */
-function forged(kind: number, facts: ModelFacts, ...fields: [value: number, width: number][]) {
-  const sample = facts === PLAIN ? FREE : { ...SEEDED, mix: [{ classId: 'painter-0', weight: 1 }] };
-  const header = openEnvelope(encodePoint(sample, CATALOGUE)).body.slice(0, 6);
-  const writer = new BitWriter();
-  writer.write(kind, 4);
-  writer.write(header[0]! & 15, 4);
-  for (const byte of header.slice(1, 5)) writer.write(byte, 8);
-  writer.write(header[5]! >> 4, 4);
-  for (const [value, width] of fields) writer.write(value, width);
-  return sealEnvelope({ version: 1, body: writer.finish() });
-}
-
-describe('a code put together by hand', () => {
-  const psi: [number, number] = [80, 8];
-  const noMix: [number, number] = [0, 4];
-  const seed: [number, number][] = [
-    [0, 2],
-    [5, 32],
-  ];
-  const leg: [number, number] = [100, 16];
-
-  it('is read when it is as we write it', () => {
-    const code = forged(0, PLAIN, psi, noMix, ...seed);
-    expect(decodePoint(code, CATALOGUE)).toEqual({
-      ...FREE,
-      source: { kind: 'seed', seed: 5 },
-      psi: 0.8,
-    });
-  });
-
-  const classes = (...fields: [number, number][]) => forged(0, FACTS, psi, ...fields, ...seed);
-  const cases: [string, string][] = [
-    ['another kind', forged(3, PLAIN, psi, noMix, ...seed)],
-    ['a truncation of 1.51', forged(0, PLAIN, [151, 8], noMix, ...seed)],
-    ['a source of another kind', forged(0, PLAIN, psi, noMix, [2, 2], [5, 32])],
-    ['a component of −8', forged(0, PLAIN, psi, noMix, [1, 2], ...Array(5).fill([0, 10]))],
-    ['too few components', forged(0, PLAIN, psi, noMix, [1, 2], ...Array(4).fill([512, 10]))],
-    ['a byte too many', forged(0, PLAIN, psi, noMix, ...seed, [0, 8])],
-    ['bits behind the end', forged(0, PLAIN, psi, noMix, ...seed, [1, 2])],
-    ['classes for a model without', forged(0, PLAIN, psi, [1, 4], ...seed)],
-    ['no classes for a model with', classes([0, 4])],
-    ['a class behind the last', classes([1, 4], [24, 5])],
-    ['a class twice', classes([2, 4], [3, 5], [500, 10], [3, 5])],
-    ['a weight of 0', classes([2, 4], [3, 5], [0, 10], [4, 5])],
-    ['nothing left for the last', classes([2, 4], [3, 5], [1000, 10], [4, 5])],
-    ['weights above 1', classes([2, 4], [3, 5], [1023, 10], [4, 5])],
-    [
-      'nine classes',
-      classes([9, 4], ...Array.from({ length: 9 }, (_, i): [number, number] => [i, 5])),
-    ],
-    ['another interpolation', forged(1, PLAIN, [2, 2], [0, 7], leg, psi, noMix, ...seed)],
-    ['more keyframes than there are', forged(1, PLAIN, [0, 3], [63, 6], leg, psi, noMix, ...seed)],
-    ['a leg of 0.09 seconds', forged(1, PLAIN, [0, 9], [9, 16], psi, noMix, ...seed)],
-    ['a leg of 600.01 seconds', forged(1, PLAIN, [0, 9], [60001, 16], psi, noMix, ...seed)],
-    ['no points in any tile', forged(2, PLAIN, [0, 12])],
-    [
-      'nine points in a tile',
-      forged(
-        2,
-        PLAIN,
-        [9, 4],
-        ...Array(9)
-          .fill([psi, noMix, ...seed])
-          .flat(),
-        [0, 8],
-      ),
-    ],
-  ];
-  it.each(cases)('is refused for %s', (_, code) => {
-    expect(codeOf(() => decodeMessage(code, CATALOGUE))).toBe('invalid-code');
   });
 });

@@ -23,7 +23,16 @@ export function norm(v: ArrayLike<number>): number {
 /** v / |v|; zeros for a zero vector. */
 export function directionOf(v: ArrayLike<number>): Direction {
   const length = norm(v);
-  return Float64Array.from(v, (x) => (length > 0 ? x / length : 0));
+  const direction = new Float64Array(v.length);
+  if (length > 0) for (let i = 0; i < v.length; i++) direction[i] = v[i]! / length;
+  return direction;
+}
+
+/** factor · v. Loops rather than `from` and `map`, which cost ten times as much sixty times a second. */
+export function scaled(v: ArrayLike<number>, factor: number): Float64Array {
+  const result = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) result[i] = v[i]! * factor;
+  return result;
 }
 
 /** p·a + q·b. */
@@ -44,7 +53,13 @@ export function combine(
  * Source: Kahan 2006, "How futile are mindless assessments of roundoff…", §12.
  */
 export function angleBetween(u: Direction, v: Direction): number {
-  return 2 * Math.atan2(norm(combine(1, u, -1, v)), norm(combine(1, u, 1, v)));
+  let difference = 0;
+  let sum = 0;
+  for (let i = 0; i < u.length; i++) {
+    difference += (u[i]! - v[i]!) ** 2;
+    sum += (u[i]! + v[i]!) ** 2;
+  }
+  return 2 * Math.atan2(Math.sqrt(difference), Math.sqrt(sum));
 }
 
 /**
@@ -55,7 +70,7 @@ export function angleBetween(u: Direction, v: Direction): number {
 export function tangentTowards(u: Direction, v: Direction): Float64Array {
   const angle = angleBetween(u, v);
   if (isZero(u) || isZero(v) || angle < TINY) return new Float64Array(u.length);
-  return sideOf(u, v, angle).map((x) => x * angle);
+  return scaled(sideOf(u, v, angle), angle);
 }
 
 /** Where one arrives from u along a tangent, after its whole length (the exponential map). */

@@ -3,6 +3,7 @@ import {
   combine,
   directionOf,
   norm,
+  scaled,
   slerpDirections,
   tangentTowards,
   type Direction,
@@ -40,9 +41,7 @@ const SPEED_LIMIT = 3;
  * @returns double precision; `from` at 0, `to` at 1 up to rounding.
  */
 export function splineVector(leg: SplineLeg, t: number): Float64Array {
-  const direction = splineDirection(leg, t);
-  const length = splineLength(leg, t);
-  return direction.map((x) => x * length);
+  return scaled(splineDirection(leg, t), splineLength(leg, t));
 }
 
 function splineDirection({ from, to, seconds, before, after }: SplineLeg, t: number): Direction {
@@ -52,14 +51,8 @@ function splineDirection({ from, to, seconds, before, after }: SplineLeg, t: num
   const end = sharedVelocity(v, { vector: from, seconds }, after);
   let controls = [
     u,
-    alongTangent(
-      u,
-      start.map((x) => (x * seconds) / 3),
-    ),
-    alongTangent(
-      v,
-      end.map((x) => (-x * seconds) / 3),
-    ),
+    alongTangent(u, scaled(start, seconds / 3)),
+    alongTangent(v, scaled(end, -seconds / 3)),
     v,
   ];
   while (controls.length > 1) {
@@ -77,9 +70,8 @@ function sharedVelocity(
   after: Neighbour | undefined,
 ): Float64Array {
   const arriving =
-    before && tangentTowards(u, directionOf(before.vector)).map((x) => -x / before.seconds);
-  const leaving =
-    after && tangentTowards(u, directionOf(after.vector)).map((x) => x / after.seconds);
+    before && scaled(tangentTowards(u, directionOf(before.vector)), -1 / before.seconds);
+  const leaving = after && scaled(tangentTowards(u, directionOf(after.vector)), 1 / after.seconds);
   if (!before || !arriving) return leaving ?? new Float64Array(u.length);
   if (!after || !leaving) return arriving;
   // The derivative at u of the parabola through the three directions: the shorter leg counts more.
@@ -87,7 +79,7 @@ function sharedVelocity(
   const velocity = combine(share, arriving, 1 - share, leaving);
   const limit = SPEED_LIMIT * Math.min(norm(arriving), norm(leaving));
   const speed = norm(velocity);
-  return speed > limit ? velocity.map((x) => (x * limit) / speed) : velocity;
+  return speed > limit ? scaled(velocity, limit / speed) : velocity;
 }
 
 function splineLength({ from, to, seconds, before, after }: SplineLeg, t: number): number {

@@ -1,6 +1,6 @@
 import { SfumatoError } from '@/lib/errors';
 
-import { combine, directionOf, norm, slerpDirections } from './sphere';
+import { combine, directionOf, norm, scaled, slerpDirections } from './sphere';
 
 /** Components of a free vector are multiples of 1/64: a step nobody sees, 10 bits in a link. */
 export const GRID_STEPS = 64;
@@ -27,7 +27,7 @@ export function slerp(a: ArrayLike<number>, b: ArrayLike<number>, t: number): Fl
   if (t >= 1) return Float32Array.from(b);
   const direction = slerpDirections(directionOf(a), directionOf(b), t);
   const length = (1 - t) * norm(a) + t * norm(b);
-  return Float32Array.from(direction, (x) => x * length);
+  return new Float32Array(scaled(direction, length));
 }
 
 /**
@@ -57,7 +57,7 @@ export function meanVector(vectors: readonly ArrayLike<number>[]): Float32Array 
 
 /** The vector at another length, as float32; zeros stay zeros. */
 export function rescaled(vector: ArrayLike<number>, length: number): Float32Array {
-  return Float32Array.from(directionOf(vector), (x) => x * length);
+  return new Float32Array(scaled(directionOf(vector), length));
 }
 
 /**
@@ -66,13 +66,15 @@ export function rescaled(vector: ArrayLike<number>, length: number): Float32Arra
  * @throws SfumatoError `invalid-point` for components that are not numbers.
  */
 export function quantizeVector(vector: ArrayLike<number>): number[] {
-  return Array.from(vector, (x) => {
-    if (Number.isNaN(x)) {
+  const quantized = new Array<number>(vector.length);
+  for (let i = 0; i < vector.length; i++) {
+    const steps = Math.min(GRID_LIMIT, Math.max(-GRID_LIMIT, Math.round(vector[i]! * GRID_STEPS)));
+    if (Number.isNaN(steps)) {
       throw new SfumatoError('invalid-point', 'A latent vector must consist of numbers.');
     }
-    const steps = Math.min(GRID_LIMIT, Math.max(-GRID_LIMIT, Math.round(x * GRID_STEPS)));
-    return steps / GRID_STEPS + 0; // + 0 turns −0 into 0
-  });
+    quantized[i] = steps / GRID_STEPS + 0; // + 0 turns −0 into 0
+  }
+  return quantized;
 }
 
 function assertSameLength(a: ArrayLike<number>, b: ArrayLike<number>): void {

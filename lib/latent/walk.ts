@@ -67,8 +67,8 @@ export function walkDuration(walk: Walk): number {
  * keyframe's. A loop goes round for ever, in both directions of time; otherwise the
  * walk rests at its ends. Mix and truncation change linearly on every leg.
  *
- * Takes some ten microseconds, as it looks at no more than four keyframes; nothing
- * is remembered between calls.
+ * Takes about a tenth of a millisecond, as it looks at no more than four keyframes;
+ * nothing is remembered between calls.
  *
  * @throws SfumatoError `invalid-point` for an empty walk, legs without length or points
  * of another model; `unknown-class`.

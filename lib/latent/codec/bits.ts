@@ -60,6 +60,6 @@ export function damaged(reason: string): SfumatoError {
   return new SfumatoError(
     'invalid-code',
     'This link is damaged or incomplete: copy it again, from its first to its last character.',
-    { cause: new Error(`Cannot read the code: ${reason}.`) },
+    { cause: `Cannot read the code: ${reason}.` },
   );
 }
