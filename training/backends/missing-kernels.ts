@@ -7,16 +7,20 @@
 import {
   backend_util,
   cast,
+  concat,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   conv2d,
+  engine,
   gather,
   getKernel,
   matMul,
   oneHot,
   registerKernel,
   reshape,
+  ResizeNearestNeighborGrad,
   slice,
+  split,
   stack,
   tensor1d,
   tidy,
@@ -28,6 +32,7 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor4D,
+  type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
 type Shape4D = [number, number, number, number];
@@ -81,6 +86,29 @@ export function registerSegmentSum(backendName: string): void {
     }),
   );
 }
+
+/**
+ * Mends the gradient of nearest-neighbour resizing on `cpu`. In tfjs 4.22 it looks for
+ * every picture of a batch at the offset of the small picture in the large
+ * gradient, so only the first one is right. Here each picture is a batch of one. Idempotent.
+ */
+export function mendNearestGradient(): void {
+  if (mended) return;
+  const original = getKernel(ResizeNearestNeighborGrad, 'cpu')!;
+  replaceKernel('cpu', ResizeNearestNeighborGrad, ({ inputs, backend, attrs }) =>
+    tidy(() => {
+      const pictures = split(inputs.images as Tensor4D, inputs.images!.shape[0]!);
+      const gradients = split(inputs.dy as Tensor4D, pictures.length).map((dy, i) => {
+        const picture = { images: pictures[i]!, dy };
+        const result = original.kernelFunc({ inputs: picture, backend, attrs }) as TensorInfo;
+        return engine().makeTensorFromTensorInfo(result) as Tensor4D;
+      });
+      return concat(gradients, 0);
+    }),
+  );
+  mended = true;
+}
+let mended = false;
 
 /**
  * Derivative of a convolution's filter:

@@ -66,6 +66,9 @@ export const nodeProvider: BackendProvider = {
   async activate() {
     // Where tfjs-node-gpu was tried first and found no GPU, it computes on the CPU.
     if (loaded === undefined) await load('@tensorflow/tfjs-node', 'node', INSTALL);
+    if (native().isUsingGpuDevice) {
+      throw unavailable('node', 'this process already runs "node-gpu".', 'Start anew with "node".');
+    }
     await setBackend(REGISTERED_NAME);
     const cores = availableParallelism();
     return `TensorFlow ${version()} on ${cores} CPU core${cores === 1 ? '' : 's'}`;

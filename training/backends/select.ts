@@ -59,6 +59,31 @@ export async function selectBackend(requested?: string): Promise<SelectedBackend
   );
 }
 
+/** Whether a back end can be used here. */
+export type BackendProbe =
+  | { readonly name: BackendName; readonly available: true; readonly detail: string }
+  | { readonly name: BackendName; readonly available: false; readonly reason: string };
+
+/**
+ * Tries back ends one after the other; the last one that can be used stays current.
+ *
+ * @param names of those to try, accepted even on a software renderer; without it, all,
+ *   by the rules of the automatic choice.
+ */
+export async function probeBackends(names?: readonly string[]): Promise<BackendProbe[]> {
+  await import('@tensorflow/tfjs');
+  const probes: BackendProbe[] = [];
+  for (const name of names?.map(parseBackendName) ?? BACKEND_ORDER) {
+    try {
+      const detail = await PROVIDERS[name].activate(names !== undefined);
+      probes.push({ name, available: true, detail });
+    } catch (thrown) {
+      probes.push({ name, available: false, reason: messageOf(thrown) });
+    }
+  }
+  return probes;
+}
+
 /** @throws SfumatoError `invalid-input` that lists the names there are. */
 export function parseBackendName(name: string): BackendName {
   const known = BACKEND_ORDER.find((candidate) => candidate === name);
