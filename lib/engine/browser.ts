@@ -12,7 +12,10 @@ let engine: Engine | undefined;
 /** The one engine of this page; its worker starts at the first question. */
 export function getEngine(): Engine {
   if (typeof window === 'undefined') {
-    throw new SfumatoError('internal', 'The engine of the page was asked for outside of a browser.');
+    throw new SfumatoError(
+      'internal',
+      'The engine of the page was asked for outside of a browser.',
+    );
   }
   engine ??= createClient(spawnFor(overrideIn(window.location.search)));
   return engine;

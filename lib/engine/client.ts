@@ -73,7 +73,7 @@ export function createClient(spawn: Spawn): Engine {
   }
 
   async function call<T>(question: (remote: Session['remote']) => Promise<Reply<T>>): Promise<T> {
-    for (let crashes = 0; ; ) {
+    for (let crashes = 0; ;) {
       if (closed) throw new SfumatoError('cancelled', 'The engine has been closed.');
       session ??= begin();
       const asked = session;

@@ -31,15 +31,15 @@ function nextTask(callback: () => void): void {
   port2.postMessage(undefined);
 }
 
-/** The promise, or an error with `message` when it takes longer than the limit. */
+/** The promise, or the error when it takes longer than the limit. */
 export function withLimit<T>(
   promise: Promise<T>,
   milliseconds: number,
   clock: Clock,
-  message: string,
+  error: Error,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const callOff = clock.after(milliseconds, () => reject(new Error(message)));
+    const callOff = clock.after(milliseconds, () => reject(error));
     promise.then(resolve, reject).finally(callOff);
   });
 }

@@ -11,8 +11,9 @@ import type { Weights } from '@/models/network';
 
 import { systemClock, withLimit, type Clock } from './clock';
 import type { BackendName, Engine, LoadProgress } from './engine';
-import { createLadder, reasonOf, type OpenBackend, type Rung } from './ladder';
+import { createLadder, reasonOf } from './ladder';
 import { createLoader } from './loader';
+import { unlessLost } from './loss';
 import {
   draw,
   latentsOf,
@@ -23,6 +24,7 @@ import {
   type Model,
 } from './model';
 import { SELF_CHECK_TOLERANCE } from './picture';
+import type { OpenBackend, Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource } from './source';
 import { createStatus } from './status';
@@ -40,9 +42,14 @@ export interface EngineParts {
 /** Models whose weights stay on the back end; further ones make room. */
 const MODELS_READY = 2;
 /** A drawing that takes longer has been lost without a word (an emulated GPU takes ten). */
-const DRAW_LIMIT_MS = 60_000;
+const DRAW_LIMIT_MS = 30_000;
 
-export function createEngine({ rungs, source, override, clock = systemClock }: EngineParts): Engine {
+export function createEngine({
+  rungs,
+  source,
+  override,
+  clock = systemClock,
+}: EngineParts): Engine {
   const status = createStatus();
   const loader = createLoader(source);
   const turns = createTurns(() => clock.pause());
@@ -85,7 +92,7 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
           unlessLost(opened, work(opened)),
           DRAW_LIMIT_MS,
           clock,
-          'it stopped answering',
+          new Unfit('it stopped answering'),
         );
         const reason = opened.lost();
         if (reason === undefined) return result;
@@ -98,6 +105,16 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
     }
   }
 
+  function decode(model: Model, opened: OpenBackend): Weights {
+    try {
+      return weightsOf(model, opened);
+    } catch (error) {
+      // What is damaged must not be there at the next attempt.
+      if (error instanceof SfumatoError) loader.forget(model);
+      throw error;
+    }
+  }
+
   /** The model's weights on the back end, checked against its known point. */
   async function makeReady(model: Model, opened: OpenBackend): Promise<Weights> {
     const known = ready.get(model);
@@ -106,7 +123,7 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
       ready.set(model, known);
       return known;
     }
-    const weights = weightsOf(model, opened);
+    const weights = decode(model, opened);
     ready.set(model, weights);
     try {
       const distance = await selfCheckDistance(model, weights, opened);
@@ -214,13 +231,5 @@ export function createEngine({ rungs, source, override, clock = systemClock }: E
 /** Mistakes of whoever asks say nothing about the engine. */
 const ASKER_ERRORS = new Set(['invalid-point', 'unknown-class', 'invalid-input']);
 
-/** The back end works, but what it computes is not what it should be. */
+/** Opening the back end again would not help: it computes something else, or nothing. */
 class Unfit extends Error {}
-
-/** The promise, or an error as soon as the back end is lost: some never answer then. */
-function unlessLost<T>(opened: OpenBackend, promise: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const callOff = opened.onLost((reason) => reject(new Error(reason)));
-    promise.then(resolve, reject).finally(callOff);
-  });
-}

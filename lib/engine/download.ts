@@ -45,6 +45,7 @@ export async function download(
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     let received = 0;
     for await (const chunk of chunksOf(response)) {
+      abort.signal.throwIfAborted();
       callOff();
       callOff = clock.after(STALL_MS, stop);
       chunks.push(chunk);
@@ -56,7 +57,10 @@ export async function download(
   } catch (thrown) {
     if (signal.aborted) throw cancelled();
     if (thrown instanceof SfumatoError) throw thrown;
-    throw failed(abort.signal.aborted ? 'nothing came for a while' : 'the connection broke', thrown);
+    throw failed(
+      abort.signal.aborted ? 'nothing came for a while' : 'the connection broke',
+      thrown,
+    );
   } finally {
     callOff();
     signal.removeEventListener('abort', stop);

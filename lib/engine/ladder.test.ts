@@ -52,9 +52,7 @@ describe('createLadder', () => {
     const ladder = ladderOf({ rungs: [webgl, wasm], check });
     await ladder.use();
     expect(ladder.report()?.backend).toBe('wasm');
-    expect(ladder.report()?.passedOver).toEqual([
-      { backend: 'webgl', reason: 'it miscalculates' },
-    ]);
+    expect(ladder.report()?.passedOver).toEqual([{ backend: 'webgl', reason: 'it miscalculates' }]);
     expect(webgl.closed).toBe(1);
   });
 

@@ -2,32 +2,8 @@ import { SfumatoError } from '@/lib/errors';
 
 import { withLimit, type Clock } from './clock';
 import type { BackendName, BackendReport, PassedOver } from './engine';
-
-/** A back end that is up. */
-export interface OpenBackend {
-  /** Its name in tfjs's registry. */
-  readonly tfjsName: string;
-  /** The device as it names itself. */
-  readonly device?: string;
-  /** How many pictures to draw in one go. */
-  readonly batch: number;
-  /** Why it can no longer be used; undefined while it can. */
-  lost(): string | undefined;
-  /** Calls back once when it is lost. Returns the way to call that off. */
-  onLost(listener: (reason: string) => void): () => void;
-  close(): void;
-}
-
-/** A back end that could be tried. */
-export interface Rung {
-  readonly backend: BackendName;
-  /**
-   * @param allowSoftware accept an emulated GPU: somebody asked for this rung by name
-   * @throws SfumatoError `download-failed` when its code could not be fetched, which
-   *   says nothing about the rung; anything else means that it cannot be used here.
-   */
-  open(allowSoftware: boolean): Promise<OpenBackend>;
-}
+import { unlessLost } from './loss';
+import type { OpenBackend, Rung } from './rung';
 
 export interface LadderParts {
   /** From the best to the last resort. */
@@ -58,7 +34,7 @@ export interface Ladder {
 }
 
 /** A back end that is lost twice within this time is left. */
-const RENEWAL_WINDOW_MS = 30_000;
+const RENEWAL_WINDOW_MS = 120_000;
 /** A healthy back end answers the check within a second or two, an emulated GPU within ten. */
 const CHECK_LIMIT_MS = 30_000;
 
@@ -90,7 +66,12 @@ export function createLadder({ rungs, override, check, beforeClose, clock }: Lad
   async function tryRung(rung: Rung): Promise<OpenBackend> {
     const candidate = await rung.open(rung.backend === override);
     try {
-      await withLimit(check(candidate), CHECK_LIMIT_MS, clock, 'it did not answer in time');
+      await withLimit(
+        unlessLost(candidate, check(candidate)),
+        CHECK_LIMIT_MS,
+        clock,
+        new Error('it did not answer in time'),
+      );
       return candidate;
     } catch (error) {
       candidate.close();

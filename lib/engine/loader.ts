@@ -15,6 +15,8 @@ interface Loading {
 /** Fetches every model once, however many ask; a failed one can be asked for again. */
 export interface Loader {
   load(modelId: string, onProgress: OnProgress): Promise<Model>;
+  /** The next `load` fetches it anew. */
+  forget(model: Model): void;
   cancel(modelId: string): void;
   cancelAll(): void;
 }
@@ -64,6 +66,7 @@ export function createLoader(source: ModelSource): Loader {
       listeners.add(onProgress);
       return promise;
     },
+    forget: ({ card }) => void loaded.delete(card.id),
     cancel,
     cancelAll: () => [...loading.keys()].forEach(cancel),
   };

@@ -1,4 +1,4 @@
-import type { OpenBackend } from './ladder';
+import type { OpenBackend } from './rung';
 
 /** Whether a back end has been lost, and who wants to know. */
 export interface Loss extends Pick<OpenBackend, 'lost' | 'onLost'> {
@@ -23,4 +23,15 @@ export function createLoss(): Loss {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** The promise, or an error as soon as the back end is lost: some never answer then. */
+export function unlessLost<T>(
+  opened: Pick<OpenBackend, 'onLost'>,
+  promise: Promise<T>,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const callOff = opened.onLost((reason) => reject(new Error(reason)));
+    promise.then(resolve, reject).finally(callOff);
+  });
 }

@@ -30,7 +30,9 @@ export interface AdapterFacts {
 /** One line that names a WebGPU adapter. */
 export function describeAdapter(info: AdapterFacts): string {
   const parts = [info.description, info.vendor, info.architecture, info.device];
-  return parts.filter((part) => part !== undefined && part !== '').join(' ') || 'an unnamed adapter';
+  return (
+    parts.filter((part) => part !== undefined && part !== '').join(' ') || 'an unnamed adapter'
+  );
 }
 
 export function isSoftwareAdapter(info: AdapterFacts): boolean {

@@ -9,7 +9,15 @@ export async function smokeTest({ tfjsName }: { readonly tfjsName: string }): Pr
   const output = tf.tidy(() => {
     const ones = tf.ones<tf.Rank.R4>([1, 4, 4, 2]);
     const sums = tf.conv2d(ones, tf.ones<tf.Rank.R4>([3, 3, 2, 1]), 2, 'same');
-    return tf.relu(tf.sub(tf.matMul(tf.reshape(sums, [2, 2]), [[1, 0.5], [0.5, 1]]), 15));
+    return tf.relu(
+      tf.sub(
+        tf.matMul(tf.reshape(sums, [2, 2]), [
+          [1, 0.5],
+          [0.5, 1],
+        ]),
+        15,
+      ),
+    );
   });
   try {
     const values = await output.data();

@@ -38,8 +38,11 @@ export function createTurns(pause: () => Promise<void>): Turns {
   return {
     take: (left, step) =>
       new Promise((resolve, reject) => {
-        waiting.push({ left, go: () => step().then(resolve, reject) });
+        waiting.push({ left, go: () => attempt(step).then(resolve, reject) });
         if (!running) void run();
       }),
   };
 }
+
+/** A step that throws at once counts as one that rejects. */
+const attempt = async <T>(step: () => Promise<T>): Promise<T> => step();

@@ -1,8 +1,8 @@
 /** Stand-ins for what the engine is given. */
 import type { Clock } from '@/lib/engine/clock';
 import type { BackendName } from '@/lib/engine/engine';
-import type { OpenBackend, Rung } from '@/lib/engine/ladder';
 import { createLoss } from '@/lib/engine/loss';
+import type { OpenBackend, Rung } from '@/lib/engine/rung';
 import { unknownModel, type ModelSource } from '@/lib/engine/source';
 
 import type { Fixture } from './fixture';

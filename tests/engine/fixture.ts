@@ -19,6 +19,7 @@ const SELF_CHECK_SEED = 7;
 
 /** @param id different ids have different weights */
 export async function createFixture(id = 'fixture'): Promise<Fixture> {
+  tf.enableProdMode();
   await tf.setBackend('cpu');
   const latentDim = 6;
   const options = { latentDim, classCount: 2, embeddingDim: 3, channels: [6, 4] };

@@ -1,5 +1,5 @@
-import type { Rung } from '../ladder';
 import { createLoss } from '../loss';
+import type { Rung } from '../rung';
 import { fetchCode, register, unregister } from './registry';
 
 /** Plain JavaScript: slow, and there when nothing else is. */

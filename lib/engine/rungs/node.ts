@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { BackendName } from '../engine';
-import type { OpenBackend, Rung } from '../ladder';
 import { createLoss } from '../loss';
+import type { OpenBackend, Rung } from '../rung';
 
 /** What native TensorFlow calls itself in tfjs's registry. */
 const NATIVE = 'tensorflow';

@@ -2,8 +2,8 @@ import { env, findBackendFactory, type KernelBackend } from '@tensorflow/tfjs-co
 
 import { SfumatoError } from '@/lib/errors';
 
-import type { Rung } from '../ladder';
 import { createLoss } from '../loss';
+import type { Rung } from '../rung';
 import { fetchCode, register, unregister } from './registry';
 
 /** tfjs's own way of building the back end; it leaves the registry with the back end. */

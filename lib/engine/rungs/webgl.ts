@@ -1,6 +1,6 @@
-import type { Rung } from '../ladder';
 import { createLoss } from '../loss';
 import { isSoftwareRenderer } from '../renderer';
+import type { Rung } from '../rung';
 import { fetchCode, register, unregister } from './registry';
 
 export const webglRung: Rung = {

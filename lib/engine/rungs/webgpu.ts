@@ -1,7 +1,7 @@
 import { systemClock, withLimit } from '../clock';
-import type { Rung } from '../ladder';
 import { createLoss } from '../loss';
 import { describeAdapter, isSoftwareAdapter, type AdapterFacts } from '../renderer';
+import type { Rung } from '../rung';
 import { fetchCode, register, unregister } from './registry';
 
 /** Some drivers never answer. */
@@ -71,7 +71,7 @@ async function requestAdapter(): Promise<GPUAdapter> {
     gpu.requestAdapter({ powerPreference: 'high-performance' }),
     ADAPTER_LIMIT_MS,
     systemClock,
-    'it did not answer in time',
+    new Error('it did not answer in time'),
   );
   if (!adapter) throw new Error('there is no GPU for it');
   return adapter;
