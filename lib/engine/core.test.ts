@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { SfumatoError } from '@/lib/errors';
 import { createFakeClock, createFakeRung, createMemorySource } from '@/tests/engine/fakes';
-import { createFixture, pointOf, type Fixture } from '@/tests/engine/fixture';
+import { createFixture, type Fixture } from '@/tests/engine/fixture';
+import { pointOf } from '@/tests/engine/points';
 
 import { createEngine } from './core';
 import type { EngineStatus } from './engine';

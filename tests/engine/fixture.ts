@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 
 import { cellMeans, pictureFromTensor } from '@/lib/engine/picture';
-import type { LatentPoint } from '@/lib/latent/point';
 import { createRandom, gaussianVector } from '@/lib/latent/random';
 import { createGenerator } from '@/models/architectures';
 import type { ModelCard } from '@/models/card';
@@ -71,16 +70,4 @@ export async function createFixture(id = 'fixture'): Promise<Fixture> {
     licence: 'Apache-2.0',
   };
   return { card, bytes };
-}
-
-export function pointOf(seed: number, model = 'fixture'): LatentPoint {
-  return {
-    model,
-    source: { kind: 'seed', seed },
-    mix: [
-      { classId: 'first', weight: 0.25 },
-      { classId: 'second', weight: 0.75 },
-    ],
-    psi: 0.8,
-  };
 }
