@@ -45,6 +45,7 @@ export const conditionalGeneratorOptions = z.object({
  * Latent and embedding together form the style s = [z, e]. It makes the 4 × 4
  * seed and sets scale and offset of every normalisation (conditional batch
  * normalisation, Dumoulin et al. 2017; with z in it as in BigGAN, Brock et al. 2019).
+ * The last, largest block goes without: there it costs most and matters least.
  */
 export function conditionalGenerator(
   given: z.input<typeof conditionalGeneratorOptions>,
@@ -53,6 +54,7 @@ export function conditionalGenerator(
   const { latentDim, classCount, embeddingDim, channels } = options;
   const styleDim = latentDim + embeddingDim;
   const seedSize = SEED_SIDE * SEED_SIDE * channels[0]!;
+  const blocks = channels.length - 1;
 
   const normPlans = (name: string, width: number) => [
     ...batchNormPlan(name, width, { affine: false }),
@@ -62,10 +64,13 @@ export function conditionalGenerator(
     normalPlan('embedding', [classCount, embeddingDim], 1),
     ...densePlan('seed', styleDim, seedSize, heStddev(styleDim)),
     ...normPlans('norm0', channels[0]!),
-    ...channels.slice(1).flatMap((width, i) => [
-      ...convPlan(`up${i + 1}`, 3, channels[i]!, width, { bias: false }),
-      ...normPlans(`norm${i + 1}`, width),
-    ]),
+    ...channels.slice(1).flatMap((width, i) => {
+      const last = i + 1 === blocks;
+      return [
+        ...convPlan(`up${i + 1}`, 3, channels[i]!, width, { bias: last }),
+        ...(last ? [] : normPlans(`norm${i + 1}`, width)),
+      ];
+    }),
     ...convPlan('rgb', 3, channels[channels.length - 1]!, 3, { stddev: 0.05 }),
   ];
 
@@ -86,7 +91,7 @@ export function conditionalGenerator(
     x = normalise('norm0', x, channels[0]!);
     channels.slice(1).forEach((width, i) => {
       x = conv(weights, `up${i + 1}`, upsampleNearest2(x));
-      x = normalise(`norm${i + 1}`, x, width);
+      x = i + 1 === blocks ? tf.relu(x) : normalise(`norm${i + 1}`, x, width);
     });
     return tf.tanh(conv(weights, 'rgb', x));
   });

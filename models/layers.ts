@@ -173,19 +173,51 @@ export function batchNorm(
   gamma: tf.Tensor = weightOf(weights, `${name}/gamma`),
   beta: tf.Tensor = weightOf(weights, `${name}/beta`),
 ): tf.Tensor4D {
-  let mean: tf.Tensor = weightOf(weights, `${name}/movingMean`);
-  let variance: tf.Tensor = weightOf(weights, `${name}/movingVariance`);
   if (pass) {
-    const moments = tf.moments(x, [0, 1, 2]);
-    mean = moments.mean;
-    variance = moments.variance;
-    track(weights, pass, `${name}/movingMean`, mean, momentum);
-    track(weights, pass, `${name}/movingVariance`, variance, momentum);
+    const standardized = standardize(x, epsilon, (mean, variance) => {
+      track(weights, pass, `${name}/movingMean`, mean, momentum);
+      track(weights, pass, `${name}/movingVariance`, variance, momentum);
+    });
+    return tf.add(tf.mul(standardized, gamma), beta);
   }
   // One scale and one offset a channel, so that the picture-sized tensor is passed over twice only.
+  const variance = weightOf(weights, `${name}/movingVariance`);
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, epsilon)));
-  const offset = tf.sub(beta, tf.mul(mean, scale));
+  const offset = tf.sub(beta, tf.mul(weightOf(weights, `${name}/movingMean`), scale));
   return tf.add(tf.mul(x, scale), offset);
+}
+
+/**
+ * x̂ = (x − μ)/√(σ² + ε) over all but the last axis, with the gradient in closed
+ * form (Ioffe and Szegedy 2015, section 3): dx = (dy − mean dy − x̂ · mean(dy · x̂))/√(σ² + ε).
+ * A third of the passes that the gradients of its parts would take. First order only.
+ */
+function standardize(
+  x: tf.Tensor4D,
+  epsilon: number,
+  onStatistics: (mean: tf.Tensor, variance: tf.Tensor) => void,
+): tf.Tensor4D {
+  const axes = [0, 1, 2];
+  const apply = tf.customGrad((...args) => {
+    const [input, save] = args as unknown as [tf.Tensor4D, tf.GradSaveFunc];
+    const mean = tf.mean(input, axes);
+    const centred = tf.sub(input, mean);
+    const variance = tf.mean(tf.square(centred), axes);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const standardized = tf.mul(centred, inverse);
+    onStatistics(mean, variance);
+    save([standardized, inverse]);
+    return {
+      value: standardized,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [xHat, inverseDeviation] = saved as [tf.Tensor, tf.Tensor];
+        const along = tf.mean(tf.mul(dy, xHat), axes);
+        const centredGradient = tf.sub(dy, tf.mean(dy, axes));
+        return tf.mul(tf.sub(centredGradient, tf.mul(xHat, along)), inverseDeviation);
+      },
+    };
+  });
+  return apply(x) as tf.Tensor4D;
 }
 
 /** Moves a tracked statistic towards its value in this batch; kept for the loop, which disposes it. */

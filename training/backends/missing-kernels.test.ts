@@ -4,7 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
-import { filterGradient, inputGradient, registerSegmentSum } from './missing-kernels';
+import {
+  filterGradient,
+  filterGradientByTaps,
+  inputGradient,
+  registerSegmentSum,
+} from './missing-kernels';
 
 type Shape4D = [number, number, number, number];
 type Padding = 'same' | 'valid' | number;
@@ -102,6 +107,7 @@ describe('gradients of a convolution, written as convolutions', () => {
       const attributes = { strides: stride, pad, dataFormat: 'NHWC' } as const;
       const expected = byDefinition(x, w, dy, stride, pad);
       expectClose(filterGradient(x, dy, w.shape, attributes), expected.dw);
+      expectClose(filterGradientByTaps(x, dy, w.shape, attributes), expected.dw);
       expectClose(inputGradient(dy, w, x.shape, attributes), expected.dx);
     });
   }
@@ -113,6 +119,7 @@ describe('gradients of a convolution, written as convolutions', () => {
     const attributes = { strides: 2, pad: 'same', dataFormat: 'NHWC' } as const;
     const before = tf.memory().numTensors;
     filterGradient(x, dy, w.shape, attributes).dispose();
+    filterGradientByTaps(x, dy, w.shape, attributes).dispose();
     inputGradient(dy, w, x.shape, attributes).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -272,28 +272,29 @@ function realBatch(
 ): RealBatch {
   const batch = pixels.length / (size * size * 3);
   const pictures = tf.tidy(() => {
-    const values = tf.tensor4d(Float32Array.from(pixels), [batch, size, size, 3]);
+    const values = tf.tensor4d(new Float32Array(pixels), [batch, size, size, 3]);
     return tf.sub(tf.div(values, 127.5), 1) as tf.Tensor4D;
   });
   if (!conditional) return { pictures };
   return { pictures, classes: scaled(classes, batch, classCount, strength) };
 }
 
-/** Latent vectors, and the classes of the real batch, some of them mixed with another's. */
+/** Latent vectors, and classes of the real batch, some of them mixed with another's. */
 function drawWish(
   { classes }: Batch,
-  { batchSize, blendShare }: GanOptions,
+  { batchSize, fakeBatchSize = batchSize, blendShare }: GanOptions,
   latentDim: number,
   classCount: number,
   conditional: boolean,
   strength: number,
   random: Random,
 ): Wish {
-  const z = Float32Array.from({ length: batchSize * latentDim }, () => random.gaussian());
-  const latent = tf.tensor2d(z, [batchSize, latentDim]);
+  const count = Math.min(fakeBatchSize, batchSize);
+  const z = Float32Array.from({ length: count * latentDim }, () => random.gaussian());
+  const latent = tf.tensor2d(z, [count, latentDim]);
   if (!conditional) return { z: latent };
-  const mixed = classes.slice();
-  for (let i = 0; i < batchSize; i++) {
+  const mixed = classes.slice(0, count * classCount);
+  for (let i = 0; i < count; i++) {
     if (random.uniform() >= blendShare) continue;
     const other = random.integer(batchSize);
     const share = random.uniform();
@@ -302,7 +303,7 @@ function drawWish(
       mixed[i * classCount + k] = own * share + classes[other * classCount + k]! * (1 - share);
     }
   }
-  return { z: latent, classes: scaled(mixed, batchSize, classCount, strength) };
+  return { z: latent, classes: scaled(mixed, count, classCount, strength) };
 }
 
 function scaled(classes: Float32Array, batch: number, classCount: number, strength: number) {

@@ -38,8 +38,10 @@ export const ganOptionsSchema = z.object({
    * saves one pass through the generator.
    */
   shareFakes: z.boolean().default(false),
-  /** Real pictures a step; the discriminator sees as many generated ones. */
+  /** Real pictures a step. */
   batchSize: z.number().int().min(2).default(64),
+  /** Generated pictures a step, for both players; as many as real ones if not given. */
+  fakeBatchSize: z.number().int().min(2).optional(),
   /** The run ends after this many real pictures … */
   images: z.number().int().positive().optional(),
   /** … or after this many times through the collection. */
@@ -110,6 +112,7 @@ const landscapes64: GanOptionsInput = {
   augment: ['color', 'translation', 'cutout'],
   shareFakes: true,
   batchSize: 32,
+  fakeBatchSize: 16,
   images: 400_000,
   emaHalfLife: 8_000,
   classFade: [20_000, 60_000],
