@@ -1,8 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { version as wasmVersion } from '@tensorflow/tfjs-backend-wasm/package.json';
-
 import { modelIndex } from '@/models/registry';
 
 /** Every screen opens without a network, also one that was never visited. */
@@ -11,7 +9,7 @@ const PAGES = ['/', '/walk', '/arithmetic', '/offline'];
 const ICONS = ['/icons/icon-192.png'];
 
 /** Nearly every browser computes with SIMD; another build is kept when it is first used. */
-const WASM = [`/wasm/${wasmVersion}/tfjs-backend-wasm-simd.wasm`];
+const WASM = 'tfjs-backend-wasm-simd.wasm';
 
 let script: Promise<string> | undefined;
 
@@ -29,21 +27,20 @@ export async function GET(): Promise<Response> {
 export const dynamic = 'force-dynamic';
 
 async function manifest(): Promise<string> {
-  const build = join(
-    /* turbopackIgnore: true */ process.cwd(),
-    process.env['NEXT_DIST_DIR'] ?? '.next',
-  );
+  const root = /* turbopackIgnore: true */ process.cwd();
+  const build = join(root, process.env['NEXT_DIST_DIR'] ?? '.next');
   const version = (await readFile(join(build, 'BUILD_ID'), 'utf8')).trim();
   const assets = await readdir(join(build, 'static'), { recursive: true });
   const files = assets
     .filter((path) => /\.[a-z0-9]+$/.test(path) && !path.endsWith('.map'))
     .map((path) => `/_next/static/${path.replaceAll('\\', '/')}`)
     .sort();
+  const wasm = await readdir(join(root, 'public/wasm'));
   const cards = modelIndex.map((model) => `/models/${model.id}/card.json`);
   const contents = {
     version,
     pages: PAGES,
-    files: [...files, ...ICONS, ...WASM],
+    files: [...files, ...ICONS, ...wasm.map((release) => `/wasm/${release}/${WASM}`)],
     cards: ['/models/index.json', ...cards],
   };
   return `self.BUILD = ${JSON.stringify(contents)};\n`;

@@ -1,0 +1,125 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+
+/**
+ * Who may import whom. Imports run one way:
+ * app → components → lib/studio → lib/engine → models, and training → models.
+ */
+
+const SHARED = ['lib/errors', 'lib/latent', 'lib/image'];
+
+/**
+ * What a room may use besides itself. A file belongs to the longest room that its
+ * path begins with. Rooms that are not listed here may use anything.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const MAY_USE = {
+  'lib/errors': [],
+  'lib/latent': ['lib/errors'],
+  'lib/image': ['lib/errors', 'lib/latent'],
+  models: [...SHARED, 'public'],
+  'lib/engine': [...SHARED, 'models'],
+  'lib/studio': [...SHARED, 'models', 'lib/engine'],
+  'lib/server': [...SHARED, 'models', 'lib/engine', 'lib/studio'],
+  components: [...SHARED, 'models', 'lib/engine', 'lib/studio'],
+  app: [...SHARED, 'models', 'lib/engine', 'lib/studio', 'lib/server', 'components', 'public'],
+  training: [...SHARED, 'models', 'training/cli'],
+  // The command line draws pictures with the same engine as the app.
+  'training/cli': [...SHARED, 'models', 'lib/engine', 'training'],
+};
+
+const ROOMS = [...Object.keys(MAY_USE), 'lib', 'public', 'scripts', 'tests'];
+
+const REACT = {
+  packages: /^(react|react-dom|next)(\/|$)/,
+  why: 'it also runs in workers, in Node and in training',
+};
+const TFJS = {
+  packages: /^@tensorflow\//,
+  why: 'computing is behind the door of lib/engine',
+};
+
+/**
+ * Packages that stay out of a room.
+ * @type {Readonly<Record<string, readonly { packages: RegExp, why: string }[]>>}
+ */
+export const STAYS_OUT = {
+  'lib/errors': [REACT, TFJS],
+  'lib/latent': [REACT, TFJS],
+  'lib/image': [REACT, TFJS],
+  models: [REACT],
+  'lib/engine': [REACT],
+  'lib/studio': [TFJS],
+  'lib/server': [TFJS],
+  components: [TFJS],
+  app: [TFJS],
+  training: [REACT],
+  'training/cli': [REACT],
+};
+
+/**
+ * What is wrong with an import.
+ * @param {string} root the repository's folder
+ * @param {string} file absolute path of the importing file
+ * @param {string} specifier as written in the import
+ * @returns {string | undefined} a sentence, or undefined when nothing is
+ */
+export function wrongImport(root, file, specifier) {
+  const room = roomOf(relative(root, file));
+  const allowed = room === undefined ? undefined : MAY_USE[room];
+  if (room === undefined || allowed === undefined) return undefined;
+
+  const target = pathOf(root, file, specifier);
+  if (target === undefined) {
+    const rule = STAYS_OUT[room]?.find(({ packages }) => packages.test(specifier));
+    return rule && `${room} must not import ${specifier}: ${rule.why}.`;
+  }
+  const other = roomOf(target);
+  if (other === undefined || other === room || allowed.includes(other)) return undefined;
+  return (
+    `${room} must not import from ${other}: imports run app → components → lib/studio → ` +
+    'lib/engine → models and training → models.'
+  );
+}
+
+/**
+ * Where an import leads inside the repository; undefined for a package.
+ * @param {string} root @param {string} file @param {string} specifier
+ */
+function pathOf(root, file, specifier) {
+  if (specifier.startsWith('@/')) return specifier.slice(2);
+  if (/^\.\.?(\/|$)/.test(specifier)) return relative(root, resolve(dirname(file), specifier));
+  return undefined;
+}
+
+/** @param {string} path relative to the repository's folder @returns {string | undefined} */
+function roomOf(path) {
+  const clean = path.split(sep).join('/');
+  return ROOMS.filter(
+    (room) => clean.startsWith(room) && /^([/.]|$)/.test(clean.slice(room.length)),
+  )
+    .sort((a, b) => b.length - a.length)
+    .at(0);
+}
+
+/** The ESLint rule; its one option is the repository's folder. @type {import('eslint').Rule.RuleModule} */
+export const importDirections = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'Imports run one way through the rooms of the house' },
+    schema: [{ type: 'string' }],
+  },
+  create(context) {
+    /** @param {import('estree').Node | null | undefined} source */
+    const check = (source) => {
+      if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
+      const message = wrongImport(context.options[0], context.filename, source.value);
+      if (message !== undefined) context.report({ node: source, message });
+    };
+    return {
+      ImportDeclaration: (node) => check(node.source),
+      ImportExpression: (node) => check(node.source),
+      ExportNamedDeclaration: (node) => check(node.source),
+      ExportAllDeclaration: (node) => check(node.source),
+    };
+  },
+};
