@@ -9,7 +9,7 @@ import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelIndex } from '@/models/card';
 import { factsOf } from '@/models/registry';
 
-import { openLink } from './links';
+import { openLink, readLink } from './links';
 
 const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
 const models: ModelIndex = [
@@ -77,6 +77,24 @@ describe('what stands behind a link', () => {
     };
     const opened = openLink('arithmetic', encodeArithmetic(arithmetic, catalogue), models);
     expect(opened.point).toEqual(evaluateArithmetic(arithmetic, facts!));
+  });
+
+  it('is told in words, or why it cannot be', () => {
+    const shown = point(7, ['ada-ash', 1]);
+    const code = encodePoint(shown, catalogue);
+    expect(readLink(code, models)).toEqual({
+      kind: 'point',
+      path: `/p/${code}`,
+      title: 'A generated picture',
+      description: 'Ada Ash.',
+    });
+    const half = encodeArithmetic({ a: [shown], b: [], c: [] }, catalogue);
+    expect(readLink(half, models)).toMatchObject({
+      kind: 'arithmetic',
+      path: `/arithmetic/${half}`,
+    });
+    expect(readLink('nonsense', models)).toMatchObject({ code: 'invalid-code' });
+    expect(readLink(code, [])).toMatchObject({ code: 'unknown-model' });
   });
 
   it('is an error of the family for anything else', () => {

@@ -1,6 +1,12 @@
-import { SfumatoError } from '@/lib/errors';
+import { SfumatoError, toSfumatoError, type ErrorCode } from '@/lib/errors';
 import { evaluateArithmetic } from '@/lib/latent/arithmetic';
-import { decodeArithmetic, decodePoint, decodeWalk, encodePoint } from '@/lib/latent/codec';
+import {
+  decodeArithmetic,
+  decodeMessage,
+  decodePoint,
+  decodeWalk,
+  encodePoint,
+} from '@/lib/latent/codec';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
@@ -28,6 +34,38 @@ export function openLink(kind: LinkKind, code: string, models: ModelIndex = mode
     heading,
     lines: linesOf(names?.map((id) => className(id, entry)) ?? sharesOf(point.mix, entry)),
   };
+}
+
+/** What a page says of the link it was opened with. */
+export interface LinkWords {
+  readonly kind: LinkKind;
+  /** Where links of this kind are opened. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Why a link cannot be opened. */
+export interface LinkFault {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A link in words, whatever its kind. Never throws. */
+export function readLink(code: string, models: ModelIndex = modelIndex): LinkWords | LinkFault {
+  try {
+    const { kind } = decodeMessage(code, models.map(factsOf));
+    const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
+    if (kind === 'arithmetic') {
+      // Half an expression has no result yet, but can be opened and finished.
+      return { kind, path, title: 'Arithmetic', description: 'A − B + C of generated pictures.' };
+    }
+    const { heading, lines } = openLink(kind, code, models);
+    return { kind, path, title: heading, description: `${lines.join(', ')}.` };
+  } catch (thrown) {
+    const { code: reason, message } = toSfumatoError(thrown);
+    return { code: reason, message };
+  }
 }
 
 interface Opened {

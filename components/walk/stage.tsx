@@ -1,0 +1,88 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+import { EngineNotice } from '@/components/points/engine-notice';
+import { nameOfPoint } from '@/components/points/model-of';
+import { paint } from '@/components/studio/paint';
+
+import { usePlayer, useWalkController } from './context';
+import { legAt } from './timing';
+
+/** The film: one large picture. */
+export function Stage() {
+  const { player } = useWalkController();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = usePlayer((state) => state.frame !== null);
+  const empty = usePlayer((state) => state.walk.keyframes.length === 0);
+  const caption = useCaption();
+
+  useEffect(() => {
+    // Past React: a frame every 16 ms should cost no more than its pixels.
+    const show = () => {
+      const { frame } = player.store.getState();
+      if (frame && canvas.current) paint(canvas.current, frame.picture);
+    };
+    show();
+    return player.store.subscribe((state, before) => {
+      if (state.frame !== before.frame) show();
+    });
+  }, [player]);
+
+  return (
+    <figure className="mx-auto flex w-full max-w-[max(18rem,calc(100dvh-25rem))] flex-col gap-2">
+      <div className="relative overflow-hidden rounded-sm bg-line/50">
+        <canvas
+          ref={canvas}
+          width={1}
+          height={1}
+          role="img"
+          aria-label={shown ? `Generated picture on the way. ${caption}` : 'No picture yet'}
+          className={`block aspect-square w-full transition-opacity duration-500 ${shown ? '' : 'opacity-0'}`}
+        />
+        {!shown && (
+          <div className="absolute inset-0 grid place-items-center">
+            {empty ? (
+              <p className="max-w-64 text-center text-muted">
+                Add pictures below and the walk leads from one to the next.
+              </p>
+            ) : (
+              <EngineNotice onRetry={player.refresh} />
+            )}
+          </div>
+        )}
+        <Failure />
+      </div>
+      <figcaption className="min-h-6 truncate text-sm text-muted">{caption}</figcaption>
+    </figure>
+  );
+}
+
+/** What went wrong after pictures had been shown. */
+function Failure() {
+  const { player } = useWalkController();
+  const message = usePlayer((state) => (state.frame ? state.error?.message : undefined));
+  if (message === undefined) return null;
+  return (
+    <div
+      role="alert"
+      className="absolute inset-x-3 bottom-3 flex items-center gap-3 rounded-lg border border-danger bg-raised px-4 py-3 text-sm"
+    >
+      <span className="grow">{message}</span>
+      <button type="button" className="touch-target font-medium underline" onClick={player.refresh}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+/** Between whom the walk is; changes with the leg, not with the frame. */
+function useCaption(): string {
+  const walk = usePlayer((state) => state.walk);
+  const index = usePlayer((state) => legAt(state.walk, state.time));
+  const from = walk.keyframes[index];
+  const to = walk.keyframes[index + 1] ?? (walk.loop ? walk.keyframes[0] : undefined);
+  if (!from) return '';
+  const [here, there] = [from, to].map((keyframe) => keyframe && nameOfPoint(keyframe.point));
+  return there === undefined || there === here ? here! : `${here} → ${there}`;
+}
