@@ -1,6 +1,6 @@
 import { backend, setBackend } from '@tensorflow/tfjs-core';
 
-import { mendNearestGradient } from './missing-kernels';
+import { completeCpu } from './missing-kernels';
 import type { BackendProvider } from './provider';
 
 /** Plain JavaScript: there everywhere, exact, and far too slow for more than tests. */
@@ -8,7 +8,7 @@ export const cpuProvider: BackendProvider = {
   name: 'cpu',
   async activate() {
     await import('@tensorflow/tfjs-backend-cpu');
-    mendNearestGradient();
+    completeCpu();
     await setBackend('cpu');
     // tfjs greets the first use in Node with a banner about tfjs-node; `selectBackend`
     // says what to do in its own words.

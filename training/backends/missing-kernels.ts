@@ -1,36 +1,22 @@
-/**
- * Kernels that training needs and a back end lacks or has only in a slow form,
- * written with operations that every back end has. XNNPACK's convolution, which
- * `wasm` uses in the forward pass, is 6 to 12 times as fast as the loops that come with
- * it for the gradient, so the gradients of a convolution are convolutions here.
- */
+/** Kernels that training needs and that a back end lacks, has wrong, or has only in a slow form. */
 import {
-  backend_util,
   cast,
   concat,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
-  conv2d,
   engine,
-  gather,
   getKernel,
   matMul,
   oneHot,
-  pad,
   registerKernel,
   reshape,
   ResizeNearestNeighborGrad,
-  slice,
   split,
-  stack,
-  stridedSlice,
-  sum,
-  tensor1d,
   tidy,
   transpose,
   unregisterKernel,
   UnsortedSegmentSum,
-  zeros,
+  util,
   type KernelConfig,
   type Tensor,
   type Tensor1D,
@@ -38,312 +24,103 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
-type Shape4D = [number, number, number, number];
-type Pair = [number, number];
-type Padding = Parameters<typeof conv2d>[3];
+import {
+  filterGradient,
+  filterGradientByTaps,
+  inputGradient,
+  type ConvolutionAttributes,
+  type Shape4D,
+} from './convolution-gradients';
 
-/** What tfjs passes to both gradient kernels of `Conv2D`. */
-interface ConvolutionAttributes {
-  readonly strides: number | Pair;
-  readonly pad: Padding;
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
+type FilterAttributes = ConvolutionAttributes & { readonly filterShape: Shape4D };
+type InputAttributes = ConvolutionAttributes & { readonly inputShape: Shape4D };
+type KernelFunction = KernelConfig['kernelFunc'];
 
-/** Numbers of rows and columns to add on each side of a picture; negative ones cut off. */
-interface Margins {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
-
-/** Replaces both gradients of `conv2d` (and so `conv2dTranspose`) by faster ones. Idempotent. */
-export function registerConvolutionGradients(backendName: string): void {
-  replaceKernel(backendName, Conv2DBackpropFilter, ({ inputs, attrs }) => {
-    const { filterShape, ...attributes } = attrs as unknown as ConvolutionAttributes & {
-      filterShape: Shape4D;
-    };
+/**
+ * `wasm`: both gradients of `conv2d` (the input's is also `conv2dTranspose`) as
+ * convolutions, and the gradient of `gather`.
+ */
+export function completeWasm(): void {
+  replaceKernel('wasm', Conv2DBackpropFilter, () => ({ inputs, attrs }) => {
+    const { filterShape, ...attributes } = attrs as unknown as FilterAttributes;
     return filterGradient(inputs.x as Tensor4D, inputs.dy as Tensor4D, filterShape, attributes);
   });
-  replaceKernel(backendName, Conv2DBackpropInput, ({ inputs, attrs }) => {
-    const { inputShape, ...attributes } = attrs as unknown as ConvolutionAttributes & {
-      inputShape: Shape4D;
-    };
+  replaceKernel('wasm', Conv2DBackpropInput, () => ({ inputs, attrs }) => {
+    const { inputShape, ...attributes } = attrs as unknown as InputAttributes;
     return inputGradient(inputs.dy as Tensor4D, inputs.filter as Tensor4D, inputShape, attributes);
   });
+  replaceKernel('wasm', UnsortedSegmentSum, () => segmentSum);
 }
 
-/** Replaces the filter's gradient of `conv2d` by the one for GPUs. Idempotent. */
-export function registerGpuFilterGradient(backendName: string): void {
-  replaceKernel(backendName, Conv2DBackpropFilter, ({ inputs, attrs }) => {
-    const { filterShape, ...attributes } = attrs as unknown as ConvolutionAttributes & {
-      filterShape: Shape4D;
-    };
-    const { x, dy } = inputs;
+/** Filters of fewer numbers than this leave most of a GPU idle in tfjs's own shader. */
+const SMALL_FILTER = 65_536;
+
+/**
+ * `webgpu`: the gradient of a small filter as matrix products. tfjs's shader starts one
+ * thread for each number of the filter and has it add up the whole batch: 4,608
+ * threads with 131,072 terms each for a 3 × 3 filter, 32 to 16 channels, at 64 × 64.
+ */
+export function completeWebgpu(): void {
+  replaceKernel('webgpu', Conv2DBackpropFilter, (original) => (given) => {
+    const { filterShape, ...attributes } = given.attrs as unknown as FilterAttributes;
+    if (util.sizeFromShape(filterShape) >= SMALL_FILTER) return original!(given);
+    const { x, dy } = given.inputs;
     return filterGradientByTaps(x as Tensor4D, dy as Tensor4D, filterShape, attributes);
   });
 }
 
-/** Adds the gradient of `gather`, as a product with one-hot rows. Idempotent. */
-export function registerSegmentSum(backendName: string): void {
-  if (getKernel(UnsortedSegmentSum, backendName) !== undefined) return;
-  replaceKernel(backendName, UnsortedSegmentSum, ({ inputs, attrs }) =>
-    tidy(() => {
-      const x = inputs.x as Tensor;
-      const { numSegments } = attrs as unknown as { numSegments: number };
-      const rows = x.shape[0]!;
-      // wasm writes integers into a one-hot tensor of any type, hence the cast.
-      const hot = cast(oneHot(inputs.segmentIds as Tensor1D, numSegments), 'float32');
-      const sums = matMul(transpose(hot), reshape(x, [rows, x.size / rows]));
-      return reshape(sums, [numSegments, ...x.shape.slice(1)]);
-    }),
+/**
+ * `cpu`: the gradient of nearest-neighbour resizing. In tfjs 4.22 it looks for every
+ * picture of a batch at the offset of the small picture in the large gradient, so
+ * only the first one is right. Here each picture is a batch of one.
+ */
+export function completeCpu(): void {
+  replaceKernel(
+    'cpu',
+    ResizeNearestNeighborGrad,
+    (original) =>
+      ({ inputs, backend, attrs }) =>
+        tidy(() => {
+          const pictures = split(inputs.images as Tensor4D, inputs.images!.shape[0]!);
+          const gradients = split(above as Tensor4D, pictures.length).map((dy, i) => {
+            const picture = { images: pictures[i]!, dy };
+            const result = original!({ ...given, inputs: picture }) as TensorInfo;
+            return engine().makeTensorFromTensorInfo(result) as Tensor4D;
+          });
+          return concat(gradients, 0);
+        }),
   );
 }
 
-/**
- * Mends the gradient of nearest-neighbour resizing on `cpu`. In tfjs 4.22 it looks for
- * every picture of a batch at the offset of the small picture in the large
- * gradient, so only the first one is right. Here each picture is a batch of one. Idempotent.
- */
-export function mendNearestGradient(): void {
-  if (mended) return;
-  const original = getKernel(ResizeNearestNeighborGrad, 'cpu')!;
-  replaceKernel('cpu', ResizeNearestNeighborGrad, ({ inputs, backend, attrs }) =>
-    tidy(() => {
-      const pictures = split(inputs.images as Tensor4D, inputs.images!.shape[0]!);
-      const gradients = split(inputs.dy as Tensor4D, pictures.length).map((dy, i) => {
-        const picture = { images: pictures[i]!, dy };
-        const result = original.kernelFunc({ inputs: picture, backend, attrs }) as TensorInfo;
-        return engine().makeTensorFromTensorInfo(result) as Tensor4D;
-      });
-      return concat(gradients, 0);
-    }),
-  );
-  mended = true;
-}
-let mended = false;
-
-/**
- * Derivative of a convolution's filter:
- * dw[i, j, c, o] = Σ x[n, s·p + i − top, s·q + j − left, c] · dy[n, p, q, o] over n, p, q.
- * That is itself a convolution in which channels play the batch, the batch plays
- * the channels, dy is the filter and the stride has become a dilation.
- *
- * @param x [batch, height, width, channels]
- * @param dy [batch, outHeight, outWidth, outChannels]
- * @returns `filterShape`
- */
-export function filterGradient(
-  x: Tensor4D,
-  dy: Tensor4D,
-  filterShape: Shape4D,
-  attributes: ConvolutionAttributes,
-): Tensor4D {
-  const info = describe(x.shape, filterShape, attributes);
-  return tidy(() => {
-    const { top, left } = info.padInfo;
-    const span = (out: number, stride: number, filter: number) => (out - 1) * stride + filter;
-    const picture = fit(transpose(x, [3, 1, 2, 0]), {
-      top,
-      bottom: span(info.outHeight, info.strideHeight, info.filterHeight) - info.inHeight - top,
-      left,
-      right: span(info.outWidth, info.strideWidth, info.filterWidth) - info.inWidth - left,
-    });
-    const gradient = conv2d(
-      picture.kept,
-      transpose<Tensor4D>(dy, [1, 2, 0, 3]),
-      1,
-      picture.padding,
-      'NHWC',
-      [info.strideHeight, info.strideWidth],
-    ); // [channels, filterHeight, filterWidth, outChannels]
-    return transpose<Tensor4D>(gradient, [1, 2, 0, 3]);
+/** The gradient of `gather`, as a product with one-hot rows. */
+const segmentSum: KernelFunction = ({ inputs, attrs }) =>
+  tidy(() => {
+    const x = inputs.x as Tensor;
+    const { numSegments } = attrs as unknown as { numSegments: number };
+    const rows = x.shape[0]!;
+    // wasm writes integers into a one-hot tensor of any type, hence the cast.
+    const hot = cast(oneHot(inputs.segmentIds as Tensor1D, numSegments), 'float32');
+    const sums = matMul(transpose(hot), reshape(x, [rows, x.size / rows]));
+    return reshape(sums, [numSegments, ...x.shape.slice(1)]);
   });
-}
+
+const replaced = new Set<string>();
 
 /**
- * `filterGradient` as one batched matrix product for every tap of the filter:
- * dw[i, j] = Σ over n of (x shifted by the tap)ᵀ · dy. For GPUs: the products of
- * different pictures run side by side, while tfjs's own shader has each thread add
- * up the whole batch for one number, 131,072 terms for 32 pictures of 64 × 64.
- */
-export function filterGradientByTaps(
-  x: Tensor4D,
-  dy: Tensor4D,
-  filterShape: Shape4D,
-  attributes: ConvolutionAttributes,
-): Tensor4D {
-  const info = describe(x.shape, filterShape, attributes);
-  const { batchSize, outHeight, outWidth, inChannels, outChannels, strideHeight, strideWidth } =
-    info;
-  return tidy(() => {
-    const { top, bottom, left, right } = info.padInfo;
-    const padded = pad(x, [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ]);
-    const above = reshape(dy, [batchSize, outHeight * outWidth, outChannels]);
-    const products: Tensor[] = [];
-    for (let i = 0; i < info.filterHeight; i++) {
-      for (let j = 0; j < info.filterWidth; j++) {
-        const end = [i + (outHeight - 1) * strideHeight + 1, j + (outWidth - 1) * strideWidth + 1];
-        const shifted = stridedSlice(
-          padded,
-          [0, i, j, 0],
-          [batchSize, end[0]!, end[1]!, inChannels],
-          [1, strideHeight, strideWidth, 1],
-        );
-        const flat = reshape(shifted, [batchSize, outHeight * outWidth, inChannels]);
-        products.push(matMul(flat, above, true));
-      }
-    }
-    return reshape(sum(stack(products, 1), 0), filterShape) as Tensor4D;
-  });
-}
-
-/**
- * Derivative of a convolution's input, which is also the transposed convolution:
- * dx[n, h, w, c] = Σ dy[n, p, q, o] · w[h + top − s·p, w + left − s·q, c, o] over p, q, o.
- * Rows h with the same remainder h mod s meet the same taps of the filter, so
- * each of the s × s remainders is one small convolution of dy with stride 1; their
- * results are interleaved. No product with a zero is computed.
- *
- * @param dy [batch, outHeight, outWidth, outChannels]
- * @param filter [filterHeight, filterWidth, channels, outChannels]
- * @returns `inputShape` = [batch, height, width, channels]
- */
-export function inputGradient(
-  dy: Tensor4D,
-  filter: Tensor4D,
-  inputShape: Shape4D,
-  attributes: ConvolutionAttributes,
-): Tensor4D {
-  const info = describe(inputShape, filter.shape, attributes);
-  if (info.strideHeight !== info.strideWidth) {
-    throw new Error('The gradient of a convolution with two different strides is not there.');
-  }
-  const stride = info.strideHeight;
-  return tidy(() => {
-    const rows = Math.ceil(info.inHeight / stride);
-    const columns = Math.ceil(info.inWidth / stride);
-    const phases: Tensor4D[] = [];
-    for (let i = 0; i < stride; i++) {
-      for (let j = 0; j < stride; j++) {
-        const vertical = taps(i + info.padInfo.top, stride, info.filterHeight);
-        const horizontal = taps(j + info.padInfo.left, stride, info.filterWidth);
-        phases.push(phase(dy, filter, vertical, horizontal, rows, columns));
-      }
-    }
-    return slice(interleave(phases, stride), [0, 0, 0, 0], inputShape);
-  });
-}
-
-/** Every stride-th tap of a filter's axis, last one first, and how far dy is shifted under them. */
-interface Taps {
-  readonly indices: readonly number[];
-  readonly shift: number;
-}
-
-function taps(position: number, stride: number, size: number): Taps {
-  const first = position % stride;
-  const indices: number[] = [];
-  for (let tap = first; tap < size; tap += stride) indices.unshift(tap);
-  return { indices, shift: (position - first) / stride };
-}
-
-/** One remainder of `inputGradient`: out[q] = Σ dy[q + shift − t] · w[tap t] over t, in both axes. */
-function phase(
-  dy: Tensor4D,
-  filter: Tensor4D,
-  vertical: Taps,
-  horizontal: Taps,
-  rows: number,
-  columns: number,
-): Tensor4D {
-  const [batch, outHeight, outWidth] = dy.shape;
-  const [filterHeight, filterWidth, channels, outChannels] = filter.shape;
-  const height = vertical.indices.length;
-  const width = horizontal.indices.length;
-  if (height === 0 || width === 0) return zeros([batch, rows, columns, channels]);
-  const allTaps = reshape(filter, [filterHeight * filterWidth, channels, outChannels]);
-  const chosen = vertical.indices.flatMap((i) =>
-    horizontal.indices.map((j) => i * filterWidth + j),
-  );
-  const part = gather(allTaps, tensor1d(chosen, 'int32'));
-  const turned = reshape(transpose(part, [0, 2, 1]), [height, width, outChannels, channels]);
-  const top = height - 1 - vertical.shift;
-  const left = width - 1 - horizontal.shift;
-  const picture = fit(dy, {
-    top,
-    bottom: rows + height - 1 - outHeight - top,
-    left,
-    right: columns + width - 1 - outWidth - left,
-  });
-  return conv2d(picture.kept, turned as Tensor4D, 1, picture.padding);
-}
-
-/**
- * stride × stride pictures → one with picture [i, j] at rows ≡ i, columns ≡ j. As two
- * stacks, which copy whole runs of channels; `depthToSpace` copies single numbers in wasm.
- */
-function interleave(phases: readonly Tensor4D[], stride: number): Tensor4D {
-  if (stride === 1) return phases[0]!;
-  const [batch, rows, columns, channels] = phases[0]!.shape;
-  const full = Array.from({ length: stride }, (_, i) => {
-    const row = stack(phases.slice(i * stride, (i + 1) * stride), 3);
-    return reshape(row, [batch, rows, columns * stride, channels]);
-  });
-  return reshape(stack(full, 2), [batch, rows * stride, columns * stride, channels]);
-}
-
-/** Splits margins into what `conv2d` can pad and what has to be cut off before. */
-function fit(picture: Tensor, margins: Margins): { kept: Tensor4D; padding: Padding } {
-  const cut = (margin: number) => Math.max(0, -margin);
-  const add = (margin: number) => Math.max(0, margin);
-  const { top, bottom, left, right } = margins;
-  const [batch, height, width, channels] = picture.shape as Shape4D;
-  const kept = [top, bottom, left, right].some((margin) => margin < 0)
-    ? slice(
-        picture,
-        [0, cut(top), cut(left), 0],
-        [batch, height - cut(top) - cut(bottom), width - cut(left) - cut(right), channels],
-      )
-    : picture;
-  const padding: Padding = [
-    [0, 0],
-    [add(top), add(bottom)],
-    [add(left), add(right)],
-    [0, 0],
-  ];
-  return { kept: kept as Tensor4D, padding };
-}
-
-function describe(inputShape: Shape4D, filterShape: Shape4D, attributes: ConvolutionAttributes) {
-  if (attributes.dataFormat === 'NCHW') {
-    throw new Error('Gradients of convolutions are there for NHWC (channels last) only.');
-  }
-  return backend_util.computeConv2DInfo(
-    inputShape,
-    filterShape,
-    attributes.strides,
-    1,
-    attributes.pad as Parameters<typeof backend_util.computeConv2DInfo>[4],
-    attributes.dimRoundingMode,
-  );
-}
-
-/**
- * Puts a kernel made of other operations in place. tfjs keeps the tape off while
+ * Puts a kernel made of other operations in place, once. tfjs keeps the tape off while
  * a kernel runs and passes whole tensors as inputs, so operations may be used inside.
+ *
+ * @param make from the kernel that was there, if any.
  */
 function replaceKernel(
   backendName: string,
   kernelName: string,
-  kernelFunc: KernelConfig['kernelFunc'],
+  make: (original: KernelFunction | undefined) => KernelFunction,
 ): void {
-  if (getKernel(kernelName, backendName) !== undefined) unregisterKernel(kernelName, backendName);
-  registerKernel({ backendName, kernelName, kernelFunc });
+  const key = `${backendName}/${kernelName}`;
+  if (replaced.has(key)) return;
+  replaced.add(key);
+  const original = getKernel(kernelName, backendName)?.kernelFunc;
+  if (original !== undefined) unregisterKernel(kernelName, backendName);
+  registerKernel({ backendName, kernelName, kernelFunc: make(original) });
 }

@@ -1,6 +1,6 @@
 import { env, setBackend } from '@tensorflow/tfjs-core';
 
-import { registerConvolutionGradients, registerSegmentSum } from './missing-kernels';
+import { completeWasm } from './missing-kernels';
 import { messageOf, unavailable, type BackendProvider } from './provider';
 
 /** WebAssembly with SIMD. tfjs turns its threads off in Node, so it uses one core. */
@@ -8,8 +8,7 @@ export const wasmProvider: BackendProvider = {
   name: 'wasm',
   async activate() {
     await import('@tensorflow/tfjs-backend-wasm');
-    registerConvolutionGradients('wasm');
-    registerSegmentSum('wasm');
+    completeWasm();
     const restoreErrorHandling = rememberErrorHandling();
     let ready = false;
     try {

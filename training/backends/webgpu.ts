@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 
 import { findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 
+import { completeWebgpu } from './missing-kernels';
 import { messageOf, unavailable, type BackendProvider } from './provider';
 import { vulkanDrivers, vulkanLoaderPresent } from './vulkan';
 
@@ -125,6 +126,7 @@ async function register(gpu: GPU, adapter: Adapter): Promise<void> {
     throw new Error(`WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
   });
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  completeWebgpu();
   const restore = pretendBrowser(gpu);
   try {
     const backend = new WebGPUBackend(device, adapter.info);
