@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from '@playwright/test';
 
+import { nextEnvironment, serverArguments } from './scripts/lib/build.mjs';
 import { findChromium } from './scripts/lib/chromium.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
@@ -34,9 +35,9 @@ export default defineConfig({
     launchOptions: executablePath === undefined ? {} : { executablePath },
   },
   webServer: {
-    command: `node node_modules/next/dist/bin/next start --port ${port}`,
+    command: ['node', ...serverArguments(root, port)].map((part) => `"${part}"`).join(' '),
     url: `${baseURL}/offline`,
-    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...nextEnvironment } as Record<string, string>,
     reuseExistingServer: false,
     timeout: 60_000,
   },

@@ -6,10 +6,10 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { ensureBuilt, nextEnvironment } from './lib/build.mjs';
+import { ensureBuilt, nextEnvironment, serverArguments } from './lib/build.mjs';
 import { ensureInstalled, requireNode } from './lib/install.mjs';
 import { isFree, whenListening } from './lib/ports.mjs';
-import { bin, exitCode, forwardSignals } from './lib/process.mjs';
+import { exitCode, forwardSignals } from './lib/process.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -24,7 +24,7 @@ if (!(await ensureInstalled(root))) process.exit(1);
 if (!(await ensureBuilt(root))) fail('The build failed; see the message above.');
 if (!(await isFree(port))) fail(portTaken());
 
-const server = spawn(process.execPath, [bin(root, 'next'), 'start', '--port', String(port)], {
+const server = spawn(process.execPath, serverArguments(root, port), {
   cwd: root,
   env: nextEnvironment,
   stdio: ['inherit', 'ignore', 'inherit'],

@@ -12,6 +12,22 @@ export const nextEnvironment = {
 };
 
 /**
+ * What Node is given to serve the finished build.
+ * @param {string} root the repository's folder
+ * @param {number} port
+ */
+export function serverArguments(root, port) {
+  return [
+    // A walk through many pictures makes a long link, and Next repeats it in headers of its own.
+    '--max-http-header-size=131072',
+    bin(root, 'next'),
+    'start',
+    '--port',
+    String(port),
+  ];
+}
+
+/**
  * Builds for production unless a finished build of these very sources is there.
  * @param {string} root the repository's folder
  * @returns {Promise<boolean>} false when the build failed
