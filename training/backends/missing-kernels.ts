@@ -78,17 +78,18 @@ export function completeCpu(): void {
   replaceKernel(
     'cpu',
     ResizeNearestNeighborGrad,
-    (original) =>
-      ({ inputs, backend, attrs }) =>
-        tidy(() => {
-          const pictures = split(inputs.images as Tensor4D, inputs.images!.shape[0]!);
-          const gradients = split(above as Tensor4D, pictures.length).map((dy, i) => {
-            const picture = { images: pictures[i]!, dy };
-            const result = original!({ ...given, inputs: picture }) as TensorInfo;
-            return engine().makeTensorFromTensorInfo(result) as Tensor4D;
-          });
-          return concat(gradients, 0);
-        }),
+    (original) => (given) =>
+      tidy(() => {
+        const { images, dy } = given.inputs;
+        const pictures = split(images as Tensor4D, images!.shape[0]!);
+        const above = split(dy as Tensor4D, pictures.length);
+        const gradients = pictures.map((picture, i) => {
+          const inputs = { images: picture, dy: above[i]! };
+          const result = original!({ ...given, inputs }) as TensorInfo;
+          return engine().makeTensorFromTensorInfo(result) as Tensor4D;
+        });
+        return concat(gradients, 0);
+      }),
   );
 }
 
