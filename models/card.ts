@@ -12,11 +12,15 @@ export const classSchema = z.object({
   died: z.number().int().optional(),
 });
 
-/** A known point and what it must look like: every engine checks itself against it at start. */
-export const selfCheckSchema = z.object({
+/** A seeded point of the model itself; `LatentPoint` without the model. */
+export const seededPointSchema = z.object({
   seed: z.number().int().nonnegative(),
   mix: z.array(z.object({ classId: z.string(), weight: z.number() })),
   psi: z.number(),
+});
+
+/** A known point and what it must look like: every engine checks itself against it at start. */
+export const selfCheckSchema = seededPointSchema.extend({
   /** Mean colour of each cell of a `grid` × `grid` raster, row by row, R G B in 0..255. */
   grid: z.number().int().positive(),
   cells: z.array(z.number()),
@@ -65,6 +69,8 @@ export const modelCardSchema = z.object({
   classes: z.array(classSchema),
   weights: weightsFileSchema,
   selfCheck: selfCheckSchema,
+  /** The point that the Studio opens at; `poster.png` beside the card is its picture. */
+  opening: seededPointSchema,
   /** Sample sheets over training time, oldest first. */
   sheets: z.array(z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() })),
   training: z.object({

@@ -8,7 +8,7 @@
 export interface Random {
   /** Uniform integer in [0, 2³²). */
   uint32(): number;
-  /** Uniform in (0, 1), 53 bits, never 0 or 1. */
+  /** Uniform in (0, 1): 52 bits and a half, so never 0 or 1. */
   uniform(): number;
   /** Uniform integer in [0, below). */
   integer(below: number): number;
@@ -101,6 +101,7 @@ function exactLog(x: number): number {
  * Source: Wichura 1988, Algorithm AS 241 (PPND16).
  */
 export function inverseNormal(p: number): number {
+  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;

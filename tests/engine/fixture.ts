@@ -62,6 +62,7 @@ export async function createFixture(id = 'fixture'): Promise<Fixture> {
       grid: 2,
       cells: cellMeans(picture, 2),
     },
+    opening: { seed: SELF_CHECK_SEED, mix: [{ classId: 'first', weight: 1 }], psi: 1 },
     sheets: [],
     training: { imagesSeen: 0, backend: 'cpu', seconds: 0, options: {} },
     data: { pictures: 1, selection: 'none', source: 'none', terms: 'none' },

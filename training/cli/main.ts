@@ -2,6 +2,9 @@ import { Command, CommanderError } from 'commander';
 
 import { toSfumatoError } from '@/lib/errors';
 
+import { addExportCommand } from './export';
+import { addGenerateCommand } from './generate';
+import { addModelsCommand } from './models';
 import { addTrainCommands } from './train';
 
 const program = new Command('sfumato')
@@ -9,7 +12,10 @@ const program = new Command('sfumato')
   .showHelpAfterError('(add --help for what can be given)')
   .exitOverride();
 
+addModelsCommand(program);
+addGenerateCommand(program);
 addTrainCommands(program);
+addExportCommand(program);
 
 try {
   await program.parseAsync(process.argv);

@@ -1,0 +1,119 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Command } from 'commander';
+
+import { createNodeEngine } from '@/lib/engine/node';
+import { SfumatoError } from '@/lib/errors';
+import { writePng } from '@/lib/image/png';
+import { randomPoint } from '@/lib/latent/blend';
+import { decodePoint, encodePoint } from '@/lib/latent/codec';
+import type { LatentPoint, Mix } from '@/lib/latent/point';
+import { factsOf } from '@/models/registry';
+
+import { readCards } from '../export/index-file';
+import { numberBetween, positiveInteger, seedNumber } from './arguments';
+import { parseMix } from './mix';
+import { MODELS_DIR } from './models';
+import { progressBar } from './progress';
+
+/** Pictures drawn at once. */
+const BATCH = 16;
+
+interface Flags {
+  model?: string;
+  seed?: number;
+  count?: number;
+  mix?: Mix;
+  psi?: number;
+  point?: string;
+  out: string;
+  modelsDir: string;
+  json?: boolean;
+}
+
+export function addGenerateCommand(program: Command): void {
+  program
+    .command('generate')
+    .description(
+      'Draw pictures: by model and seed into a folder, or the one behind a link’s code into a file.',
+    )
+    .option('--model <id>', 'model to draw with (see `models`)')
+    .option('--seed <n>', 'seed of the first picture; the others count up (default 1)', seedNumber)
+    .option('--count <n>', 'how many pictures (default 1)', positiveInteger)
+    .option('--mix <mix>', 'e.g. "vincent-van-gogh=0.7,claude-monet=0.3" (default: by seed)', parseMix)
+    .option('--psi <x>', 'variety: 0 is the mean of the mix, 1 all there is', numberBetween(0, 1.5))
+    .option('--point <code>', 'the code of a link; draws that picture')
+    .requiredOption('--out <path>', 'folder for the pictures; with --point the PNG file')
+    .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
+    .option('--json', 'print [{file, point}] as JSON')
+    .action(generate);
+}
+
+async function generate(flags: Flags): Promise<void> {
+  const cards = await readCards(flags.modelsDir);
+  const catalogue = cards.map((card) => factsOf({ ...card, bytes: card.weights.bytes }));
+  const wanted = flags.point === undefined ? fromSeeds() : fromCode(flags.point);
+
+  const engine = createNodeEngine({ modelsDir: flags.modelsDir });
+  const bar = progressBar('Drawing');
+  const drawn: { file: string; point: string }[] = [];
+  for (let start = 0; start < wanted.length; start += BATCH) {
+    const batch = wanted.slice(start, start + BATCH);
+    const pictures = await engine.generate(batch.map(({ point }) => point));
+    for (const [i, { file, point }] of batch.entries()) {
+      const code = encodePoint(point, catalogue);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, writePng(pictures[i]!, { code }));
+      drawn.push({ file, point: code });
+    }
+    bar.update(drawn.length, wanted.length);
+  }
+  bar.stop();
+  await engine.dispose();
+  if (flags.json) process.stdout.write(`${JSON.stringify(drawn)}\n`);
+  else for (const { file, point } of drawn) process.stdout.write(`${file}  ${point}\n`);
+
+  function fromCode(code: string): { file: string; point: LatentPoint }[] {
+    for (const other of ['model', 'seed', 'count', 'mix', 'psi'] as const) {
+      if (flags[other] !== undefined) {
+        throw invalid(`--point says everything about the picture; leave out --${other}.`);
+      }
+    }
+    return [{ file: flags.out, point: decodePoint(code, catalogue) }];
+  }
+
+  function fromSeeds(): { file: string; point: LatentPoint }[] {
+    const ids = catalogue.map((facts) => facts.id);
+    const facts = catalogue.find(({ id }) => id === flags.model);
+    if (!facts) {
+      const there = ids.length > 0 ? `there are: ${ids.join(', ')}` : 'none is there yet';
+      throw invalid(
+        flags.model === undefined
+          ? `Name a model with --model (${there}) or a point with --point.`
+          : `There is no model "${flags.model}"; ${there}.`,
+      );
+    }
+    for (const { classId } of flags.mix ?? []) {
+      if (!facts.classIds.includes(classId)) {
+        const known = facts.classIds.join(', ') || 'none';
+        throw invalid(`${facts.id} does not know "${classId}"; its classes are: ${known}.`);
+      }
+    }
+    return Array.from({ length: flags.count ?? 1 }, (_, i) => {
+      const seed = ((flags.seed ?? 1) + i) >>> 0;
+      const rolled = randomPoint(seed, facts);
+      const point: LatentPoint = {
+        ...rolled,
+        source: { kind: 'seed', seed },
+        mix: flags.mix ?? rolled.mix,
+        psi: flags.psi === undefined ? rolled.psi : Math.round(flags.psi * 100) / 100,
+      };
+      return { file: path.join(flags.out, `${facts.id}-${seed}.png`), point };
+    });
+  }
+}
+
+function invalid(message: string): SfumatoError {
+  return new SfumatoError('invalid-input', message);
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Command } from 'commander';
+
+import { readCards } from '../export/index-file';
+
+/** Where the app serves models from. */
+export const MODELS_DIR = path.relative(
+  process.cwd(),
+  fileURLToPath(new URL('../../public/models', import.meta.url)),
+);
+
+export function addModelsCommand(program: Command): void {
+  program
+    .command('models')
+    .description('List the models that the app serves.')
+    .option('--models-dir <folder>', 'where they are', MODELS_DIR)
+    .option('--json', 'print JSON')
+    .action(async ({ modelsDir, json }: { modelsDir: string; json?: boolean }) => {
+      const models = (await readCards(modelsDir)).map((card) => ({
+        id: card.id,
+        kind: card.kind,
+        title: card.title,
+        version: card.version,
+        parameters: card.parameters,
+        bytes: card.weights.bytes,
+        resolution: card.resolution,
+        classes: card.classes.map((c) => c.id),
+      }));
+      if (json) {
+        process.stdout.write(`${JSON.stringify(models)}\n`);
+        return;
+      }
+      for (const model of models) {
+        process.stdout.write(
+          `${model.id}  ${model.title}  ${model.resolution} px  ${model.classes.length} classes  ${(model.parameters / 1e6).toFixed(2)} M parameters  ${(model.bytes / 1e6).toFixed(1)} MB\n`,
+        );
+      }
+    });
+}

@@ -1,0 +1,228 @@
+/** From a run to a folder that the app serves: card, weights, poster, sample sheets. */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import * as tf from '@tensorflow/tfjs-core';
+import sharp from 'sharp';
+
+import { SfumatoError } from '@/lib/errors';
+import { cellMeans, pictureFromTensor } from '@/lib/engine/picture';
+import { writePng } from '@/lib/image/png';
+import type { Picture } from '@/lib/image/picture';
+import { encodePoint } from '@/lib/latent/codec';
+import { createMix } from '@/lib/latent/mix';
+import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
+import { resolveLatent } from '@/lib/latent/resolve';
+import { createGenerator } from '@/models/architectures';
+import { modelCardSchema, type ModelCard } from '@/models/card';
+import type { GeneratorNetwork } from '@/models/generator';
+import { parameterCount, type Weights } from '@/models/network';
+import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
+
+import type { Shard } from '../data/shard';
+import { readCheckpoint } from '../gan/checkpoint';
+import type { GanOptions } from '../gan/options';
+import { listSnapshots, readSnapshot } from '../gan/snapshot';
+import type { Run } from '../run';
+import { writeIndex } from './index-file';
+import { artistName } from './names';
+
+/** Cells a side of the raster that every engine checks itself against. */
+const SELF_CHECK_GRID = 8;
+/** As many sheets over time as can be looked at; the first, the last and evenly between. */
+const MAX_SHEETS = 12;
+const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
+
+export interface ExportOptions {
+  readonly run: Run;
+  readonly gan: GanOptions;
+  readonly backend: string;
+  readonly shard: Shard;
+  readonly modelsDir: string;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Images seen at the snapshot to export; the last one if not given. */
+  readonly snapshot?: number | undefined;
+  readonly dtype: WeightsDtype;
+  readonly opening: { readonly seed: number; readonly mix: Mix; readonly psi: number } | undefined;
+  readonly data: { readonly source: string; readonly terms: string };
+  readonly limits: readonly string[];
+  readonly licence: string;
+}
+
+/** @returns the card that was written. */
+export async function exportModel(options: ExportOptions): Promise<ModelCard> {
+  const { run, gan, shard, id } = options;
+  const snapshots = await listSnapshots(run);
+  const imagesSeen = options.snapshot ?? snapshots[snapshots.length - 1];
+  if (imagesSeen === undefined) {
+    throw new SfumatoError('not-found', `${run.folder} has no snapshot yet; train on.`);
+  }
+  const { spec, weights } = await readSnapshot(run, imagesSeen);
+  const { bytes, file } = await encodeWeightsFile(weights, spec, options.dtype);
+
+  const folder = path.join(options.modelsDir, id);
+  await mkdir(folder, { recursive: true });
+  const earlier = await readCard(folder);
+  const classIds = shard.header.classes.map((c) => c.id);
+  const facts: ModelFacts = {
+    id,
+    version: nextVersion(earlier, file.sha256),
+    latentDim: Number(spec.options['latentDim']),
+    classIds: 'classCount' in spec.options ? classIds : [],
+  };
+
+  // What every engine must reproduce is drawn with the numbers as stored, not as trained.
+  const network = createGenerator(spec.architecture, spec.options);
+  const stored = decodeWeightsFile(bytes.buffer, file, spec);
+  const opening = options.opening ?? { seed: 1, mix: openingMix(facts.classIds), psi: 0.8 };
+  const point: LatentPoint = {
+    model: id,
+    source: { kind: 'seed', seed: opening.seed },
+    mix: opening.mix,
+    psi: opening.psi,
+  };
+  const poster = await drawPoint(network, stored, point, facts);
+  tf.dispose([weights, stored]);
+
+  const { progress, tensors } = await readCheckpoint(run);
+  tf.dispose(tensors);
+  const card: ModelCard = {
+    format: 1,
+    id,
+    kind: 'generator',
+    title: options.title,
+    version: facts.version,
+    description: options.description,
+    architecture: spec.architecture,
+    options: { ...spec.options },
+    parameters: parameterCount(spec),
+    resolution: poster.width,
+    latentDim: facts.latentDim,
+    classes: shard.header.classes
+      .filter((c) => facts.classIds.includes(c.id))
+      .map((c) => ({ ...c, name: artistName(c.id), kind: 'artist' as const })),
+    weights: file,
+    selfCheck: {
+      ...opening,
+      mix: [...opening.mix],
+      grid: SELF_CHECK_GRID,
+      cells: cellMeans(poster, SELF_CHECK_GRID).map((mean) => Math.round(mean * 100) / 100),
+    },
+    opening: { ...opening, mix: [...opening.mix] },
+    sheets: await copySheets(run, folder, imagesSeen, earlier),
+    training: {
+      imagesSeen,
+      backend: options.backend,
+      seconds: Math.round(
+        progress.seconds + (progress.imagesBefore > 0 ? (earlier?.training.seconds ?? 0) : 0),
+      ),
+      options: { ...gan },
+    },
+    data: {
+      pictures: shard.header.ids.length,
+      selection: shard.header.selection,
+      ...options.data,
+    },
+    metrics: [],
+    limits: [...options.limits],
+    licence: options.licence,
+  };
+  const checked = modelCardSchema.parse(card);
+  await writeFile(path.join(folder, file.file), bytes);
+  await writeFile(
+    path.join(folder, 'poster.png'),
+    writePng(poster, { code: encodePoint(point, [facts]), title: options.title }),
+  );
+  await writeFile(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
+  await removeOthers(folder, checked);
+  await writeIndex(options.modelsDir);
+  return checked;
+}
+
+/** Another version when the pictures behind old links change; the same for the same weights. */
+function nextVersion(earlier: ModelCard | undefined, sha256: string): number {
+  if (!earlier) return 1;
+  return earlier.weights.sha256 === sha256 ? earlier.version : earlier.version + 1;
+}
+
+async function readCard(folder: string): Promise<ModelCard | undefined> {
+  const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : modelCardSchema.safeParse(JSON.parse(text)).data;
+}
+
+function openingMix(classIds: readonly string[]): Mix {
+  const [first, second] = classIds;
+  if (!first) return [];
+  if (!second) return createMix([{ classId: first, weight: 1 }]);
+  return createMix([
+    { classId: first, weight: 0.7 },
+    { classId: second, weight: 0.3 },
+  ]);
+}
+
+async function drawPoint(
+  network: GeneratorNetwork,
+  weights: Weights,
+  point: LatentPoint,
+  facts: ModelFacts,
+): Promise<Picture> {
+  const { z, weights: classes } = resolveLatent(point, facts);
+  const output = tf.tidy(() =>
+    network.apply(weights, {
+      z: tf.tensor2d(z, [1, z.length]),
+      ...(classes.length > 0 ? { classes: tf.tensor2d(classes, [1, classes.length]) } : {}),
+    }),
+  );
+  const picture = await pictureFromTensor(output);
+  output.dispose();
+  return picture;
+}
+
+/** Sheets of earlier exports that this run was started from, and of the run itself, as WebP. */
+async function copySheets(
+  run: Run,
+  folder: string,
+  imagesSeen: number,
+  earlier: ModelCard | undefined,
+): Promise<ModelCard['sheets']> {
+  const own = (await readdir(run.folder)).flatMap((name) => {
+    const images = Number(SHEET_PATTERN.exec(name)?.[1]);
+    return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
+  });
+  const first = Math.min(...own.map(({ images }) => images));
+  const before = (earlier?.sheets ?? [])
+    .filter((sheet) => sheet.imagesSeen < first)
+    .map((sheet) => ({ images: sheet.imagesSeen, source: path.join(folder, sheet.file) }));
+  const all = [...before, ...own].sort((a, b) => a.images - b.images);
+  const count = Math.min(MAX_SHEETS, all.length);
+  const chosen = Array.from(
+    { length: count },
+    (_, i) => all[Math.round((i * (all.length - 1)) / Math.max(1, count - 1))]!,
+  );
+  const sheets: { file: string; imagesSeen: number }[] = [];
+  for (const { images, source } of chosen) {
+    const file = `sheet-${String(images).padStart(9, '0')}.webp`;
+    const target = path.join(folder, file);
+    if (path.resolve(source) !== path.resolve(target)) {
+      await writeFile(target, await sharp(source).webp({ quality: 88 }).toBuffer());
+    }
+    sheets.push({ file, imagesSeen: images });
+  }
+  return sheets;
+}
+
+/** Weights and sheets of earlier exports that no card names any more. */
+async function removeOthers(folder: string, card: ModelCard): Promise<void> {
+  const named = new Set([
+    'card.json',
+    'poster.png',
+    card.weights.file,
+    ...card.sheets.map((sheet) => sheet.file),
+  ]);
+  for (const name of await readdir(folder)) {
+    const ours = /^(weights-[0-9a-f]{16}\.bin|sheet-\d+\.webp)$/.test(name);
+    if (ours && !named.has(name)) await rm(path.join(folder, name));
+  }
+}

@@ -1,0 +1,31 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { modelCardSchema, modelIndexSchema, type ModelCard, type ModelIndex } from '@/models/card';
+
+/** Every card in the folder, in the order of the index; models it does not know yet come last. */
+export async function readCards(modelsDir: string): Promise<ModelCard[]> {
+  const order = (await readIndex(modelsDir)).map((entry) => entry.id);
+  const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  const cards: ModelCard[] = [];
+  for (const entry of await readdir(modelsDir, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const file = path.join(modelsDir, entry.name, 'card.json');
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text !== undefined) cards.push(modelCardSchema.parse(JSON.parse(text)));
+  }
+  return cards.sort((a, b) => rank(a.id) - rank(b.id) || a.id.localeCompare(b.id, 'en'));
+}
+
+async function readIndex(modelsDir: string): Promise<ModelIndex> {
+  const text = await readFile(path.join(modelsDir, 'index.json'), 'utf8').catch(() => '[]');
+  return modelIndexSchema.safeParse(JSON.parse(text)).data ?? [];
+}
+
+/** Brings `index.json` in line with the cards. */
+export async function writeIndex(modelsDir: string): Promise<void> {
+  const index: ModelIndex = modelIndexSchema.parse(
+    (await readCards(modelsDir)).map((card) => ({ ...card, bytes: card.weights.bytes })),
+  );
+  await writeFile(path.join(modelsDir, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+}

@@ -1,0 +1,38 @@
+/** Artists' ids as people write their names. */
+
+const LOWER = new Set(['van', 'von', 'de', 'der', 'den', 'del', 'della', 'di', 'da', 'la', 'le', 'du', 'the']);
+
+/** Names that no rule gets right. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'e-h-macdonald': 'E. H. MacDonald',
+  'j-e-h-macdonald': 'J. E. H. MacDonald',
+  'mikalojus-ciurlionis': 'Mikalojus Čiurlionis',
+  'paul-cezanne': 'Paul Cézanne',
+  'eugene-boudin': 'Eugène Boudin',
+  'eugene-delacroix': 'Eugène Delacroix',
+  'edouard-manet': 'Édouard Manet',
+  'joaquin-sorolla': 'Joaquín Sorolla',
+  'albrecht-durer': 'Albrecht Dürer',
+  'andre-derain': 'André Derain',
+  'theo-van-doesburg': 'Theo van Doesburg',
+  'peter-paul-rubens': 'Peter Paul Rubens',
+  'camille-corot': 'Camille Corot',
+  'jean-francois-millet': 'Jean-François Millet',
+  'jean-honore-fragonard': 'Jean-Honoré Fragonard',
+  'le-corbusier': 'Le Corbusier',
+  'el-greco': 'El Greco',
+};
+
+/** `vincent-van-gogh` → "Vincent van Gogh", `t-c-steele` → "T. C. Steele". */
+export function artistName(id: string): string {
+  const exception = EXCEPTIONS[id];
+  if (exception) return exception;
+  return id
+    .split('-')
+    .map((word, i) => {
+      if (word.length === 1) return `${word.toUpperCase()}.`;
+      if (i > 0 && LOWER.has(word)) return word;
+      return word.charAt(0).toUpperCase() + word.slice(1);
+    })
+    .join(' ');
+}
