@@ -1,14 +1,13 @@
 'use client';
 
-import { Brush, Dices, Link2, Redo2, Undo2 } from 'lucide-react';
+import { Brush, Dices, Link2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useStore } from 'zustand';
 
 import { copyLink } from '@/components/points/copy-link';
 import { factsOfModel } from '@/components/points/model-of';
+import { UndoButtons } from '@/components/points/undo-buttons';
 import { attempt } from '@/components/studio/context';
 import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
@@ -76,7 +75,6 @@ function Actions() {
   const controller = useWalkController();
   const router = useRouter();
   const empty = usePlayer((state) => state.walk.keyframes.length === 0);
-  const notes = useStore(controller.notes);
   const model = usePlayer((state) => state.walk.model);
 
   const rollAll = () =>
@@ -95,8 +93,8 @@ function Actions() {
         disabled={empty}
         onClick={() =>
           attempt(async () => {
-            const path = controller.path();
-            if (path) await copyLink(path, 'this very walk');
+            const code = controller.code();
+            if (code !== undefined) await copyLink(`/walk/${code}`, 'this very walk');
           })
         }
       >
@@ -118,22 +116,7 @@ function Actions() {
           <Dices aria-hidden /> Another walk
         </Button>
         <span className="grow" />
-        <IconButton
-          label="Undo"
-          shortcut="Mod+Z"
-          aria-disabled={!notes.canUndo}
-          onClick={controller.undo}
-        >
-          <Undo2 />
-        </IconButton>
-        <IconButton
-          label="Redo"
-          shortcut="Mod+Shift+Z"
-          aria-disabled={!notes.canRedo}
-          onClick={controller.redo}
-        >
-          <Redo2 />
-        </IconButton>
+        <UndoButtons undo={controller} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useRef } from 'react';
 
 import { AddPoint } from '@/components/points/add-point';
 import { nameOfPoint } from '@/components/points/model-of';
@@ -17,16 +18,17 @@ import { useReorder } from './use-reorder';
 export function Timeline() {
   const controller = useWalkController();
   const walk = usePlayer((state) => state.walk);
+  const list = useRef<HTMLOListElement>(null);
   const move = (from: number, to: number) => {
     controller.edit(`Moved to place ${to + 1} of ${walk.keyframes.length}.`, (now) =>
       moveKeyframe(now, from, to),
     );
   };
-  const reorder = useReorder(move);
+  const reorder = useReorder(list, move);
   const add = (point: Parameters<typeof addKeyframe>[1]) => {
     controller.edit(`Added ${nameOfPoint(point)}.`, (now) => addKeyframe(now, point));
     requestAnimationFrame(() => {
-      const row = reorder.list.current;
+      const row = list.current;
       row?.scrollTo({ left: row.scrollWidth, behavior: 'smooth' });
     });
   };
@@ -35,7 +37,7 @@ export function Timeline() {
   return (
     <section aria-label="Pictures of the walk" {...drop.handlers}>
       <ol
-        ref={reorder.list}
+        ref={list}
         className={classes(
           '-mx-4 flex overflow-x-auto px-4 pt-1 pb-3 sm:-mx-6 sm:px-6',
           drop.over && 'rounded-xl outline-2 outline-accent outline-dashed',

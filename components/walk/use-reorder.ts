@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState, type PointerEvent } from 'react';
+import { useRef, useState, type PointerEvent, type RefObject } from 'react';
 
 /** An item on its way to another place. */
 interface Drag {
@@ -19,8 +19,10 @@ const EDGE = 48;
  * Reordering a horizontal row by pointer. `list` goes on the scrolling row; its
  * items carry `data-item`. Start with `start(index)` on pointer down.
  */
-export function useReorder(onMove: (from: number, to: number) => void) {
-  const list = useRef<HTMLOListElement>(null);
+export function useReorder(
+  list: RefObject<HTMLElement | null>,
+  onMove: (from: number, to: number) => void,
+) {
   const [drag, setDrag] = useState<Drag>();
   /** A click that ends a drag is none. */
   const dragged = useRef(false);
@@ -81,7 +83,6 @@ export function useReorder(onMove: (from: number, to: number) => void) {
   };
 
   return {
-    list,
     drag,
     start,
     shiftOf,

@@ -3,21 +3,18 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
-import { deviceMemory } from '@/components/points/device-memory';
+import { followAddress, stateToResume } from '@/components/points/follow-address';
 import { useReducedMotion, useWakingThumbnails } from '@/components/points/hooks';
+import { listenToKeys, type KeyCommand } from '@/components/points/listen-to-keys';
 import { factsOfModel } from '@/components/points/model-of';
 import { useHelpSection, type HelpSection } from '@/components/shell/help-store';
-import { attempt } from '@/components/studio/context';
 import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { decodeWalk } from '@/lib/latent/codec';
-import type { Walk } from '@/lib/latent/walk';
-import { belongsToTarget, matchesShortcut } from '@/lib/studio/shortcuts';
 import { catalogue } from '@/models/registry';
 
-import { followWalk } from './address';
 import { WalkProvider } from './context';
-import { createWalkController, savedWalk, type WalkController } from './controller';
+import { createWalkController, type WalkController } from './controller';
 import { exampleWalk } from './example';
 import { createPlayer } from './player';
 import { Settings } from './settings';
@@ -49,16 +46,24 @@ export function WalkScreen({ code }: { code?: string }) {
   useWakingThumbnails();
 
   useEffect(() => {
-    const resumed = walkToResume(code);
-    if (resumed) controller.player.edit(resumed);
-    else controller.player.refresh();
-    return followWalk(controller, catalogue);
+    const { player } = controller;
+    const resumed = stateToResume('/walk', code, (other) => decodeWalk(other, catalogue));
+    if (resumed) player.edit(resumed);
+    else player.refresh();
+    return followAddress({
+      screen: '/walk',
+      code: controller.code,
+      subscribe: (listener) =>
+        player.store.subscribe((state, before) => {
+          if (state.walk !== before.walk) listener();
+        }),
+    });
   }, [controller, code]);
   useEffect(() => {
     if (!reduced) controller.player.play();
     return controller.player.pause;
   }, [controller, reduced]);
-  useEffect(() => listenToKeys(controller), [controller]);
+  useEffect(() => listenToKeys(commandsOf(controller)), [controller]);
 
   return (
     <WalkProvider controller={controller}>
@@ -90,21 +95,6 @@ export function WalkScreen({ code }: { code?: string }) {
   );
 }
 
-/**
- * The walk to go on with instead of the one the page was rendered with: the one in
- * the address, which has followed every change, or else that of the last visit.
- */
-function walkToResume(code: string | undefined): Walk | undefined {
-  const inAddress = /^\/walk\/([\w-]+)$/.exec(window.location.pathname)?.[1];
-  if (inAddress === undefined) return savedWalk(deviceMemory(), catalogue);
-  try {
-    return inAddress === code ? undefined : decodeWalk(inAddress, catalogue);
-  } catch {
-    // Somebody typed into the address bar: what the page was rendered with is sound.
-    return undefined;
-  }
-}
-
 function createController(code: string | undefined): WalkController {
   const [first] = catalogue;
   if (!first) throw new SfumatoError('unknown-model', 'No model is installed here yet.');
@@ -122,13 +112,12 @@ function createController(code: string | undefined): WalkController {
   return createWalkController(player, catalogue);
 }
 
-/** Keys that work wherever the focus is, unless the focused element needs them. */
-function listenToKeys({ player, undo, redo }: WalkController): () => void {
+function commandsOf({ player, undo, redo }: WalkController): KeyCommand[] {
   const jump = (direction: 1 | -1) => {
     const { walk, time } = player.store.getState();
     player.seek(neighbourTime(walk, time, direction));
   };
-  const commands: readonly [string, () => void][] = [
+  return [
     ['Space', () => (player.store.getState().playing ? player.pause() : player.play())],
     ['ArrowLeft', () => jump(-1)],
     ['ArrowRight', () => jump(1)],
@@ -136,15 +125,4 @@ function listenToKeys({ player, undo, redo }: WalkController): () => void {
     ['Mod+Shift+Z', redo],
     ['Mod+Y', redo],
   ];
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
-    const target = event.target instanceof Element ? event.target : null;
-    if (belongsToTarget(event, target)) return;
-    const command = commands.find(([keys]) => matchesShortcut(event, keys));
-    if (!command) return;
-    event.preventDefault();
-    attempt(command[1]);
-  };
-  window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
 }

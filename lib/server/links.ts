@@ -21,7 +21,7 @@ export type LinkKind = 'point' | 'walk' | 'arithmetic';
  * What stands behind a link, in words and as the one point that pictures it: the
  * point itself, the first picture of a walk, the result of an arithmetic.
  * @param models what the link may speak of
- * @throws SfumatoError as the decoders do; `invalid-point` for an unfinished arithmetic.
+ * @throws SfumatoError as the decoders do.
  */
 export function openLink(kind: LinkKind, code: string, models: ModelIndex = modelIndex): Preview {
   const { point, heading, names } = OPENERS[kind](code, models);
@@ -56,10 +56,6 @@ export function readLink(code: string, models: ModelIndex = modelIndex): LinkWor
   try {
     const { kind } = decodeMessage(code, models.map(factsOf));
     const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
-    if (kind === 'arithmetic') {
-      // Half an expression has no result yet, but can be opened and finished.
-      return { kind, path, title: 'Arithmetic', description: 'A − B + C of generated pictures.' };
-    }
     const { heading, lines } = openLink(kind, code, models);
     return { kind, path, title: heading, description: `${lines.join(', ')}.` };
   } catch (thrown) {
@@ -98,9 +94,15 @@ const OPENERS: Record<LinkKind, (code: string, models: ModelIndex) => Opened> = 
   },
   arithmetic(code, models) {
     const arithmetic = decodeArithmetic(code, models.map(factsOf));
-    const model = [...arithmetic.a, ...arithmetic.b, ...arithmetic.c][0]?.model ?? '';
+    const { a, b, c } = arithmetic;
+    const [first] = [...a, ...b, ...c];
+    if (!first) throw new SfumatoError('invalid-code', 'This arithmetic is empty.');
+    if ([a, b, c].some((tile) => tile.length === 0)) {
+      // Half an expression can be sent, too: its first picture stands for it.
+      return { point: first, heading: 'A − B + C, yet to be finished' };
+    }
     return {
-      point: evaluateArithmetic(arithmetic, factsOf(entryOf(model, models))),
+      point: evaluateArithmetic(arithmetic, factsOf(entryOf(first.model, models))),
       heading: 'A − B + C of generated pictures',
     };
   },

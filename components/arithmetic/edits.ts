@@ -1,0 +1,95 @@
+/** The ways to change an arithmetic, and its tiles' means. All pure. */
+import { SfumatoError } from '@/lib/errors';
+import { MAX_TILE_POINTS, type Arithmetic } from '@/lib/latent/arithmetic';
+import { samePoint } from '@/lib/latent/blend';
+import { roundPsi } from '@/lib/latent/canonical';
+import { blendMixes } from '@/lib/latent/mix';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+import { vectorOf } from '@/lib/latent/resolve';
+import { meanVector, quantizeVector } from '@/lib/latent/vector';
+
+export const TILES = ['a', 'b', 'c'] as const;
+export type TileName = (typeof TILES)[number];
+
+/**
+ * Puts a picture on a tile. One that is there already is not added twice.
+ * @throws SfumatoError `invalid-input` for another model's picture, and when the tile is full.
+ */
+export function addToTile(arithmetic: Arithmetic, tile: TileName, point: LatentPoint): Arithmetic {
+  const points = arithmetic[tile];
+  const model = modelOfArithmetic(arithmetic);
+  if (model !== undefined && point.model !== model) {
+    throw new SfumatoError(
+      'invalid-input',
+      'This picture belongs to another model. Pictures can only be added to those of their own.',
+    );
+  }
+  if (points.some((other) => samePoint(other, point))) return arithmetic;
+  if (points.length >= MAX_TILE_POINTS) {
+    throw new SfumatoError(
+      'invalid-input',
+      `A tile holds at most ${MAX_TILE_POINTS} pictures. Take one out first.`,
+    );
+  }
+  return { ...arithmetic, [tile]: [...points, point] };
+}
+
+export function removeFromTile(arithmetic: Arithmetic, tile: TileName, index: number): Arithmetic {
+  return { ...arithmetic, [tile]: arithmetic[tile].toSpliced(index, 1) };
+}
+
+/** @throws SfumatoError as `addToTile` */
+export function moveToTile(
+  arithmetic: Arithmetic,
+  from: TileName,
+  index: number,
+  to: TileName,
+): Arithmetic {
+  const point = arithmetic[from][index];
+  if (!point || from === to) return arithmetic;
+  return addToTile(removeFromTile(arithmetic, from, index), to, point);
+}
+
+export function setTile(
+  arithmetic: Arithmetic,
+  tile: TileName,
+  points: readonly LatentPoint[],
+): Arithmetic {
+  return { ...arithmetic, [tile]: points };
+}
+
+/** Turns the difference round: A − C + B. */
+export function swapDifference({ a, b, c }: Arithmetic): Arithmetic {
+  return { a, b: c, c: b };
+}
+
+export function isComplete(arithmetic: Arithmetic): boolean {
+  return TILES.every((tile) => arithmetic[tile].length > 0);
+}
+
+export function isEmpty(arithmetic: Arithmetic): boolean {
+  return TILES.every((tile) => arithmetic[tile].length === 0);
+}
+
+/** The model that all pictures are of; undefined when there is none yet. */
+export function modelOfArithmetic({ a, b, c }: Arithmetic): string | undefined {
+  return [...a, ...b, ...c][0]?.model;
+}
+
+/** What a tile stands for: the mean of its pictures, in vector, mix and variety. */
+export function meanPoint(
+  points: readonly LatentPoint[],
+  facts: ModelFacts,
+): LatentPoint | undefined {
+  const [first] = points;
+  if (!first || points.length === 1) return first;
+  return {
+    model: first.model,
+    source: {
+      kind: 'vector',
+      z: quantizeVector(meanVector(points.map((point) => vectorOf(point, facts)))),
+    },
+    mix: blendMixes(points.map(({ mix }) => ({ mix, weight: 1 / points.length }))),
+    psi: roundPsi(points.reduce((sum, { psi }) => sum + psi, 0) / points.length),
+  };
+}
