@@ -28,3 +28,12 @@ export function describePoint(point: LatentPoint, model: ModelIndexEntry | undef
   const how = point.mix.length === 0 ? by : `a landscape in the manner of ${by}`;
   return `Generated picture: ${how}. Variety ${point.psi.toFixed(2)}.`;
 }
+
+/** The name an artist goes by where there is little room: "van Gogh", "Monet". */
+export function shortName(name: string): string {
+  const words = name.split(' ');
+  const particle = words.findIndex(
+    (word, i) => i > 0 && /^(van|von|de|der|da|di|la|le)$/.test(word),
+  );
+  return words.slice(particle > 0 ? particle : -1).join(' ');
+}

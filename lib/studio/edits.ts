@@ -50,7 +50,7 @@ export function rollMotif(studio: Studio): void {
 }
 
 /** All artists at hand with their weights. */
-export function shares(state: StudioState): Share[] {
+export function shares(state: Pick<StudioState, 'scene'>): Share[] {
   return sharesOf(state.scene.point.mix, state.scene.palette);
 }
 

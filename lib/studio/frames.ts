@@ -39,6 +39,7 @@ export interface FrameLoopOptions {
   readonly onTooSlow?: () => void;
   /** Called when a picture is on its way, so that lesser work can wait. */
   readonly onBusy?: () => void;
+  /** Whether the picture may move where nobody asked for it (`prefers-reduced-motion`). */
   readonly allowsMotion: () => boolean;
   readonly now: () => number;
   /** Calls back before the next paint. */
@@ -168,9 +169,8 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
       approach(transition);
     },
     breathe(on) {
-      const allowed = on && options.allowsMotion();
-      if (allowed === breathing) return;
-      breathing = allowed;
+      if (on === breathing) return;
+      breathing = on;
       if (target) approach('glide');
     },
     retry() {

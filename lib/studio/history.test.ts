@@ -105,7 +105,9 @@ describe('layout of the history', () => {
   it('uses a lane again once its branch has ended', () => {
     let history = branched();
     history = commit(undo(commit(history, node('f', 'e', 6))), node('g', 'e', 7));
-    const lane = Object.fromEntries(layoutHistory(history, 'a').rows.map((r) => [r.node.id, r.lane]));
+    const lane = Object.fromEntries(
+      layoutHistory(history, 'a').rows.map((r) => [r.node.id, r.lane]),
+    );
     expect(lane['c']).toBe(1);
     expect(lane['f']).toBe(1);
   });

@@ -26,7 +26,8 @@ export function pointOfText(text: string, catalogue: readonly ModelFacts[]): Lat
     );
   }
   const link = /(?:^|\/)(p|walk|arithmetic)\/([\w-]+)\/?(?:[?#].*)?$/.exec(trimmed);
-  if (link) return link[1] === 'p' ? decodePoint(link[2]!, catalogue) : wrongScreen(link, catalogue);
+  if (link)
+    return link[1] === 'p' ? decodePoint(link[2]!, catalogue) : wrongScreen(link, catalogue);
   if (/^[\w-]+$/.test(trimmed)) return decodePoint(trimmed, catalogue);
   throw new SfumatoError(
     'invalid-input',

@@ -77,8 +77,7 @@ export function clampToPad(position: PadPosition, count: number): PadPosition {
     const to = corners[(i + 1) % count]!;
     const dx = to.x - from.x;
     const dy = to.y - from.y;
-    const along =
-      ((position.x - from.x) * dx + (position.y - from.y) * dy) / (dx * dx + dy * dy);
+    const along = ((position.x - from.x) * dx + (position.y - from.y) * dy) / (dx * dx + dy * dy);
     const t = Math.min(1, Math.max(0, along));
     const near = { x: from.x + t * dx, y: from.y + t * dy };
     const distance = Math.hypot(position.x - near.x, position.y - near.y);
@@ -126,7 +125,5 @@ function wachspress(position: PadPosition, count: number): number[] {
 
 /** Signed distance to the edge's line times its length; positive inside (y points down, clockwise). */
 function edgeDistance(position: PadPosition, from: PadPosition, to: PadPosition): number {
-  return (
-    (to.x - from.x) * (position.y - from.y) - (to.y - from.y) * (position.x - from.x)
-  );
+  return (to.x - from.x) * (position.y - from.y) - (to.y - from.y) * (position.x - from.x);
 }

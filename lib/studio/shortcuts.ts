@@ -26,9 +26,7 @@ export function matchesShortcut(press: KeyPress, shortcut: string): boolean {
   if (key === 'Space') return press.key === ' ';
   // With Alt, some keyboards type other letters: the place of the key decides.
   if (press.altKey && /^[A-Z]$/.test(key)) return press.code === `Key${key}`;
-  return press.key.length === 1
-    ? press.key.toUpperCase() === key.toUpperCase()
-    : press.key === key;
+  return press.key.length === 1 ? press.key.toUpperCase() === key.toUpperCase() : press.key === key;
 }
 
 /** Whether a shortcut is a single character key, which can be turned off. */

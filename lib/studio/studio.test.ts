@@ -12,7 +12,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const steps = (studio: ReturnType<typeof testStudio>) => studio.store.getState().history.nodes.size - 1;
+const steps = (studio: ReturnType<typeof testStudio>) =>
+  studio.store.getState().history.nodes.size - 1;
 
 describe('studio', () => {
   it('makes one step of one drag', () => {

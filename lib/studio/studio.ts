@@ -27,6 +27,9 @@ import { sameScene, type Scene } from './scene';
 export const PANELS = ['mix', 'between', 'around', 'kept', 'history'] as const;
 export type PanelName = (typeof PANELS)[number];
 
+const LOWER_PANELS = ['around', 'history'] as const;
+export type LowerPanel = (typeof LOWER_PANELS)[number];
+
 export interface StudioState {
   readonly scene: Scene;
   readonly history: History;
@@ -36,6 +39,8 @@ export interface StudioState {
   readonly around: { readonly amount: number; readonly seed: number };
   /** The panel in front, where there is room for one only. */
   readonly panel: PanelName;
+  /** Of the two panels that share a place where there is room for more: the one in front. */
+  readonly lower: LowerPanel;
   readonly paletteOpen: boolean;
   /** The picture moves a little by itself. */
   readonly breathing: boolean;
@@ -111,6 +116,7 @@ export function createStudio(options: StudioOptions): Studio {
     pending: null,
     around: { amount: 0.35, seed: options.aroundSeed ?? 1 },
     panel: 'mix',
+    lower: 'around',
     paletteOpen: false,
     breathing: false,
     singleKeys: true,
@@ -184,7 +190,10 @@ export function createStudio(options: StudioOptions): Studio {
       const history = { ...mergeNodes(createHistory(node), others), tip };
       setState({ scene: node.scene, history, pending: null });
     },
-    set: (next) => setState(next),
+    set(next) {
+      const lower = LOWER_PANELS.find((panel) => panel === next.panel);
+      setState(lower ? { ...next, lower } : next);
+    },
     say: (text) => setState({ said: text }),
     modelOf,
     factsOf: (point) => facts.get(point.model) ?? unknownModel(point.model),

@@ -31,7 +31,10 @@ export const testFacts = factsOf(testModel);
 export const testCatalogue = [testFacts];
 
 /** A seeded point with the artists' weights. */
-export function testPoint(seed: number, weights: Record<string, number> = { monet: 1 }): LatentPoint {
+export function testPoint(
+  seed: number,
+  weights: Record<string, number> = { monet: 1 },
+): LatentPoint {
   const entries = Object.entries(weights).map(([classId, weight]) => ({ classId, weight }));
   return { model: testModel.id, source: { kind: 'seed', seed }, mix: createMix(entries), psi: 0.8 };
 }
@@ -73,6 +76,7 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     chooseFile: async () => record.file,
     notify: (title) => record.notices.push(title),
     openHelp: () => undefined,
+    focusPanel: () => undefined,
     picture: async () => ({ width: 8, height: 8, data: new Uint8ClampedArray(256).fill(255) }),
     saveSingleKeys: () => undefined,
     origin: 'https://example.org',

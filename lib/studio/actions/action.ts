@@ -6,7 +6,7 @@ import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
 import type { Strip } from '../strip';
-import type { Studio, StudioState } from '../studio';
+import type { PanelName, Studio, StudioState } from '../studio';
 
 export const ACTION_GROUPS = [
   'Picture',
@@ -55,6 +55,8 @@ export interface Host {
   chooseFile(): Promise<File | undefined>;
   notify(title: string, action?: { readonly label: string; readonly run: () => void }): void;
   openHelp(): void;
+  /** Brings the keyboard's focus to a panel. */
+  focusPanel(panel: PanelName): void;
   /** The picture of a point in its own resolution. */
   picture(point: LatentPoint): Promise<Picture>;
   /** Remembers that single keys work as shortcuts, or do not. */

@@ -32,7 +32,9 @@ export const singleKeysAction: Action = {
     const on = !studio.store.getState().singleKeys;
     studio.set({ singleKeys: on });
     host.saveSingleKeys(on);
-    host.notify(on ? 'Single keys work as shortcuts.' : 'Only shortcuts with Ctrl or Cmd work now.');
+    host.notify(
+      on ? 'Single keys work as shortcuts.' : 'Only shortcuts with Ctrl or Cmd work now.',
+    );
   },
 };
 
@@ -59,5 +61,8 @@ export const panelActions: readonly Action[] = (
   icon: 'panel',
   shortcuts: [`Alt+${key}`],
   keywords: 'panel tab',
-  run: ({ studio }) => studio.set({ panel }),
+  run({ studio, host }) {
+    studio.set({ panel });
+    host.focusPanel(panel);
+  },
 }));

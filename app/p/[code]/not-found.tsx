@@ -1,0 +1,5 @@
+import { BrokenLink } from '@/components/studio/broken-link';
+
+export default function PointNotFound() {
+  return <BrokenLink />;
+}

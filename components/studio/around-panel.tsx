@@ -1,0 +1,67 @@
+'use client';
+
+import { Bookmark } from 'lucide-react';
+import { useMemo } from 'react';
+
+import { IconButton } from '@/components/ui/icon-button';
+import { Slider } from '@/components/ui/slider';
+import { adoptActions, keepChildActions, rollChildrenAction } from '@/lib/studio/actions/around';
+import { percent } from '@/lib/studio/describe';
+import { childPoints, setAmount } from '@/lib/studio/edits';
+
+import { ActionButton } from './action-button';
+import { runAction, useInstrument, useSettledScene, useStudio } from './context';
+import { PointPicture } from './point-picture';
+
+/** Nine pictures around this one, to step to or to keep. */
+export function AroundPanel() {
+  const instrument = useInstrument();
+  const { studio } = instrument;
+  const scene = useSettledScene();
+  const around = useStudio((state) => state.around);
+  const children = useMemo(() => childPoints(studio, { scene, around }), [studio, scene, around]);
+  return (
+    <div className="flex flex-col gap-3">
+      <ol aria-label="Variations" className="grid grid-cols-3 gap-2">
+        {children.map((point, i) => (
+          <li key={i} className="group relative">
+            <button
+              type="button"
+              aria-label={`Take variation ${i + 1}`}
+              onClick={() => runAction(adoptActions[i]!, instrument)}
+              className="block w-full overflow-hidden rounded-[3px]"
+            >
+              <PointPicture
+                point={point}
+                className="transition-transform duration-300 group-hover:scale-[1.03]"
+              />
+            </button>
+            <IconButton
+              label={`Keep variation ${i + 1}`}
+              variant="plain"
+              className="absolute right-1 bottom-1 !size-8 border-transparent bg-raised/85 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:!size-11 pointer-coarse:opacity-100"
+              onClick={() => runAction(keepChildActions[i]!, instrument)}
+            >
+              <Bookmark />
+            </IconButton>
+          </li>
+        ))}
+      </ol>
+      <div className="flex items-end gap-3">
+        <Slider
+          label="Distance"
+          hint="How far the nine lie from this picture."
+          term="Angle in latent space, as a share of that between strangers"
+          value={around.amount}
+          onValueChange={(amount) => setAmount(studio, amount)}
+          min={0.05}
+          max={1}
+          step={0.05}
+          format={percent}
+          className="grow"
+        />
+        <ActionButton action={rollChildrenAction} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Slider as Radix } from 'radix-ui';
+import { useMemo } from 'react';
+
+import { classes } from '@/components/ui/classes';
+import { interpolatePoints } from '@/lib/latent/blend';
+import { percent } from '@/lib/studio/describe';
+import { moveBetween } from '@/lib/studio/edits';
+
+import { useInstrument, useSettledScene, useStudio } from './context';
+import { EndButton } from './end-button';
+import { PointPicture } from './point-picture';
+
+/** Pictures along the way, so that one sees where it leads. */
+const FRAMES = 9;
+
+/** Two works and the way between them, as a strip of film to slide along. */
+export function BetweenBar({ className }: { className?: string }) {
+  const { studio } = useInstrument();
+  const position = useStudio((state) => state.scene.between.position);
+  const away = position === null;
+  return (
+    <div className={classes('flex items-center gap-2', className)}>
+      <EndButton end="a" />
+      <div className="relative grow" onPointerDownCapture={() => studio.settle()}>
+        <Film />
+        <Radix.Root
+          value={[position ?? 0.5]}
+          min={0}
+          max={1}
+          step={0.005}
+          onValueChange={([next]) => next !== undefined && moveBetween(studio, next)}
+          onValueCommit={() => studio.settleSoon()}
+          className="absolute inset-0 flex cursor-ew-resize touch-none items-center select-none"
+        >
+          <Radix.Track className="h-full grow" />
+          <Radix.Thumb
+            aria-label="Between A and B"
+            aria-valuetext={
+              away
+                ? 'The picture stands beside this line; move to return to it'
+                : `${percent(position)} of the way from A to B`
+            }
+            className={classes(
+              'relative block h-14 w-2 rounded-full border-2 border-raised bg-accent shadow-lift outline-offset-2',
+              'before:absolute before:-inset-x-5 before:-inset-y-1',
+              away && 'opacity-35',
+            )}
+          />
+        </Radix.Root>
+      </div>
+      <EndButton end="b" />
+    </div>
+  );
+}
+
+function Film() {
+  const { studio } = useInstrument();
+  const { a, b } = useSettledScene().between;
+  const frames = useMemo(
+    () =>
+      Array.from({ length: FRAMES }, (_, i) =>
+        interpolatePoints(a, b, i / (FRAMES - 1), studio.factsOf(a)),
+      ),
+    [a, b, studio],
+  );
+  return (
+    <div aria-hidden className="flex h-11 overflow-hidden rounded-[3px] bg-line/60">
+      {frames.map((point, i) => (
+        <div key={i} className="h-full min-w-0 grow basis-0 overflow-hidden">
+          <PointPicture point={point} className="h-full w-full object-cover" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+
+import { classes } from '@/components/ui/classes';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { copyLinkAction } from '@/lib/studio/actions/copy-link';
+import { downloadAction, downloadOriginalAction } from '@/lib/studio/actions/download';
+import { openFileAction } from '@/lib/studio/actions/open-file';
+import { pasteLinkAction } from '@/lib/studio/actions/paste-link';
+import { openHelpAction, openPaletteAction, singleKeysAction } from '@/lib/studio/actions/view';
+import { describeMix } from '@/lib/studio/describe';
+
+import { ActionButton } from './action-button';
+import { runAction, useInstrument, useStudio } from './context';
+import { EngineDetails } from './engine-details';
+import { ActionIcon } from './icons';
+
+/** What hangs beside a picture in a museum: who, what, and that it is generated. */
+export function Caption({ className }: { className?: string }) {
+  const { studio } = useInstrument();
+  const point = useStudio((state) => state.scene.point);
+  const model = studio.modelOf(point);
+  return (
+    <div className={classes('flex items-start gap-2', className)}>
+      <div className="min-w-0 grow py-1">
+        <p className="line-clamp-2 font-medium text-balance max-lg:line-clamp-1 lg:text-lg lg:leading-snug">
+          {describeMix(point.mix, model)}
+        </p>
+        <p className="text-sm text-muted max-lg:hidden">Generated · {model.title}</p>
+      </div>
+      <div className="flex shrink-0 max-lg:hidden">
+        <ActionButton action={copyLinkAction} side="bottom" />
+        <ActionButton action={downloadAction} side="bottom" />
+        <EngineDetails />
+        <MoreMenu />
+      </div>
+    </div>
+  );
+}
+
+/** What is needed now and then. */
+export function MoreMenu() {
+  const instrument = useInstrument();
+  const item = (action: typeof openFileAction) => (
+    <MenuItem
+      key={action.id}
+      icon={<ActionIcon name={action.icon} />}
+      shortcut={action.shortcuts?.[0]}
+      onSelect={() => runAction(action, instrument)}
+    >
+      {action.label}
+    </MenuItem>
+  );
+  return (
+    <Menu
+      trigger={
+        <IconButton label="More" side="bottom">
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      {[downloadAction, downloadOriginalAction, openFileAction, pasteLinkAction].map(item)}
+      <MenuSeparator />
+      {[openPaletteAction, singleKeysAction, openHelpAction].map(item)}
+    </Menu>
+  );
+}

@@ -1,0 +1,93 @@
+import { setHelpOpen } from '@/components/shell/help-store';
+import { toast } from '@/components/ui/toast-store';
+import { SfumatoError } from '@/lib/errors';
+import type { Host } from '@/lib/studio/actions/action';
+import { getThumbnails } from '@/lib/studio/browser';
+import type { PanelName } from '@/lib/studio/studio';
+
+/** The element id of a panel. */
+export const panelId = (panel: PanelName) => `panel-${panel}`;
+
+const SINGLE_KEYS = 'sfumato.single-keys';
+
+/** What actions need of the browser, done by the browser. */
+export const browserHost: Host = {
+  async copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (cause) {
+      // Pages that are not served over https have no clipboard; the address bar has the link, too.
+      throw new SfumatoError(
+        'invalid-input',
+        'This browser does not let the page copy. The link is in the address bar.',
+        { cause },
+      );
+    }
+  },
+  async readText() {
+    try {
+      return await navigator.clipboard.readText();
+    } catch (cause) {
+      throw new SfumatoError(
+        'invalid-input',
+        'This browser does not let the page read the clipboard. Paste with Ctrl or Cmd and V.',
+        { cause },
+      );
+    }
+  },
+  saveFile(name, bytes) {
+    const url = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    // The download has begun by the next turn; the bytes need not stay.
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  },
+  chooseFile() {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/png';
+    return new Promise((resolve) => {
+      input.addEventListener('change', () => resolve(input.files?.[0]));
+      input.addEventListener('cancel', () => resolve(undefined));
+      input.click();
+    });
+  },
+  notify: (title, action) => void toast(action ? { title, action } : { title }),
+  openHelp: () => setHelpOpen(true),
+  focusPanel(panel) {
+    // Once it is shown.
+    requestAnimationFrame(() => document.getElementById(panelId(panel))?.focus());
+  },
+  picture: (point) => getThumbnails().request(point),
+  saveSingleKeys(on) {
+    storedSettings()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
+  },
+  get origin() {
+    return window.location.origin;
+  },
+};
+
+/** Whether single keys work as shortcuts, as it was last chosen on this device. */
+export function singleKeysChosen(): boolean {
+  return storedSettings()?.getItem(SINGLE_KEYS) !== 'off';
+}
+
+function storedSettings(): Storage | undefined {
+  return allowed(() => window.localStorage);
+}
+
+/** The storage of this tab; undefined where the browser forbids it. */
+export function tabStorage(): Storage | undefined {
+  return allowed(() => window.sessionStorage);
+}
+
+function allowed(get: () => Storage): Storage | undefined {
+  try {
+    return get();
+  } catch {
+    // Some privacy settings forbid even to look: nothing is remembered then.
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useRef, useState } from 'react';
+
+import { classes } from '@/components/ui/classes';
+import { breatheAction, restAction } from '@/lib/studio/actions/breathe';
+import { describePoint } from '@/lib/studio/describe';
+import { getThumbnails } from '@/lib/studio/browser';
+
+import { ActionButton } from './action-button';
+import { useInstrument, useStudio } from './context';
+import { LoadingNote } from './loading-note';
+import { useFrames } from './use-frames';
+
+/** The picture. A poster from the server stands under it until the first frame is drawn. */
+export function Stage({ poster, className }: { poster: string; className?: string }) {
+  const { studio } = useInstrument();
+  const point = useStudio((state) => state.scene.point);
+  const breathing = useStudio((state) => state.breathing);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frames = useFrames(canvas);
+  const [posterFailed, setPosterFailed] = useState(false);
+  return (
+    <figure
+      className={classes(
+        'group relative mx-auto aspect-square w-(--side) overflow-hidden bg-line/60 shadow-lift lg:rounded-[3px]',
+        className,
+      )}
+    >
+      {!posterFailed && (
+        <img
+          src={poster}
+          alt=""
+          fetchPriority="high"
+          onError={() => setPosterFailed(true)}
+          className="absolute inset-0 size-full"
+        />
+      )}
+      <canvas
+        ref={canvas}
+        width={1}
+        height={1}
+        role="img"
+        aria-label={describePoint(point, studio.modelOf(point))}
+        data-state="waiting"
+        className="absolute inset-0 size-full opacity-100 data-[state=waiting]:opacity-0"
+      />
+      <LoadingNote
+        onRetry={() => {
+          frames.current?.retry();
+          getThumbnails().wake();
+        }}
+      />
+      <ActionButton
+        action={breathing ? restAction : breatheAction}
+        side="left"
+        variant="plain"
+        className="absolute top-3 right-3 border-transparent bg-raised/70 opacity-60 backdrop-blur-sm hover:opacity-100 focus-visible:opacity-100"
+      />
+    </figure>
+  );
+}

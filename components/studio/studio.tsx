@@ -1,0 +1,127 @@
+'use client';
+
+import { useState } from 'react';
+
+import { randomPoint } from '@/lib/latent/blend';
+import { encodePoint } from '@/lib/latent/codec';
+import type { LatentPoint } from '@/lib/latent/point';
+import type { Instrument } from '@/lib/studio/actions/action';
+import { copyLinkAction } from '@/lib/studio/actions/copy-link';
+import { redoAction, undoAction } from '@/lib/studio/actions/history';
+import { keepAction } from '@/lib/studio/actions/keep';
+import { rollDiceAction } from '@/lib/studio/actions/roll-dice';
+import { rollMotifAction } from '@/lib/studio/actions/roll-motif';
+import { getStrip } from '@/lib/studio/browser';
+import { seedOf } from '@/lib/studio/id';
+import { createScene } from '@/lib/studio/scene';
+import { createStudio } from '@/lib/studio/studio';
+import { catalogue, modelIndex } from '@/models/registry';
+
+import { ActionButton } from './action-button';
+import { AroundPanel } from './around-panel';
+import { BetweenBar } from './between-bar';
+import { Caption, MoreMenu } from './caption';
+import { CommandPalette } from './command-palette';
+import { InstrumentProvider, useStudio } from './context';
+import { HistoryPanel } from './history-panel';
+import { browserHost } from './host';
+import { KeptStrip } from './kept-strip';
+import { MixPanel } from './mix-panel';
+import { LowerTabs, Panel, TabBar } from './panels';
+import { Stage } from './stage';
+import layout from './studio.module.css';
+import { useFileDrop } from './use-file-drop';
+import { useKeyboard } from './use-keyboard';
+import { usePersistence } from './use-persistence';
+import { useStudioHelp } from './use-studio-help';
+import { useWaking } from './use-waking';
+
+export interface StudioProps {
+  /** The point the page opens at. */
+  point: LatentPoint;
+  /** A picture of that point, to be seen before anything can be computed. */
+  poster: string;
+  /** The point came with the address: nothing moves before it is touched. */
+  atLink: boolean;
+}
+
+/** The instrument: one picture and everything that plays it. */
+export function Studio(props: StudioProps) {
+  const [instrument] = useState(() => createInstrument(props.point));
+  return (
+    <InstrumentProvider instrument={instrument}>
+      <Screen poster={props.poster} atLink={props.atLink} />
+    </InstrumentProvider>
+  );
+}
+
+function createInstrument(point: LatentPoint): Instrument {
+  const facts = catalogue.find((entry) => entry.id === point.model)!;
+  const code = encodePoint(point, catalogue);
+  const opening = createScene(point, randomPoint(seedOf(code), facts));
+  return {
+    studio: createStudio({ models: modelIndex, opening, aroundSeed: seedOf(code) }),
+    strip: getStrip(),
+    host: browserHost,
+    catalogue,
+  };
+}
+
+function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
+  const said = useStudio((state) => state.said);
+  const lower = useStudio((state) => state.lower);
+  usePersistence(atLink);
+  useWaking(atLink);
+  useKeyboard();
+  useStudioHelp();
+  const dropping = useFileDrop();
+
+  return (
+    <div className={layout.studio}>
+      <h1 className="sr-only">Studio</h1>
+      <Stage poster={poster} className={layout.picture!} />
+      <div role="group" aria-label="Tools" className={layout.tools}>
+        <ActionButton action={rollDiceAction} side="right" />
+        <ActionButton action={rollMotifAction} side="right" />
+        <ActionButton action={undoAction} side="right" />
+        <ActionButton action={redoAction} side="right" />
+        <ActionButton action={keepAction} side="right" />
+        <ActionButton action={copyLinkAction} side="right" className="lg:hidden" />
+        <div className="lg:hidden">
+          <MoreMenu />
+        </div>
+      </div>
+      <Panel name="between" className={layout.between}>
+        <BetweenBar />
+      </Panel>
+      <div className={layout.side}>
+        <Caption className={layout.caption!} />
+        <Panel name="mix">
+          <MixPanel />
+        </Panel>
+        <LowerTabs />
+        <Panel name="around" hiddenBelow={lower !== 'around'}>
+          <AroundPanel />
+        </Panel>
+        <Panel name="history" hiddenBelow={lower !== 'history'}>
+          <HistoryPanel />
+        </Panel>
+      </div>
+      <Panel name="kept" className={layout.kept}>
+        <KeptStrip />
+      </Panel>
+      <TabBar />
+      <CommandPalette />
+      <p role="status" aria-live="polite" className="sr-only">
+        {said}
+      </p>
+      {dropping && (
+        <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-shade">
+          <p className="rounded-2xl bg-raised px-6 py-4 text-lg shadow-lift">
+            Drop a picture that was saved here, or a link to one
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The address bar follows the picture, so that every moment is a link. */
+import type { ModelFacts } from '@/lib/latent/point';
+
+import { pathOfPoint } from './links';
+import type { Studio } from './studio';
+
+export interface AddressOptions {
+  readonly studio: Studio;
+  readonly catalogue: readonly ModelFacts[];
+  /** Puts a path in place of the current one, without a new entry in the browser's history. */
+  readonly replace: (path: string) => void;
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+/** Browsers allow about a hundred changes in thirty seconds. */
+const INTERVAL_MS = 500;
+
+/** Follows from now on; an untouched opening picture leaves the address alone. Returns the way out. */
+export function followAddress({ studio, catalogue, replace, after }: AddressOptions): () => void {
+  let cancel: (() => void) | undefined;
+  let dirty = false;
+
+  const write = () => {
+    dirty = false;
+    replace(pathOfPoint(studio.store.getState().scene.point, catalogue));
+    cancel = after(INTERVAL_MS, () => {
+      cancel = undefined;
+      if (dirty) write();
+    });
+  };
+  const unsubscribe = studio.store.subscribe((state, before) => {
+    if (state.scene.point === before.scene.point) return;
+    if (cancel) dirty = true;
+    else write();
+  });
+  return () => {
+    unsubscribe();
+    cancel?.();
+    if (dirty) replace(pathOfPoint(studio.store.getState().scene.point, catalogue));
+  };
+}

@@ -1,0 +1,45 @@
+/** What all screens of the page share: the strip, the small pictures, the device's storage. */
+import { getEngine } from '@/lib/engine/browser';
+import { encodePoint } from '@/lib/latent/codec';
+import { catalogue } from '@/models/registry';
+
+import { openStudioStorage, type StudioStorage } from './storage';
+import { createStrip, type Strip } from './strip';
+import { createThumbnails, type Thumbnails } from './thumbnails';
+
+let storage: Promise<StudioStorage> | undefined;
+let strip: Strip | undefined;
+let thumbnails: Thumbnails | undefined;
+
+const inBrowser = () => typeof window !== 'undefined';
+
+/** The storage of this device, opened once. */
+export function getStorage(): Promise<StudioStorage> {
+  storage ??= openStudioStorage();
+  return storage;
+}
+
+/** A channel to the other tabs; undefined where there is none. */
+export function openChannel(name: string): BroadcastChannel | undefined {
+  return inBrowser() && 'BroadcastChannel' in window ? new BroadcastChannel(name) : undefined;
+}
+
+/** The strip of kept points. While a server renders, an empty one. */
+export function getStrip(): Strip {
+  if (!strip) {
+    const channel = openChannel('sfumato-strip');
+    strip = createStrip({ storage: getStorage(), catalogue, ...(channel ? { channel } : {}) });
+  }
+  return strip;
+}
+
+/** The small pictures of points, drawn by the page's engine. */
+export function getThumbnails(): Thumbnails {
+  thumbnails ??= createThumbnails({
+    draw: (points) => getEngine().generate(points),
+    keyOf: (point) => encodePoint(point, catalogue),
+    now: () => performance.now(),
+    after: (ms, callback) => void setTimeout(callback, ms),
+  });
+  return thumbnails;
+}
