@@ -31,15 +31,15 @@ function nextTask(callback: () => void): void {
   port2.postMessage(undefined);
 }
 
-/** The promise, or the error when it takes longer than the limit. */
+/** The promise, or an error when it takes longer than the limit. */
 export function withLimit<T>(
   promise: Promise<T>,
   milliseconds: number,
   clock: Clock,
-  error: Error,
+  tooLate: () => Error,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const callOff = clock.after(milliseconds, () => reject(error));
+    const callOff = clock.after(milliseconds, () => reject(tooLate()));
     promise.then(resolve, reject).finally(callOff);
   });
 }

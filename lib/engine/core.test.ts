@@ -161,9 +161,11 @@ describe('createEngine', () => {
       source: createMemorySource(fixture),
     });
     await engine.load('fixture');
+    const count = await engine.tensorCount();
     hanging.onRead = () => webgl.lose('the GPU was reset');
     const [picture] = await engine.generate([pointOf(1)]);
     hanging.onRead = undefined;
+    expect(await engine.tensorCount()).toBe(count);
     expect(picture!.width).toBe(8);
     expect(webgl.opened).toBe(2);
     expect(await engine.start()).toEqual({

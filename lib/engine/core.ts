@@ -9,11 +9,10 @@ import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { Weights } from '@/models/network';
 
-import { systemClock, withLimit, type Clock } from './clock';
+import { systemClock, type Clock } from './clock';
 import type { BackendName, Engine, LoadProgress } from './engine';
 import { createLadder, reasonOf } from './ladder';
 import { createLoader } from './loader';
-import { unlessLost } from './loss';
 import {
   draw,
   latentsOf,
@@ -24,7 +23,7 @@ import {
   type Model,
 } from './model';
 import { SELF_CHECK_TOLERANCE } from './picture';
-import type { OpenBackend, Rung } from './rung';
+import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource } from './source';
 import { createStatus } from './status';
@@ -84,16 +83,11 @@ export function createEngine({
    * Works on a back end until one has done it: when it is lost on the way, the
    * work is repeated on the next.
    */
-  async function onBackend<T>(work: (opened: OpenBackend) => Promise<T>): Promise<T> {
+  async function onBackend<T>(work: (place: Place) => Promise<T>): Promise<T> {
     for (;;) {
       const opened = await backend();
       try {
-        const result = await withLimit(
-          unlessLost(opened, work(opened)),
-          DRAW_LIMIT_MS,
-          clock,
-          new Unfit('it stopped answering'),
-        );
+        const result = await work(placeOf(opened, DRAW_LIMIT_MS, tooLate, clock));
         const reason = opened.lost();
         if (reason === undefined) return result;
         await ladder.renew(reason);
@@ -105,9 +99,9 @@ export function createEngine({
     }
   }
 
-  function decode(model: Model, opened: OpenBackend): Weights {
+  function decode(model: Model, place: Place): Weights {
     try {
-      return weightsOf(model, opened);
+      return weightsOf(model, place);
     } catch (error) {
       // What is damaged must not be there at the next attempt.
       if (error instanceof SfumatoError) loader.forget(model);
@@ -116,23 +110,22 @@ export function createEngine({
   }
 
   /** The model's weights on the back end, checked against its known point. */
-  async function makeReady(model: Model, opened: OpenBackend): Promise<Weights> {
+  async function makeReady(model: Model, place: Place): Promise<Weights> {
     const known = ready.get(model);
     if (known) {
       ready.delete(model);
       ready.set(model, known);
       return known;
     }
-    const weights = decode(model, opened);
+    const weights = decode(model, place);
     ready.set(model, weights);
     try {
-      const distance = await selfCheckDistance(model, weights, opened);
+      const distance = await selfCheckDistance(model, weights, place);
       if (distance > SELF_CHECK_TOLERANCE) {
         throw new Unfit(`its picture is ${Math.round(distance)} levels off the known one`);
       }
     } catch (error) {
-      // When the back end was lost, others may have made the model ready elsewhere by now.
-      if (ready.get(model) === weights) release(model);
+      release(model);
       throw error;
     }
     for (const [oldest] of ready) {
@@ -158,9 +151,9 @@ export function createEngine({
   function drawInTurn(model: Model, left: number, latents: (batch: number) => Latents) {
     return turns.take(left, async () => {
       assertOpen();
-      const pictures = await onBackend(async (opened) => {
-        const weights = await makeReady(model, opened);
-        return draw(model, weights, latents(opened.batch), opened);
+      const pictures = await onBackend(async (place) => {
+        const weights = await makeReady(model, place);
+        return draw(model, weights, latents(place.batch), place);
       });
       status.set({ state: 'ready', report: ladder.report()! });
       return pictures;
@@ -197,7 +190,7 @@ export function createEngine({
     load: (modelId, onProgress) =>
       reporting(async () => {
         const model = await obtain(modelId, onProgress);
-        await turns.take(0, () => onBackend((opened) => makeReady(model, opened)));
+        await turns.take(0, () => onBackend((place) => makeReady(model, place)));
         status.set({ state: 'ready', report: ladder.report()! });
         return model.card;
       }),
@@ -233,3 +226,5 @@ const ASKER_ERRORS = new Set(['invalid-point', 'unknown-class', 'invalid-input']
 
 /** Opening the back end again would not help: it computes something else, or nothing. */
 class Unfit extends Error {}
+
+const tooLate = () => new Unfit('it stopped answering');

@@ -4,6 +4,7 @@ import { SfumatoError } from '@/lib/errors';
 import { createFakeClock, createFakeRung } from '@/tests/engine/fakes';
 
 import { createLadder, type LadderParts } from './ladder';
+import type { Place } from './rung';
 
 function ladderOf(parts: Partial<LadderParts> & Pick<LadderParts, 'rungs'>) {
   return createLadder({
@@ -60,8 +61,9 @@ describe('createLadder', () => {
     const webgpu = createFakeRung('webgpu');
     const wasm = createFakeRung('wasm');
     const clock = createFakeClock();
-    const check = () =>
-      wasm.opened === 0 ? new Promise<void>(() => undefined) : Promise.resolve();
+    const check = async (place: Place) => {
+      if (wasm.opened === 0) await place.await(new Promise(() => undefined));
+    };
     const ladder = ladderOf({ rungs: [webgpu, wasm], check, clock });
     const using = ladder.use();
     await clock.pause();

@@ -1,9 +1,8 @@
 import { SfumatoError } from '@/lib/errors';
 
-import { withLimit, type Clock } from './clock';
+import type { Clock } from './clock';
 import type { BackendName, BackendReport, PassedOver } from './engine';
-import { unlessLost } from './loss';
-import type { OpenBackend, Rung } from './rung';
+import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 
 export interface LadderParts {
   /** From the best to the last resort. */
@@ -11,7 +10,7 @@ export interface LadderParts {
   /** Tried before all others, even with an emulated GPU. */
   readonly override?: BackendName | undefined;
   /** Throws when the back end does not compute what it should. */
-  readonly check: (opened: OpenBackend) => Promise<void>;
+  readonly check: (place: Place) => Promise<void>;
   /** Called before a back end is closed, while its tensors can still be disposed. */
   readonly beforeClose: () => void;
   readonly clock: Clock;
@@ -66,12 +65,7 @@ export function createLadder({ rungs, override, check, beforeClose, clock }: Lad
   async function tryRung(rung: Rung): Promise<OpenBackend> {
     const candidate = await rung.open(rung.backend === override);
     try {
-      await withLimit(
-        unlessLost(candidate, check(candidate)),
-        CHECK_LIMIT_MS,
-        clock,
-        new Error('it did not answer in time'),
-      );
+      await check(placeOf(candidate, CHECK_LIMIT_MS, tooLate, clock));
       return candidate;
     } catch (error) {
       candidate.close();
@@ -122,6 +116,8 @@ export function createLadder({ rungs, override, check, beforeClose, clock }: Lad
     close,
   };
 }
+
+const tooLate = () => new Error('it did not answer in time');
 
 /** Why a rung failed, as half a sentence. */
 export function reasonOf(thrown: unknown): string {

@@ -11,6 +11,7 @@ import type { Weights } from '@/models/network';
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { cellDistance, cellMeans, picturesFromTensor } from './picture';
+import type { Place } from './rung';
 
 /** A model that has been fetched. Its bytes stay, so that a lost back end costs no download. */
 export interface Model {
@@ -33,11 +34,6 @@ export function createModel(card: ModelCard, bytes: ArrayBuffer): Model {
     network: createGenerator(card.architecture, card.options),
     bytes,
   };
-}
-
-/** Where to compute: a back end that is up, by its name in tfjs's registry. */
-export interface Place {
-  readonly tfjsName: string;
 }
 
 /** The model's weights, put on a back end. @throws SfumatoError `weights-corrupt`. */
@@ -92,7 +88,7 @@ export async function draw(
     return model.network.apply(weights, input);
   });
   try {
-    return await picturesFromTensor(output);
+    return await place.await(picturesFromTensor(output));
   } finally {
     output.dispose();
   }

@@ -1,4 +1,6 @@
+import { withLimit, type Clock } from './clock';
 import type { BackendName } from './engine';
+import { unlessLost } from './loss';
 
 /** A back end that is up. */
 export interface OpenBackend {
@@ -24,4 +26,28 @@ export interface Rung {
    *   says nothing about the rung; anything else means that it cannot be used here.
    */
   open(allowSoftware: boolean): Promise<OpenBackend>;
+}
+
+/** Where to compute. */
+export interface Place {
+  /** A back end that is up, by its name in tfjs's registry. */
+  readonly tfjsName: string;
+  /** How many pictures to draw in one go. */
+  readonly batch: number;
+  /** Waits for a result, but not for ever: a back end that was lost may never answer. */
+  await<T>(result: Promise<T>): Promise<T>;
+}
+
+/** @param tooLate what to throw when a result takes longer than the limit */
+export function placeOf(
+  opened: OpenBackend,
+  limitMilliseconds: number,
+  tooLate: () => Error,
+  clock: Clock,
+): Place {
+  return {
+    tfjsName: opened.tfjsName,
+    batch: opened.batch,
+    await: (result) => withLimit(unlessLost(opened, result), limitMilliseconds, clock, tooLate),
+  };
 }

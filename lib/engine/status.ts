@@ -15,7 +15,7 @@ export function createStatus(): StatusHolder {
   const listeners = new Set<(status: EngineStatus) => void>();
 
   function set(status: EngineStatus) {
-    if (sameReady(current, status)) return;
+    if (noNews(current, status)) return;
     current = status;
     for (const listener of [...listeners]) listener(status);
   }
@@ -34,7 +34,8 @@ export function createStatus(): StatusHolder {
 }
 
 /** Every frame confirms that the engine is ready; that is no news. */
-function sameReady(a: EngineStatus, b: EngineStatus): boolean {
+function noNews(a: EngineStatus, b: EngineStatus): boolean {
+  if (a.state === 'starting') return b.state === 'starting';
   if (a.state !== 'ready' || b.state !== 'ready') return false;
   return (
     a.report.backend === b.report.backend &&

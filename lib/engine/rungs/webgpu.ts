@@ -71,7 +71,7 @@ async function requestAdapter(): Promise<GPUAdapter> {
     gpu.requestAdapter({ powerPreference: 'high-performance' }),
     ADAPTER_LIMIT_MS,
     systemClock,
-    new Error('it did not answer in time'),
+    () => new Error('it did not answer in time'),
   );
   if (!adapter) throw new Error('there is no GPU for it');
   return adapter;
