@@ -6,7 +6,6 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import type { LatentPoint } from '@/lib/latent/point';
 import type { Weights } from '@/models/network';
 
 import { systemClock, type Clock } from './clock';
