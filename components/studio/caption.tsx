@@ -2,7 +2,6 @@
 
 import { Ellipsis } from 'lucide-react';
 
-import { classes } from '@/components/ui/classes';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { copyLinkAction } from '@/lib/studio/actions/copy-link';
@@ -23,18 +22,18 @@ export function Caption({ className }: { className?: string }) {
   const point = useStudio((state) => state.scene.point);
   const model = studio.modelOf(point);
   return (
-    <div className={classes('flex items-start gap-2', className)}>
-      <div className="min-w-0 grow py-1">
-        <p className="line-clamp-2 font-medium text-balance max-lg:line-clamp-1 lg:text-lg lg:leading-snug">
-          {describeMix(point.mix, model)}
-        </p>
-        <p className="text-sm text-muted max-lg:hidden">Generated · {model.title}</p>
-      </div>
-      <div className="flex shrink-0 max-lg:hidden">
-        <ActionButton action={copyLinkAction} side="bottom" />
-        <ActionButton action={downloadAction} side="bottom" />
-        <EngineDetails />
-        <MoreMenu />
+    <div className={className}>
+      <p className="font-medium text-balance max-lg:truncate max-lg:py-1 max-lg:text-center lg:min-h-[2.75em] lg:text-lg lg:leading-snug">
+        {describeMix(point.mix, model)}
+      </p>
+      <div className="flex items-center justify-between gap-3 max-lg:hidden">
+        <p className="truncate text-sm text-muted">Generated · {model.title}</p>
+        <div className="-mr-2 flex shrink-0">
+          <ActionButton action={copyLinkAction} side="bottom" />
+          <ActionButton action={downloadAction} side="bottom" />
+          <EngineDetails />
+          <MoreMenu />
+        </div>
       </div>
     </div>
   );

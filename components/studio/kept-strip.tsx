@@ -29,8 +29,13 @@ export function KeptStrip() {
         ))}
       </ol>
       {items.length === 0 && status === 'ready' && (
-        <p className="text-sm text-muted lg:px-1 lg:text-center lg:text-xs">
-          Pictures you keep stand here, on this device.
+        <p className="flex items-center gap-3 text-sm text-muted lg:flex-col lg:gap-2 lg:text-center lg:text-xs">
+          <span
+            aria-hidden
+            className="aspect-square w-14 shrink-0 rounded-[3px] border border-dashed border-edge"
+          />
+          <span className="lg:hidden">Pictures you keep stand here and stay on this device.</span>
+          <span className="max-lg:hidden">Kept pictures</span>
         </p>
       )}
       {!persistent && (

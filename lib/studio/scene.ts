@@ -53,7 +53,8 @@ export function withPosition(scene: Scene, position: number, facts: ModelFacts):
 }
 
 /**
- * Chooses an end. A picture that stands between the ends moves along with them.
+ * Chooses an end. A picture that stands between the ends moves along with them,
+ * unless it becomes an end itself.
  * There is no way between works of two models: the other end gives way.
  */
 export function withEnd(scene: Scene, end: EndName, point: LatentPoint, facts: ModelFacts): Scene {
@@ -62,7 +63,7 @@ export function withEnd(scene: Scene, end: EndName, point: LatentPoint, facts: M
     other.model === point.model
       ? { ...scene.between, [end]: point }
       : { a: point, b: point, position: scene.between.position };
-  if (between.position === null) {
+  if (between.position === null || samePoint(point, scene.point)) {
     return { ...scene, between: located(between, scene.point) };
   }
   return withPosition({ ...scene, between }, between.position, facts);

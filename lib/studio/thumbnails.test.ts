@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+
+import { SfumatoError } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+import type { LatentPoint } from '@/lib/latent/point';
+
+import { createThumbnails } from './thumbnails';
+import { testPoint } from './testing';
+
+const pictureOf = (point: LatentPoint): Picture => ({
+  width: 1,
+  height: 1,
+  data: new Uint8ClampedArray([seedOf(point), 0, 0, 255]),
+});
+const seedOf = ({ source }: LatentPoint) => (source.kind === 'seed' ? source.seed : 0);
+
+function setUp() {
+  let time = 0;
+  const timers: { at: number; callback: () => void }[] = [];
+  const batches: number[][] = [];
+  let failure: Error | undefined;
+  const thumbnails = createThumbnails({
+    draw: async (points) => {
+      batches.push(points.map(seedOf));
+      if (failure) throw failure;
+      return points.map(pictureOf);
+    },
+    keyOf: (point) => String(seedOf(point)),
+    now: () => time,
+    after: (ms, callback) => timers.push({ at: time + ms, callback }),
+  });
+  return {
+    thumbnails,
+    batches,
+    failWith: (error: Error | undefined) => {
+      failure = error;
+    },
+    pass(ms: number) {
+      time += ms;
+      for (const timer of timers.splice(0)) timer.callback();
+    },
+  };
+}
+
+const request = (t: ReturnType<typeof setUp>, ...seeds: number[]) =>
+  Promise.all(seeds.map((seed) => t.thumbnails.request(testPoint(seed))));
+
+describe('small pictures', () => {
+  it('come in small batches, each one once', async () => {
+    const t = setUp();
+    const pictures = await request(t, 1, 2, 3, 4, 5, 2);
+    expect(pictures.map((picture) => picture.data[0])).toEqual([1, 2, 3, 4, 5, 2]);
+    expect(t.batches.every((batch) => batch.length <= 3)).toBe(true);
+    expect(t.batches.flat().sort()).toEqual([1, 2, 3, 4, 5]);
+    await request(t, 3);
+    expect(t.batches.flat()).toHaveLength(5);
+  });
+
+  it('wait while the large picture moves', async () => {
+    const t = setUp();
+    t.thumbnails.yieldFor(100);
+    const wanted = request(t, 1);
+    expect(t.batches).toEqual([]);
+    t.pass(100);
+    await wanted;
+    expect(t.batches).toEqual([[1]]);
+  });
+
+  it('are not drawn when nobody wants them any more', async () => {
+    const t = setUp();
+    t.thumbnails.yieldFor(100);
+    const abort = new AbortController();
+    const unwanted = t.thumbnails.request(testPoint(1), abort.signal);
+    const wanted = t.thumbnails.request(testPoint(2));
+    abort.abort();
+    await expect(unwanted).rejects.toThrow();
+    t.pass(100);
+    await wanted;
+    expect(t.batches).toEqual([[2]]);
+  });
+
+  it('wait for a network that is gone and go on when woken', async () => {
+    const t = setUp();
+    t.failWith(new SfumatoError('download-failed', 'Offline.'));
+    const wanted = request(t, 1, 2);
+    await Promise.resolve();
+    t.failWith(undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    t.thumbnails.wake();
+    expect((await wanted).map((picture) => picture.data[0])).toEqual([1, 2]);
+  });
+
+  it('say so when a point can never be drawn', async () => {
+    const t = setUp();
+    t.failWith(new SfumatoError('invalid-point', 'No.'));
+    await expect(request(t, 1)).rejects.toThrow('No.');
+    t.failWith(undefined);
+    await request(t, 2);
+  });
+
+  it('take in pictures drawn elsewhere', async () => {
+    const t = setUp();
+    t.thumbnails.put(testPoint(7), pictureOf(testPoint(7)));
+    expect(t.thumbnails.peek(testPoint(7))).toBeDefined();
+    await request(t, 7);
+    expect(t.batches).toEqual([]);
+  });
+});
