@@ -108,7 +108,7 @@ export default typescript.config(
     languageOptions: {
       sourceType: 'script',
       globals: Object.fromEntries(
-        ['Request', 'URL', 'caches', 'fetch', 'importScripts', 'self'].map((name) => [
+        ['Request', 'Response', 'URL', 'caches', 'fetch', 'importScripts', 'self'].map((name) => [
           name,
           'readonly',
         ]),

@@ -19,8 +19,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Networks compute on the processor here: one browser for two cores.
   workers: Math.max(1, Math.floor(cpus().length / 2)),
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
   retries: 1,
   reporter: [

@@ -2,7 +2,8 @@
  * Offline play. After the first visit the app opens and plays without a network.
  *
  * - Pages: network first, so nobody online ever sees an old one; then the copy
- *   kept from the last visit; then the offline page.
+ *   kept from the last visit; then, for a link to a picture, a walk or an arithmetic,
+ *   its screen with the link's code as `?open=`; then the offline page.
  * - Hashed files of the build and the wasm binaries: kept at install, cache first.
  * - The index of models and their cards: network first, then the kept copy.
  * - Weights of models: left alone; the engine keeps them itself.
@@ -18,6 +19,8 @@ const FILES = `sfumato-files-${version}`;
 const PAGES = `sfumato-pages-${version}`;
 const CARDS = 'sfumato-cards';
 const OFFLINE_PAGE = '/offline';
+/** The screen that can open a link's code by itself. */
+const SCREENS = { p: '/', walk: '/walk', arithmetic: '/arithmetic' };
 /** Pages of shared points are kept as they are visited, up to this many. */
 const MOST_PAGES = 40;
 
@@ -44,7 +47,13 @@ async function install() {
   const cardCache = await caches.open(CARDS);
   await cardCache.addAll(cards.map((path) => new Request(path, { cache: 'no-cache' })));
   const pageCache = await caches.open(PAGES);
-  await pageCache.addAll(pages.map((path) => new Request(path, { cache: 'no-store' })));
+  // One screen out of order must not cost the others their offline play.
+  await Promise.all(
+    pages.map(async (path) => {
+      const response = await fetch(new Request(path, { cache: 'no-store' }));
+      if (response.ok) await pageCache.put(path, response);
+    }),
+  );
 }
 
 async function activate() {
@@ -99,8 +108,12 @@ async function page(event, url) {
     }
     return response;
   } catch (error) {
-    const kept = (await cache.match(url.pathname)) ?? (await cache.match(OFFLINE_PAGE));
+    const kept = await cache.match(url.pathname);
     if (kept) return kept;
+    const link = /^\/(p|walk|arithmetic)\/([\w-]+)$/.exec(url.pathname);
+    if (link) return Response.redirect(`${SCREENS[link[1]]}?open=${link[2]}`);
+    const offline = await cache.match(OFFLINE_PAGE);
+    if (offline) return offline;
     throw error;
   }
 }

@@ -1,0 +1,56 @@
+import { expect, test, type Page } from '@playwright/test';
+
+/** Waits until the service worker has kept everything and looks after the page. */
+async function whenKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+  });
+}
+
+test('after the first visit every screen opens without a network', async ({ page, context }) => {
+  await page.goto('/');
+  await whenKept(page);
+  await context.setOffline(true);
+  for (const [path, title] of [
+    ['/', /Sfumato/],
+    ['/walk', /Walk/],
+    ['/arithmetic', /Arithmetic/],
+  ] as const) {
+    await page.goto(path);
+    await expect(page).toHaveTitle(title);
+    await expect(page.locator('#main')).not.toBeEmpty();
+    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  }
+});
+
+test('a page never seen says that one is offline', async ({ page, context }) => {
+  await page.goto('/');
+  await whenKept(page);
+  await context.setOffline(true);
+  await page.goto('/never/seen');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are offline');
+});
+
+test('weights of models are left to the engine, and pages are fresh while online', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await whenKept(page);
+  const kept = await page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => /^sfumato-(files|pages|cards)/.test(name));
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map((request) => new URL(request.url).pathname);
+  });
+  expect(kept).toContain('/models/index.json');
+  expect(kept.filter((path) => /^\/models\/.*\.bin$/.test(path))).toEqual([]);
+
+  const nonceOf = (html: string) => /nonce="([^"]+)"/.exec(html)?.[1];
+  const first = nonceOf((await (await page.goto('/offline'))?.text()) ?? '');
+  const second = nonceOf((await (await page.reload())?.text()) ?? '');
+  expect(first).toBeTruthy();
+  expect(second).not.toBe(first);
+});
