@@ -13,6 +13,7 @@ import {
   dcganGeneratorOptions,
 } from './dcgan';
 import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
+import { projectedDiscriminator, projectedOptions } from './projected';
 
 /** Generators by the name in their card; the options are checked against the architecture's schema. */
 const generators: Record<string, (options: unknown) => GeneratorNetwork> = {
@@ -25,6 +26,7 @@ const discriminators: Record<string, (options: unknown) => DiscriminatorNetwork>
   dcgan: (options) => dcganDiscriminator(dcganDiscriminatorOptions.parse(options)),
   'conditional-dcgan': (options) =>
     conditionalDiscriminator(conditionalDiscriminatorOptions.parse(options)),
+  projected: (options) => projectedDiscriminator(projectedOptions.parse(options)),
 };
 
 export const generatorNames = Object.keys(generators);

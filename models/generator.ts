@@ -17,11 +17,13 @@ export interface GeneratorInput {
 export interface DiscriminatorInput {
   /** [batch, resolution, resolution, 3] in [-1, 1]. */
   readonly pictures: tf.Tensor4D;
+  /** Of a frozen network, finest scale first; for discriminators that judge those instead. */
+  readonly features?: readonly tf.Tensor4D[];
   /** [batch, classCount], as in `GeneratorInput`. */
   readonly classes?: tf.Tensor2D;
 }
 
 /** Output: pictures [batch, resolution, resolution, 3] in [-1, 1]. */
 export type GeneratorNetwork = Network<GeneratorInput>;
-/** Output: logits [batch, 1], higher for real. */
+/** Output: logits [batch, n], higher for real; n = 1 unless it judges several parts. */
 export type DiscriminatorNetwork = Network<DiscriminatorInput>;

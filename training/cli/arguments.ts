@@ -35,3 +35,12 @@ export function commaSeparated(text: string): string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+/** Two numbers of images, "from,to". */
+export function imageRange(text: string): [number, number] {
+  const [from = NaN, to = NaN, ...rest] = text.split(',').map(Number);
+  if (rest.length > 0 || !(from >= 0 && to >= from)) {
+    throw new InvalidArgumentError('It must be two numbers of images, e.g. "20000,60000".');
+  }
+  return [from, to];
+}

@@ -13,7 +13,7 @@ import { LOSSES, type LossName } from '../gan/losses';
 import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
 import { readStart } from '../gan/start';
 import { Run } from '../run';
-import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
+import { commaSeparated, imageRange, numberBetween, positiveInteger, seedNumber } from './arguments';
 import { progressBar } from './progress';
 import { stopSignal } from './stop';
 
@@ -43,6 +43,8 @@ interface Flags {
   generator?: string;
   discriminator?: string;
   batchNorm?: boolean;
+  features?: string;
+  classFade?: [number, number];
   snapshotImages?: number;
   snapshotEpochs?: number;
   stopOnCollapse?: boolean;
@@ -82,6 +84,8 @@ export function addTrainCommands(program: Command): void {
     .option('--generator <architecture>', 'generator architecture')
     .option('--discriminator <architecture>', 'discriminator architecture')
     .option('--batch-norm', 'batch normalisation in the generator of the classic recipe')
+    .option('--features <path>', 'frozen network for a projected discriminator, without .json')
+    .option('--class-fade <from,to>', 'fade the classes in between these images', imageRange)
     .option('--snapshot-images <n>', 'a sheet and a snapshot every so many images', positiveInteger)
     .option('--snapshot-epochs <n>', 'a sheet and a snapshot every so many epochs', positiveInteger)
     .option('--stop-on-collapse', 'end the run when it has collapsed')
@@ -102,6 +106,12 @@ async function runTrainGan(flags: Flags): Promise<void> {
   }
   const options = ganOptionsSchema.parse(dumped?.gan ?? withFlags(flags));
   if (resumed && flags.images) options.images = flags.images;
+  if (options.discriminator.architecture === 'projected' && !options.features) {
+    throw new SfumatoError(
+      'invalid-input',
+      'A projected discriminator judges the features of a frozen network; name it with --features, or take --discriminator conditional-dcgan.',
+    );
+  }
   const start = flags.initFrom ? await readStart(flags.initFrom) : undefined;
 
   const preparing = progressBar('Preparing pictures');
@@ -186,6 +196,8 @@ function withFlags(flags: Flags): GanOptions {
       minCount: given(flags.minCount, selection.minCount),
       minColourfulness: given(flags.minColourfulness, selection.minColourfulness),
     },
+    features: given(flags.features, preset.features),
+    classFade: given(flags.classFade, preset.classFade),
     generator: network(preset.generator, flags.generator),
     discriminator: network(preset.discriminator, flags.discriminator),
     snapshotImages: flags.snapshotImages ?? (flags.snapshotEpochs ? undefined : preset.snapshotImages),

@@ -4,9 +4,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, restoreRandom, type Random } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { NetworkSpec } from '@/models/network';
+import { resnetFeatures, resnetFeatureShape } from '@/models/resnet-features';
 
 import { Sampler, type Batch } from '../data/sampler';
 import type { Shard } from '../data/shard';
+import { readRawTensors } from '../raw-tensors';
 import type { Run } from '../run';
 import { Adam, pickPrefix } from './adam';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint';
@@ -82,6 +84,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   const latentDim = Number(generatorNetwork.spec.options['latentDim']);
   const conditional = generatorNetwork.spec.weights.some((w) => w.name === 'embedding');
 
+  const frozen = options.features ? await readRawTensors(options.features) : undefined;
+
   // The data.
   const sampler = new Sampler(shard, {
     seed: options.seed,
@@ -115,6 +119,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     loss: LOSSES[options.loss],
     augment: options.augment,
     random,
+    features: frozen && ((pictures) => resnetFeatures(frozen, pictures, options.featureStages)),
   };
   let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
   let imagesSeen = 0;
@@ -183,7 +188,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
       const discriminator = discriminatorStep(context, real, fake);
       const again = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
       const generatorResult = generatorStep(context, again);
-      tf.dispose([generatorResult.fake.pictures, again.z, again.classes ?? []]);
+      tf.dispose([{ ...generatorResult.fake }, { ...again }]);
       losses = { discriminator, generator: generatorResult.loss };
     }
 
@@ -196,8 +201,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     sums = tf.tidy(() =>
       tf.add(before, tf.stack([losses.discriminator, losses.generator, spread(fake.pictures)])),
     );
-    tf.dispose([before, losses, real.pictures, real.classes ?? [], wish.z, wish.classes ?? []]);
-    fake.pictures.dispose();
+    tf.dispose([before, losses, { ...real }, { ...wish }, { ...fake }]);
     steps++;
     if (steps % REPORT_STEPS === 0) {
       const [discriminatorLoss = NaN, generatorLoss = NaN, sampleSpread = NaN] = (
@@ -246,7 +250,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   await saveSnapshot();
   await saveCheckpoint();
   sums.dispose();
-  tf.dispose([stateTensors(context, average)]);
+  tf.dispose([stateTensors(context, average), frozen ?? []]);
   return ending;
 }
 
@@ -259,7 +263,12 @@ export function networkOptions(
   const common = classCount > 0 ? { classCount } : {};
   return {
     generatorOptions: { resolution, ...common, ...options.generator.options },
-    discriminatorOptions: { resolution, ...common, ...options.discriminator.options },
+    discriminatorOptions: {
+      resolution,
+      ...(options.features ? resnetFeatureShape(options.featureStages, resolution) : {}),
+      ...common,
+      ...options.discriminator.options,
+    },
   };
 }
 

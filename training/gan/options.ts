@@ -30,6 +30,13 @@ export const ganOptionsSchema = z.object({
     options: z.record(z.string(), z.unknown()).default({}),
     adam: adamSchema,
   }),
+  /**
+   * Folder and name of the frozen network of a projected discriminator, e.g.
+   * `weights/resnet18-to-layer3`: `<name>.json` and `<name>.bin`.
+   */
+  features: z.string().optional(),
+  /** How many of its stages; small pictures are covered by the fields of the first two. */
+  featureStages: z.number().int().min(1).max(3).default(2),
   loss: z.enum(['bce', 'hinge']),
   augment: z.array(z.enum(AUGMENTATIONS)).default([]),
 
@@ -105,8 +112,8 @@ const landscapes64: GanOptionsInput = {
     adam: { learningRate: 3e-4, beta1: 0, beta2: 0.99 },
   },
   discriminator: {
-    architecture: 'conditional-dcgan',
-    adam: { learningRate: 4e-4, beta1: 0, beta2: 0.99 },
+    architecture: 'projected',
+    adam: { learningRate: 2e-4, beta1: 0, beta2: 0.99 },
   },
   loss: 'hinge',
   augment: ['color', 'translation', 'cutout'],

@@ -38,10 +38,15 @@ export interface StepContext {
   readonly loss: AdversarialLoss;
   readonly augment: readonly Augmentation[];
   readonly random: Random;
+  /** The frozen network of a projected discriminator: augmented pictures in, features out. */
+  readonly features?: ((pictures: tf.Tensor4D) => tf.Tensor4D[]) | undefined;
 }
 
 /** Generated pictures with the classes they were asked for. */
-export type FakeBatch = RealBatch;
+export interface FakeBatch extends RealBatch {
+  /** Of these pictures, augmented, if they have been computed already. */
+  readonly features?: tf.Tensor4D[];
+}
 
 /** Pictures for the discriminator, drawn with the statistics of their own batch. */
 export function drawFakes({ generator, random }: StepContext, wish: Wish): FakeBatch {
@@ -55,39 +60,53 @@ export function drawFakes({ generator, random }: StepContext, wish: Wish): FakeB
 
 /** Half a batch of real and half a batch of generated pictures; returns the loss. */
 export function discriminatorStep(
-  { discriminator, loss, augment, random }: StepContext,
+  context: StepContext,
   real: RealBatch,
   fake: FakeBatch,
 ): tf.Scalar {
-  return learn(discriminator, random, (weights, pass) => {
-    const judge = (batch: RealBatch) => {
-      const pictures = diffAugment(batch.pictures, augment, random);
-      return discriminator.network.apply(weights, { ...batch, pictures }, pass);
-    };
-    return loss.discriminator(judge(real), judge(fake));
-  });
+  const { discriminator, loss, random } = context;
+  return learn(discriminator, random, (weights, pass) =>
+    loss.discriminator(judge(context, weights, real, pass), judge(context, weights, fake, pass)),
+  );
+}
+
+/** Logits of augmented pictures, or of the features that they have already. */
+function judge(
+  context: StepContext,
+  weights: Tensors,
+  batch: FakeBatch,
+  pass: TrainingPass,
+): tf.Tensor {
+  const seen = batch.features ? batch : augmented(context, batch);
+  return context.discriminator.network.apply(weights, seen, pass);
+}
+
+function augmented({ augment, random, features }: StepContext, batch: RealBatch): FakeBatch {
+  const pictures = diffAugment(batch.pictures, augment, random);
+  return { ...batch, pictures, ...(features ? { features: features(pictures) } : {}) };
 }
 
 /**
  * The generator learns through the discriminator, which stays as it is. Returns
- * the loss and the pictures, which the caller disposes.
+ * the loss and the pictures (with the features that were computed), which the
+ * caller disposes.
  */
 export function generatorStep(
-  { generator, discriminator, loss, augment, random }: StepContext,
+  context: StepContext,
   wish: Wish,
 ): { loss: tf.Scalar; fake: FakeBatch } {
+  const { generator, discriminator, loss, random } = context;
   // Dropout and batch statistics act as in training; what they track is thrown away.
   const judging = newPass(random);
-  let drawn: tf.Tensor4D | undefined;
+  let fake: FakeBatch | undefined;
   const result = learn(generator, random, (weights, pass) => {
-    drawn = tf.keep(generator.network.apply(weights, wish, pass) as tf.Tensor4D);
-    const pictures = diffAugment(drawn, augment, random);
-    return loss.generator(
-      discriminator.network.apply(discriminator.weights, { ...wish, pictures }, judging),
-    );
+    const pictures = tf.keep(generator.network.apply(weights, wish, pass) as tf.Tensor4D);
+    const seen = augmented(context, { ...wish, pictures });
+    fake = { ...wish, pictures, ...(seen.features ? { features: seen.features.map(tf.keep) } : {}) };
+    return loss.generator(discriminator.network.apply(discriminator.weights, seen, judging));
   });
   tf.dispose(judging.updates);
-  return { loss: result, fake: { ...wish, pictures: drawn! } };
+  return { loss: result, fake: fake! };
 }
 
 const newPass = (random: Random): TrainingPass => ({ updates: {}, random });
