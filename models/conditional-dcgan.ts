@@ -129,21 +129,26 @@ export function conditionalDiscriminator(
     normalPlan('projection', [classCount, width], heStddev(width)),
   ];
 
-  return defineNetwork('conditional-dcgan-discriminator', options, plans, (weights, input, pass) => {
-    let x = input.pictures;
-    channels.forEach((_, i) => {
-      const name = `conv${i + 1}`;
-      const kernel = spectralNorm(weights, name, pass) as tf.Tensor4D;
-      const y = tf.conv2d(x, kernel, 2, 'same');
-      x = leakyRelu(tf.add(y, weightOf(weights, `${name}/bias`)));
-    });
-    const withSpread = tf.concat([x, batchSpread(x)], 3);
-    const logit = dense(weights, 'logit', tf.reshape(withSpread, [-1, features]) as tf.Tensor2D);
-    if (!input.classes) return logit;
-    const pooled = tf.sum(x, [1, 2]);
-    const projected = tf.matMul(input.classes, weightOf<tf.Tensor2D>(weights, 'projection'));
-    return tf.add(logit, tf.sum(tf.mul(projected, pooled), 1, true));
-  });
+  return defineNetwork(
+    'conditional-dcgan-discriminator',
+    options,
+    plans,
+    (weights, input, pass) => {
+      let x = input.pictures;
+      channels.forEach((_, i) => {
+        const name = `conv${i + 1}`;
+        const kernel = spectralNorm(weights, name, pass) as tf.Tensor4D;
+        const y = tf.conv2d(x, kernel, 2, 'same');
+        x = leakyRelu(tf.add(y, weightOf(weights, `${name}/bias`)));
+      });
+      const withSpread = tf.concat([x, batchSpread(x)], 3);
+      const logit = dense(weights, 'logit', tf.reshape(withSpread, [-1, features]) as tf.Tensor2D);
+      if (!input.classes) return logit;
+      const pooled = tf.sum(x, [1, 2]);
+      const projected = tf.matMul(input.classes, weightOf<tf.Tensor2D>(weights, 'projection'));
+      return tf.add(logit, tf.sum(tf.mul(projected, pooled), 1, true));
+    },
+  );
 }
 
 /** Mean standard deviation over the batch, as one more channel: [batch, h, w, 1]. */

@@ -52,7 +52,13 @@ export function dcganGenerator(
   const plans = [
     ...densePlan('seed', latentDim, seedSize, STDDEV),
     ...blocks.flatMap((block) => [
-      ...convTransposePlan(`up${block}`, 4, block === 1 ? seedChannels : channels, channels, STDDEV),
+      ...convTransposePlan(
+        `up${block}`,
+        4,
+        block === 1 ? seedChannels : channels,
+        channels,
+        STDDEV,
+      ),
       ...(options.batchNorm ? batchNormPlan(`up${block}/norm`, channels) : []),
     ]),
     ...convPlan('rgb', 3, channels, 3, { stddev: STDDEV }),

@@ -137,10 +137,7 @@ export function convTranspose2(weights: Weights, name: string, x: tf.Tensor4D): 
   const kernel = weightOf<tf.Tensor4D>(weights, `${name}/kernel`);
   const [batch, height, width] = x.shape;
   const shape: [number, number, number, number] = [batch, height * 2, width * 2, kernel.shape[2]];
-  return tf.add(
-    tf.conv2dTranspose(x, kernel, shape, 2, 'same'),
-    weightOf(weights, `${name}/bias`),
-  );
+  return tf.add(tf.conv2dTranspose(x, kernel, shape, 2, 'same'), weightOf(weights, `${name}/bias`));
 }
 
 /** Twice the height and width by repeating pixels. */

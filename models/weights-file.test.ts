@@ -8,7 +8,12 @@ import { conditionalGenerator } from './conditional-dcgan';
 import { toFloat16 } from './quantize';
 import { decodeWeightsFile, encodeWeightsFile } from './weights-file';
 
-const network = conditionalGenerator({ latentDim: 6, classCount: 3, embeddingDim: 4, channels: [8, 6] });
+const network = conditionalGenerator({
+  latentDim: 6,
+  classCount: 3,
+  embeddingDim: 4,
+  channels: [8, 6],
+});
 
 async function encoded(dtype: 'float32' | 'float16' | 'uint8') {
   await tf.setBackend('cpu');
@@ -58,7 +63,9 @@ describe('a weights file', () => {
       const before = weights[name]!.dataSync();
       const after = decoded[name]!.dataSync();
       const largest = Math.max(...before.map(Math.abs));
-      before.forEach((v, k) => expect(Math.abs(after[k]! - v)).toBeLessThanOrEqual(largest * tolerance));
+      before.forEach((v, k) =>
+        expect(Math.abs(after[k]! - v)).toBeLessThanOrEqual(largest * tolerance),
+      );
     }
   });
 
@@ -69,11 +76,20 @@ describe('a weights file', () => {
 
   it('says what is wrong with a truncated, altered or foreign file', async () => {
     const { bytes, file } = await encoded('float16');
-    expect(() => decodeWeightsFile(bytes.buffer.slice(0, 100), file, network.spec)).toThrow(/100 bytes/);
+    expect(() => decodeWeightsFile(bytes.buffer.slice(0, 100), file, network.spec)).toThrow(
+      /100 bytes/,
+    );
     const altered = bytes.slice();
     altered[50]! ^= 1;
     expect(() => decodeWeightsFile(altered.buffer, file, network.spec)).toThrow(/SHA-256/);
-    const other = conditionalGenerator({ latentDim: 6, classCount: 4, embeddingDim: 4, channels: [8, 6] });
-    expect(() => decodeWeightsFile(bytes.buffer, file, other.spec)).toThrow(/embedding is 3×4 instead of 4×4/);
+    const other = conditionalGenerator({
+      latentDim: 6,
+      classCount: 4,
+      embeddingDim: 4,
+      channels: [8, 6],
+    });
+    expect(() => decodeWeightsFile(bytes.buffer, file, other.spec)).toThrow(
+      /embedding is 3×4 instead of 4×4/,
+    );
   });
 });

@@ -38,7 +38,9 @@ export async function readRawTensors(base: string): Promise<Record<string, tf.Te
         if (offset + size > bytes.length) throw new RangeError(`${name} lies beyond the end.`);
         const entry = { name, shape, dtype: 'float32' as const };
         const data = new Uint8Array(bytes.subarray(offset, offset + size)).buffer;
-        const decoded = tf.io.decodeWeights(data, [{ ...entry, quantization: { dtype: 'float16' } }]);
+        const decoded = tf.io.decodeWeights(data, [
+          { ...entry, quantization: { dtype: 'float16' } },
+        ]);
         return [name, decoded[name]!] as const;
       }),
     );

@@ -38,7 +38,11 @@ export function addExportCommand(program: Command): void {
     .requiredOption('--id <id>', 'id of the model: lower-case letters, digits and hyphens')
     .requiredOption('--title <text>', 'as shown to people')
     .option('--description <text>', 'one or two sentences for the card', '')
-    .option('--snapshot <images>', 'the snapshot at so many images (default: the last)', positiveInteger)
+    .option(
+      '--snapshot <images>',
+      'the snapshot at so many images (default: the last)',
+      positiveInteger,
+    )
     .addOption(
       new Option('--dtype <type>', 'how the weights are stored')
         .choices(['float32', 'float16', 'uint8'])

@@ -41,7 +41,11 @@ export function addGenerateCommand(program: Command): void {
     .option('--model <id>', 'model to draw with (see `models`)')
     .option('--seed <n>', 'seed of the first picture; the others count up (default 1)', seedNumber)
     .option('--count <n>', 'how many pictures (default 1)', positiveInteger)
-    .option('--mix <mix>', 'e.g. "vincent-van-gogh=0.7,claude-monet=0.3" (default: by seed)', parseMix)
+    .option(
+      '--mix <mix>',
+      'e.g. "vincent-van-gogh=0.7,claude-monet=0.3" (default: by seed)',
+      parseMix,
+    )
     .option('--psi <x>', 'variety: 0 is the mean of the mix, 1 all there is', numberBetween(0, 1.5))
     .option('--point <code>', 'the code of a link; draws that picture')
     .requiredOption('--out <path>', 'folder for the pictures; with --point the PNG file')

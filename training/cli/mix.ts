@@ -8,10 +8,13 @@ export function parseMix(text: string): Mix {
   const entries = text.split(',').map((part) => {
     const [classId = '', weight = '1', ...rest] = part.split('=').map((s) => s.trim());
     const value = Number(weight);
-    if (classId === '' || rest.length > 0 || weight === '' || !(value >= 0 && Number.isFinite(value))) {
-      throw new InvalidArgumentError(
-        'It must look like "vincent-van-gogh=0.7,claude-monet=0.3".',
-      );
+    if (
+      classId === '' ||
+      rest.length > 0 ||
+      weight === '' ||
+      !(value >= 0 && Number.isFinite(value))
+    ) {
+      throw new InvalidArgumentError('It must look like "vincent-van-gogh=0.7,claude-monet=0.3".');
     }
     return { classId, weight: value };
   });

@@ -13,7 +13,13 @@ import { LOSSES, type LossName } from '../gan/losses';
 import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
 import { readStart } from '../gan/start';
 import { Run } from '../run';
-import { commaSeparated, imageRange, numberBetween, positiveInteger, seedNumber } from './arguments';
+import {
+  commaSeparated,
+  imageRange,
+  numberBetween,
+  positiveInteger,
+  seedNumber,
+} from './arguments';
 import { progressBar } from './progress';
 import { stopSignal } from './stop';
 
@@ -42,7 +48,7 @@ interface Flags {
   quarterTurns?: boolean;
   generator?: string;
   discriminator?: string;
-  batchNorm?: boolean;
+  batchNorm?: 'generator' | 'both';
   features?: string;
   classFade?: [number, number];
   snapshotImages?: number;
@@ -83,7 +89,12 @@ export function addTrainCommands(program: Command): void {
     .option('--quarter-turns', 'turn pictures by random multiples of 90°')
     .option('--generator <architecture>', 'generator architecture')
     .option('--discriminator <architecture>', 'discriminator architecture')
-    .option('--batch-norm', 'batch normalisation in the generator of the classic recipe')
+    .addOption(
+      new Option(
+        '--batch-norm <where>',
+        'batch normalisation in the networks of the classic recipe',
+      ).choices(['generator', 'both']),
+    )
     .option('--features <path>', 'frozen network for a projected discriminator, without .json')
     .option('--class-fade <from,to>', 'fade the classes in between these images', imageRange)
     .option('--snapshot-images <n>', 'a sheet and a snapshot every so many images', positiveInteger)
@@ -166,12 +177,14 @@ function withFlags(flags: Flags): GanOptions {
   const preset = ganOptionsSchema.parse(PRESETS[flags.preset]);
   const given = <T>(value: T | undefined, otherwise: T): T => value ?? otherwise;
   const { selection } = preset;
-  const network = (player: GanOptions['generator'], architecture: string | undefined) => ({
+  const network = (
+    player: GanOptions['generator'],
+    architecture: string | undefined,
+    batchNorm: boolean,
+  ) => ({
     ...player,
     architecture: given(architecture, player.architecture),
-    ...(flags.batchNorm === undefined
-      ? {}
-      : { options: { ...player.options, batchNorm: flags.batchNorm } }),
+    ...(batchNorm ? { options: { ...player.options, batchNorm } } : {}),
   });
   const limit =
     flags.images !== undefined || flags.epochs !== undefined
@@ -198,9 +211,10 @@ function withFlags(flags: Flags): GanOptions {
     },
     features: given(flags.features, preset.features),
     classFade: given(flags.classFade, preset.classFade),
-    generator: network(preset.generator, flags.generator),
-    discriminator: network(preset.discriminator, flags.discriminator),
-    snapshotImages: flags.snapshotImages ?? (flags.snapshotEpochs ? undefined : preset.snapshotImages),
+    generator: network(preset.generator, flags.generator, flags.batchNorm !== undefined),
+    discriminator: network(preset.discriminator, flags.discriminator, flags.batchNorm === 'both'),
+    snapshotImages:
+      flags.snapshotImages ?? (flags.snapshotEpochs ? undefined : preset.snapshotImages),
     snapshotEpochs: given(flags.snapshotEpochs, preset.snapshotEpochs),
     stopOnCollapse: given(flags.stopOnCollapse, preset.stopOnCollapse),
   });

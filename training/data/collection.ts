@@ -89,7 +89,10 @@ export function containedPath(folder: string, file: string): string {
 async function findCsv(location: string): Promise<string> {
   const candidates = location.endsWith('.csv')
     ? [location]
-    : [`${location.replace(/\/+$/, '')}.csv`, path.join(location, `${path.basename(location)}.csv`)];
+    : [
+        `${location.replace(/\/+$/, '')}.csv`,
+        path.join(location, `${path.basename(location)}.csv`),
+      ];
   for (const candidate of [...candidates, path.join(location, 'paintings.csv')]) {
     if (await isFile(candidate)) return candidate;
   }
@@ -98,8 +101,16 @@ async function findCsv(location: string): Promise<string> {
   );
 }
 
-const isFile = (file: string) => stat(file).then((s) => s.isFile(), () => false);
-const isDirectory = (file: string) => stat(file).then((s) => s.isDirectory(), () => false);
+const isFile = (file: string) =>
+  stat(file).then(
+    (s) => s.isFile(),
+    () => false,
+  );
+const isDirectory = (file: string) =>
+  stat(file).then(
+    (s) => s.isDirectory(),
+    () => false,
+  );
 
 function invalid(message: string, cause?: unknown): SfumatoError {
   return new SfumatoError('invalid-input', message, { cause });

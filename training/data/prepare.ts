@@ -144,7 +144,9 @@ export function describeSelection(selection: Selection): string {
   }
   if (selection.minCount > 1) {
     const rest = selection.others === 'drop' ? 'left out' : 'seen without a class';
-    parts.push(`artists with at least ${selection.minCount} pictures as classes, the others ${rest}`);
+    parts.push(
+      `artists with at least ${selection.minCount} pictures as classes, the others ${rest}`,
+    );
   }
   return parts.length > 0 ? parts.join('; ') : 'everything';
 }

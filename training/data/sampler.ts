@@ -115,12 +115,7 @@ function weightedPicker(weights: readonly number[]): (u: number) => number {
 }
 
 /** Symmetry 0..3: quarter turns; 4..7: the same, mirrored first. */
-function copyWithSymmetry(
-  from: Uint8Array,
-  to: Uint8Array,
-  size: number,
-  symmetry: number,
-): void {
+function copyWithSymmetry(from: Uint8Array, to: Uint8Array, size: number, symmetry: number): void {
   if (symmetry === 0) {
     to.set(from);
     return;

@@ -1,6 +1,20 @@
 /** Artists' ids as people write their names. */
 
-const LOWER = new Set(['van', 'von', 'de', 'der', 'den', 'del', 'della', 'di', 'da', 'la', 'le', 'du', 'the']);
+const LOWER = new Set([
+  'van',
+  'von',
+  'de',
+  'der',
+  'den',
+  'del',
+  'della',
+  'di',
+  'da',
+  'la',
+  'le',
+  'du',
+  'the',
+]);
 
 /** Names that no rule gets right. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {

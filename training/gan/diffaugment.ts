@@ -34,10 +34,11 @@ const APPLY: Record<Augmentation, (x: tf.Tensor4D, random: Random) => tf.Tensor4
 
 /** Brightness ± ½, saturation × 0..2, contrast × ½..1½. */
 function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
-  const perPicture = (low: number, range: number) => tf.tensor4d(
-    Float32Array.from({ length: x.shape[0] }, () => low + range * random.uniform()),
-    [x.shape[0], 1, 1, 1],
-  );
+  const perPicture = (low: number, range: number) =>
+    tf.tensor4d(
+      Float32Array.from({ length: x.shape[0] }, () => low + range * random.uniform()),
+      [x.shape[0], 1, 1, 1],
+    );
   const aroundMean = (y: tf.Tensor4D, axes: number[], factor: tf.Tensor4D) => {
     const mean = tf.mean(y, axes, true);
     return tf.add(tf.mul(tf.sub(y, mean), factor), mean) as tf.Tensor4D;

@@ -1,8 +1,10 @@
 /** The training loop of every generator, from top to bottom. */
 import * as tf from '@tensorflow/tfjs-core';
 
+import { SfumatoError } from '@/lib/errors';
 import { createRandom, restoreRandom, type Random } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
+import type { GeneratorNetwork } from '@/models/generator';
 import type { NetworkSpec } from '@/models/network';
 import { resnetFeatures, resnetFeatureShape } from '@/models/resnet-features';
 
@@ -97,8 +99,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   const imagesWanted =
     options.images ?? Math.round((options.epochs ?? 1) * sampler.picturesPerEpoch);
   const snapshotImages =
-    options.snapshotImages ??
-    Math.round((options.snapshotEpochs ?? 10) * sampler.picturesPerEpoch);
+    options.snapshotImages ?? Math.round((options.snapshotEpochs ?? 10) * sampler.picturesPerEpoch);
 
   // The state: fresh, from other weights, or exactly as it was left.
   const checkpoint = given.resume ? await readCheckpoint(run) : undefined;
@@ -109,12 +110,16 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     generator: {
       network: generatorNetwork,
       adam: new Adam(options.generator.adam),
-      weights: checkpoint ? {} : (given.start?.generator ?? generatorNetwork.init(random)),
+      weights: checkpoint ? {} : startWeights(given.start, generatorNetwork, random),
     },
     discriminator: {
       network: discriminatorNetwork,
       adam: new Adam(options.discriminator.adam),
-      weights: checkpoint ? {} : (given.start?.discriminator ?? discriminatorNetwork.init(random)),
+      // Another kind of discriminator starts afresh, also over a generator that has learned.
+      weights: checkpoint
+        ? {}
+        : (fitting(given.start?.discriminator, discriminatorNetwork.spec) ??
+          discriminatorNetwork.init(random)),
     },
     loss: LOSSES[options.loss],
     augment: options.augment,
@@ -252,6 +257,29 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   sums.dispose();
   tf.dispose([stateTensors(context, average), frozen ?? []]);
   return ending;
+}
+
+/** @throws SfumatoError `invalid-input` if the weights are of another generator. */
+function startWeights(
+  start: Start | undefined,
+  network: GeneratorNetwork,
+  random: Random,
+): Tensors {
+  if (!start) return network.init(random);
+  const weights = fitting(start.generator, network.spec);
+  if (weights) return weights;
+  throw new SfumatoError(
+    'invalid-input',
+    'The weights of --init-from are of another generator: its options or its number of classes differ.',
+  );
+}
+
+/** The weights, if they are the spec's by name and shape. */
+function fitting(weights: Tensors | undefined, spec: NetworkSpec): Tensors | undefined {
+  const fits = spec.weights.every(({ name, shape }) =>
+    tf.util.arraysEqual(weights?.[name]?.shape ?? [-1], [...shape]),
+  );
+  return fits ? weights : undefined;
 }
 
 /** The architectures' own options, with what the data says filled in. */

@@ -102,7 +102,11 @@ export function generatorStep(
   const result = learn(generator, random, (weights, pass) => {
     const pictures = tf.keep(generator.network.apply(weights, wish, pass) as tf.Tensor4D);
     const seen = augmented(context, { ...wish, pictures });
-    fake = { ...wish, pictures, ...(seen.features ? { features: seen.features.map(tf.keep) } : {}) };
+    fake = {
+      ...wish,
+      pictures,
+      ...(seen.features ? { features: seen.features.map(tf.keep) } : {}),
+    };
     return loss.generator(discriminator.network.apply(discriminator.weights, seen, judging));
   });
   tf.dispose(judging.updates);

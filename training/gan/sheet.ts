@@ -47,7 +47,10 @@ export function drawPlan(
       const z = tf.stack(chunk.map(({ seed }) => tf.tensor1d(gaussianVector(seed, latentDim))));
       const classes = chunk.map((cell) => [...cell.classes]);
       const hasClasses = chunk[0]!.classes.length > 0;
-      const input = { z: z as tf.Tensor2D, ...(hasClasses ? { classes: tf.tensor2d(classes) } : {}) };
+      const input = {
+        z: z as tf.Tensor2D,
+        ...(hasClasses ? { classes: tf.tensor2d(classes) } : {}),
+      };
       parts.push(network.apply(weights, input) as tf.Tensor4D);
     }
     return tf.concat(parts);

@@ -44,7 +44,10 @@ export async function readSnapshot(
     const json = JSON.parse(await readFile(run.file(`${name}.json`), 'utf8'));
     const bytes = new Uint8Array(await readFile(run.file(`${name}.bin`)));
     const { spec } = createGenerator(json.architecture, json.options);
-    return { spec, weights: decodeWeightsFile(bytes.buffer, weightsFileSchema.parse(json.file), spec) };
+    return {
+      spec,
+      weights: decodeWeightsFile(bytes.buffer, weightsFileSchema.parse(json.file), spec),
+    };
   } catch (cause) {
     throw new SfumatoError('not-found', `${run.folder} has no snapshot at ${images} images.`, {
       cause,

@@ -1,0 +1,196 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { readPointCode } from '@/lib/image/png';
+import { createRandom } from '@/lib/latent/random';
+import { modelIndex } from '@/models/registry';
+
+/** The command line as people run it: a process of its own. */
+const COMMAND = ['--import', 'tsx', 'training/cli/main.ts'];
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function sfumato(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const model = modelIndex[0]!;
+
+describe('models', () => {
+  it('prints JSON and nothing else on stdout', async () => {
+    const { code, stdout } = await sfumato('models', '--json');
+    expect(code).toBe(0);
+    const [first] = JSON.parse(stdout);
+    expect(first).toEqual({
+      id: model.id,
+      kind: 'generator',
+      title: model.title,
+      version: model.version,
+      parameters: model.parameters,
+      bytes: model.bytes,
+      resolution: model.resolution,
+      classes: model.classes.map((c) => c.id),
+    });
+  });
+});
+
+describe('generate', () => {
+  it('draws by seed and mix, and draws the same picture again from the code', async () => {
+    const mix = `${model.classes[0]!.id}=0.7,${model.classes[1]!.id}=0.3`;
+    const out = path.join(folder, 'drawn');
+    const first = await sfumato(
+      ...['generate', '--model', model.id, '--seed', '7', '--count', '2'],
+      ...['--mix', mix, '--out', out, '--json'],
+    );
+    expect(first.code).toBe(0);
+    const drawn: { file: string; point: string }[] = JSON.parse(first.stdout);
+    expect(drawn).toHaveLength(2);
+    const bytes = await readFile(drawn[0]!.file);
+    expect(readPointCode(new Uint8Array(bytes))).toBe(drawn[0]!.point);
+    expect((await sharp(bytes).metadata()).width).toBe(model.resolution);
+
+    const again = path.join(folder, 'again.png');
+    const second = await sfumato('generate', '--point', drawn[0]!.point, '--out', again);
+    expect(second.code).toBe(0);
+    expect(Buffer.compare(await readFile(again), bytes)).toBe(0);
+  });
+
+  it.each([
+    [['--model', 'nothing'], /no model "nothing"/],
+    [['--model', model.id, '--mix', 'nobody=1'], /does not know "nobody"/],
+    [['--model', model.id, '--psi', '7'], /0 to 1.5/],
+    [['--point', 'broken'], /link/i],
+    [['--point', 'x', '--seed', '1'], /leave out --seed/],
+    [[], /Name a model/],
+  ])('refuses %j with a sentence and exit code 1', async (args, sentence) => {
+    const { code, stdout, stderr } = await sfumato('generate', ...args, '--out', folder);
+    expect(stderr).toMatch(sentence);
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+});
+
+it('explains every command', async () => {
+  for (const command of [[], ['models'], ['generate'], ['train'], ['train', 'gan'], ['export']]) {
+    const { code, stdout } = await sfumato(...command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: sfumato/);
+  }
+});
+
+describe('train gan', () => {
+  const train = (...more: string[]) => [
+    ...['train', 'gan', '--preset', 'classic', '--data', path.join(folder, 'pictures')],
+    ...['--backend', 'wasm', '--resolution', '8', '--batch-size', '4', '--snapshot-images', '8'],
+    ...['--runs', path.join(folder, 'runs'), ...more],
+  ];
+
+  beforeAll(async () => {
+    await mkdir(path.join(folder, 'pictures'));
+    const random = createRandom(1);
+    const lines = ['id,file,artist'];
+    for (let i = 0; i < 8; i++) {
+      const pixels = Buffer.from(Array.from({ length: 16 * 16 * 3 }, () => random.integer(256)));
+      const image = sharp(pixels, { raw: { width: 16, height: 16, channels: 3 } });
+      await image.png().toFile(path.join(folder, 'pictures', `${i}.png`));
+      lines.push(`${i},${i}.png,someone`);
+    }
+    await writeFile(path.join(folder, 'pictures.csv'), lines.join('\n'));
+  });
+
+  const numbersOf = async (run: string) => {
+    const bytes = await readFile(path.join(folder, 'runs', run, 'checkpoint.bin'));
+    return bytes.subarray(bytes.indexOf(10));
+  };
+
+  it('goes on after kill -9 to the numbers of a run that was never interrupted', async () => {
+    expect((await sfumato(...train('--name', 'whole', '--images', '32'))).code).toBe(0);
+
+    const killed = spawn(process.execPath, [
+      ...COMMAND,
+      ...train('--name', 'killed', '--images', '32'),
+    ]);
+    const ended = once(killed, 'exit');
+    const run = path.join(folder, 'runs', '002-killed');
+    while (
+      !existsSync(path.join(run, 'snapshot-000000008.json')) ||
+      !existsSync(path.join(run, 'checkpoint.bin'))
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    killed.kill('SIGKILL');
+    await ended;
+    const resumed = await sfumato('train', 'gan', '--resume', run, '--backend', 'wasm');
+    expect(resumed.stderr).toMatch(/Finished/);
+    expect(Buffer.compare(await numbersOf('001-whole'), await numbersOf('002-killed'))).toBe(0);
+  });
+
+  it('saves and stops on Ctrl-C, and says how to go on', async () => {
+    const child = spawn(process.execPath, [
+      ...COMMAND,
+      ...train('--name', 'stopped', '--images', '100000'),
+    ]);
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    const run = path.join(folder, 'runs', '003-stopped');
+    while (!existsSync(path.join(run, 'checkpoint.bin'))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/Go on with: train gan --resume/);
+    expect(await readdir(run)).toContain('checkpoint.bin');
+  });
+
+  it('exports a run that the app and the command line can draw with', async () => {
+    const models = path.join(folder, 'models');
+    const run = path.join(folder, 'runs', '001-whole');
+    const exported = await sfumato(
+      ...['export', run, '--id', 'tiny', '--title', 'Tiny', '--models-dir', models, '--json'],
+    );
+    expect(exported.stderr).not.toMatch(/wrong/);
+    const card = JSON.parse(exported.stdout);
+    expect(card.training.imagesSeen).toBe(32);
+    expect(await readdir(path.join(models, 'tiny'))).toEqual(
+      expect.arrayContaining(['card.json', 'poster.png', card.weights.file, card.sheets[0].file]),
+    );
+    const out = path.join(folder, 'tiny');
+    const drawn = await sfumato(
+      ...['generate', '--model', 'tiny', '--models-dir', models, '--out', out, '--json'],
+    );
+    expect(JSON.parse(drawn.stdout)).toHaveLength(1);
+  });
+
+  it('says what is missing', async () => {
+    expect((await sfumato('train', 'gan')).stderr).toMatch(/--data/);
+    const elsewhere = path.join(folder, 'nowhere');
+    expect(
+      (await sfumato('train', 'gan', '--data', elsewhere, '--preset', 'classic')).stderr,
+    ).toMatch(/No collection/);
+    expect((await sfumato('train', 'gan', '--resume', elsewhere)).stderr).toMatch(
+      /not the folder of a run/,
+    );
+  });
+});

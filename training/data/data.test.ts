@@ -1,0 +1,221 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { readCollection } from './collection';
+import { prepareShard } from './prepare';
+import { Sampler, type SamplerOptions } from './sampler';
+import { selectPictures, selectionSchema } from './select';
+import { bytesPerPicture, type Shard } from './shard';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-data-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const csv = (...lines: string[]) =>
+  writeFile(
+    path.join(folder, 'paintings.csv'),
+    ['id,file,artist,style,genre,title,colourfulness,source', ...lines].join('\n'),
+  );
+
+async function picture(name: string, colour: string, width = 20, height = 16) {
+  const image = sharp({ create: { width, height, channels: 3, background: colour } });
+  await image.png().toFile(path.join(folder, name));
+}
+
+describe('a collection', () => {
+  it('is read with commas, quotes and a byte order mark in its CSV', async () => {
+    await writeFile(
+      path.join(folder, 'paintings.csv'),
+      '\ufeffid,file,artist,title\r\n1,a.png,claude-monet,"Water, ""lilies"""\r\n',
+    );
+    const { rows } = await readCollection(folder);
+    expect(rows[0]!.title).toBe('Water, "lilies"');
+    expect(rows[0]!.genre).toBe('');
+  });
+
+  it('never reaches outside of its folder', async () => {
+    await csv('1,../../etc/passwd,someone,,,,,');
+    await expect(readCollection(folder)).rejects.toThrow(/outside/);
+  });
+
+  it('names the line of a row that cannot be used', async () => {
+    await csv('1,a.png,someone,,,,,', '2,,someone,,,,,');
+    await expect(readCollection(folder)).rejects.toThrow(/line 3: file/);
+  });
+
+  it('refuses an id that is there twice', async () => {
+    await csv('1,a.png,x,,,,,', '1,b.png,x,,,,,');
+    await expect(readCollection(folder)).rejects.toThrow(/twice/);
+  });
+});
+
+describe('a selection', () => {
+  const row = (id: string, artist: string, genre: string, colourfulness: number, source = 's') => ({
+    ...{ id, file: `${id}.png`, artist, genre, colourfulness, source },
+    ...{ style: '', title: '', died: undefined },
+  });
+  const rows = [
+    row('1', 'monet', 'landscape', 40),
+    row('2', 'monet', 'landscape', 5),
+    row('3', 'monet', 'portrait', 40),
+    row('4', 'turner', 'landscape', 40),
+    row('5', 'monet', '', 40, 'whole'),
+  ];
+
+  it('takes genres, whole sources and colour, and counts what it leaves out', () => {
+    const { pictures, classes, leftOut } = selectPictures(
+      rows,
+      selectionSchema.parse({
+        genres: ['landscape'],
+        wholeSources: ['whole'],
+        minColourfulness: 12,
+        minCount: 2,
+      }),
+    );
+    expect(pictures.map((p) => p.row.id)).toEqual(['1', '5']);
+    expect(classes.map((c) => [c.id, c.count])).toEqual([['monet', 2]]);
+    expect(leftOut).toEqual({
+      'nearly grey': 1,
+      'other genre': 1,
+      'artist with too few pictures': 1,
+    });
+  });
+
+  it('keeps the pictures of small classes without a class if asked', () => {
+    const { pictures } = selectPictures(
+      rows,
+      selectionSchema.parse({ genres: ['landscape'], minCount: 2, others: 'unlabelled' }),
+    );
+    expect(pictures.map((p) => [p.row.id, p.classIndex])).toEqual([
+      ['1', 0],
+      ['2', 0],
+      ['4', -1],
+    ]);
+  });
+
+  it('says when nothing is left', () => {
+    expect(() => selectPictures(rows, selectionSchema.parse({ artists: ['nobody'] }))).toThrow(
+      /No picture is left/,
+    );
+  });
+});
+
+describe('preparing', () => {
+  it('crops, resizes, and reports broken, small and repeated pictures', async () => {
+    await csv('1,a.png,x,,,,,', '2,b.png,x,,,,,', '3,c.png,x,,,,,', '4,d.png,x,,,,,');
+    await picture('a.png', '#ff0000');
+    await picture('b.png', '#ff0000');
+    await picture('c.png', '#00ff00', 7, 7);
+    await writeFile(path.join(folder, 'd.png'), 'no picture');
+    const options = {
+      collection: folder,
+      selection: selectionSchema.parse({}),
+      size: 8,
+      cacheFolder: path.join(folder, 'cache'),
+    };
+    const shard = await prepareShard(options);
+    expect(shard.header.ids).toEqual(['1']);
+    expect(shard.header.classes[0]!.count).toBe(1);
+    expect([...shard.pixels.subarray(0, 3)]).toEqual([255, 0, 0]);
+    expect(shard.pixels.length).toBe(bytesPerPicture(8));
+    expect(shard.header.leftOut).toEqual({
+      'same pixels as another': 1,
+      'smaller than 8 px': 1,
+      'missing or broken': 1,
+    });
+    const again = await prepareShard({
+      ...options,
+      onProgress: () => expect.unreachable('the cache was not used'),
+    });
+    expect(Buffer.compare(again.pixels, shard.pixels)).toBe(0);
+  });
+});
+
+describe('the sampler', () => {
+  const classIndices = [0, 0, 0, 0, 0, 0, 1, -1];
+  const shard: Shard = {
+    header: {
+      format: 1,
+      size: 2,
+      ids: classIndices.map(String),
+      classIndices,
+      classes: [
+        { id: 'a', count: 6 },
+        { id: 'b', count: 1 },
+      ],
+      selection: '',
+      leftOut: {},
+    },
+    // Picture i has the four pixels 10i, 10i + 1, 10i + 2, 10i + 3.
+    pixels: Uint8Array.from(
+      classIndices.flatMap((_, i) => [0, 1, 2, 3].flatMap((p) => Array(3).fill(10 * i + p))),
+    ),
+  };
+  const plain: SamplerOptions = {
+    seed: 1,
+    batchSize: 4,
+    flip: false,
+    quarterTurns: false,
+    classBalance: 0,
+  };
+  const reds = (pixels: Uint8Array) =>
+    Array.from({ length: pixels.length / 3 }, (_, i) => pixels[i * 3]!);
+
+  it('shows every picture once an epoch, with its class', () => {
+    const sampler = new Sampler(shard, plain);
+    const seen: number[] = [];
+    for (let batch = 0; batch < 2; batch++) {
+      const { pixels, classes } = sampler.next();
+      for (let i = 0; i < 4; i++) {
+        const id = pixels[i * 12]! / 10;
+        seen.push(id);
+        const expected = [0, 0];
+        if (classIndices[id]! >= 0) expected[classIndices[id]!] = 1;
+        expect([...classes.subarray(i * 2, i * 2 + 2)]).toEqual(expected);
+      }
+    }
+    expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('goes on exactly from a state', () => {
+    const options = { ...plain, flip: true, classBalance: 0.5, batchSize: 3 };
+    const first = new Sampler(shard, options);
+    for (let i = 0; i < 5; i++) first.next();
+    const second = new Sampler(shard, options);
+    second.restore(first.position);
+    for (let i = 0; i < 6; i++) expect(second.next()).toEqual(first.next());
+  });
+
+  it('draws classes evenly at full balance', () => {
+    const sampler = new Sampler(shard, { ...plain, classBalance: 1, batchSize: 8 });
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 400; i++) {
+      const { pixels } = sampler.next();
+      for (let k = 0; k < 8; k++) counts[classIndices[pixels[k * 12]! / 10]! + 1]!++;
+    }
+    for (const count of counts) expect(count / 3200).toBeCloseTo(1 / 3, 1);
+  });
+
+  it('turns and mirrors whole pictures', () => {
+    const orbit = new Set<string>();
+    const sampler = new Sampler(shard, { ...plain, flip: true, quarterTurns: true });
+    for (let i = 0; i < 100; i++) {
+      const { pixels } = sampler.next();
+      orbit.add(
+        reds(pixels.subarray(0, 12))
+          .map((v) => v % 10)
+          .join(''),
+      );
+    }
+    // The eight symmetries of the square, as they move the corners 0 1 / 2 3.
+    expect([...orbit].sort()).toEqual(
+      ['0123', '1032', '2301', '3210', '0213', '2031', '1302', '3120'].sort(),
+    );
+  });
+});

@@ -1,0 +1,267 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { createRandom } from '@/lib/latent/random';
+
+import type { Shard } from '../data/shard';
+import { Run } from '../run';
+import { Adam } from './adam';
+import { CollapseWatch } from './collapse';
+import { diffAugment } from './diffaugment';
+import { fade, trainGan, type Report, type TrainOptions } from './loop';
+import { LOSSES } from './losses';
+import { ganOptionsSchema, PRESETS } from './options';
+
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('the losses', () => {
+  const real = [2, -1, 0.5];
+  const fake = [-3, 0.2, 1.5];
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+  it('are binary cross-entropy over the joined half batches', () => {
+    const expected = mean([
+      ...real.map((x) => -Math.log(sigmoid(x))),
+      ...fake.map((x) => -Math.log(1 - sigmoid(x))),
+    ]);
+    const loss = LOSSES.bce.discriminator(tf.tensor1d(real), tf.tensor1d(fake));
+    expect(loss.dataSync()[0]).toBeCloseTo(expected, 5);
+    const generator = LOSSES.bce.generator(tf.tensor1d(fake)).dataSync()[0];
+    expect(generator).toBeCloseTo(mean(fake.map((x) => -Math.log(sigmoid(x)))), 5);
+  });
+
+  it('are finite for logits that a sigmoid would round to 0 or 1', () => {
+    const loss = LOSSES.bce.discriminator(tf.scalar(-500), tf.scalar(500));
+    expect(loss.dataSync()[0]).toBeCloseTo(500, 3);
+  });
+
+  it('are hinges', () => {
+    const expected =
+      mean(real.map((x) => Math.max(0, 1 - x))) + mean(fake.map((x) => Math.max(0, 1 + x)));
+    const loss = LOSSES.hinge.discriminator(tf.tensor1d(real), tf.tensor1d(fake));
+    expect(loss.dataSync()[0]).toBeCloseTo(expected, 5);
+    expect(LOSSES.hinge.generator(tf.tensor1d(fake)).dataSync()[0]).toBeCloseTo(-mean(fake), 5);
+  });
+});
+
+describe('Adam', () => {
+  it('follows the equations of the paper', () => {
+    const [rate, beta1, beta2, epsilon] = [0.1, 0.5, 0.9, 1e-7];
+    const adam = new Adam({ learningRate: rate, beta1, beta2 });
+    let weights: Record<string, tf.Tensor> = { w: tf.tensor1d([1, -2]) };
+    const expected = [1, -2];
+    const m = [0, 0];
+    const v = [0, 0];
+    for (let t = 1; t <= 5; t++) {
+      const gradient = [0.3 * t, -1 / t];
+      weights = adam.apply(weights, { w: tf.tensor1d(gradient) });
+      gradient.forEach((g, i) => {
+        m[i] = beta1 * m[i]! + (1 - beta1) * g;
+        v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+        const step = rate * (Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t));
+        expected[i]! -= (step * m[i]!) / (Math.sqrt(v[i]!) + epsilon);
+      });
+      weights['w']!.dataSync().forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+    }
+  });
+});
+
+describe('DiffAugment', () => {
+  it('shifts every picture by whole pixels and fills with grey', () => {
+    const size = 16;
+    const values = Float32Array.from({ length: size * size * 3 }, (_, i) => 1 + i);
+    const x = tf.tensor4d(values, [1, size, size, 3]);
+    for (let seed = 0; seed < 20; seed++) {
+      const y = diffAugment(x, ['translation'], createRandom(seed)).arraySync()[0]!;
+      const before = x.arraySync()[0]!;
+      const shifts: string[] = [];
+      for (let dy = -2; dy <= 2; dy++) {
+        for (let dx = -2; dx <= 2; dx++) {
+          const same = y.every((row, r) =>
+            row.every((pixel, c) =>
+              pixel.every((v, k) => v === (before[r - dy]?.[c - dx]?.[k] ?? 0)),
+            ),
+          );
+          if (same) shifts.push(`${dy},${dx}`);
+        }
+      }
+      expect(shifts).toHaveLength(1);
+    }
+  });
+
+  it('cuts out a square', () => {
+    const y = diffAugment(tf.ones([8, 16, 16, 3]), ['cutout'], createRandom(1));
+    const zeros = 1 - (tf.mean(y, [1, 2, 3]).arraySync() as number[])[0]!;
+    expect(zeros).toBeGreaterThan(0);
+    expect(zeros).toBeLessThanOrEqual(0.25);
+  });
+
+  it('lets gradients through', () => {
+    const gradient = tf.grad((x: tf.Tensor) =>
+      tf.sum(
+        tf.square(
+          diffAugment(x as tf.Tensor4D, ['color', 'translation', 'cutout'], createRandom(1)),
+        ),
+      ),
+    )(tf.randomNormal([2, 8, 8, 3]));
+    expect(tf.sum(tf.abs(gradient)).dataSync()[0]).toBeGreaterThan(0);
+  });
+});
+
+describe('the watch for collapse', () => {
+  const healthy = { discriminatorLoss: 1, generatorLoss: 1, sampleSpread: 0.4 };
+
+  it('is quiet while all is well', () => {
+    const watch = new CollapseWatch();
+    for (let i = 0; i < 20; i++) expect(watch.observe(healthy)).toBeUndefined();
+  });
+
+  it('says what to try when the discriminator has won, all looks alike, or numbers are gone', () => {
+    const won = new CollapseWatch();
+    const alike = new CollapseWatch();
+    let [first, second]: (string | undefined)[] = [undefined, undefined];
+    for (let i = 0; i < 5; i++) {
+      first = won.observe({ ...healthy, discriminatorLoss: 0 });
+      second = alike.observe({ ...healthy, sampleSpread: 0.001 });
+    }
+    expect(first).toMatch(/learning rate/);
+    expect(second).toMatch(/look alike/);
+    expect(new CollapseWatch().observe({ ...healthy, generatorLoss: NaN })).toMatch(
+      /no longer numbers/,
+    );
+  });
+});
+
+it('fades the classes in along a straight line', () => {
+  expect([0, 10, 15, 20, 99].map((images) => fade(images, [10, 20]))).toEqual([0, 0, 0.5, 1, 1]);
+  expect(fade(0, [0, 0])).toBe(1);
+});
+
+describe('training', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-run-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const size = 8;
+  const random = createRandom(3);
+  const shard: Shard = {
+    header: {
+      format: 1,
+      size,
+      ids: Array.from({ length: 12 }, (_, i) => String(i)),
+      classIndices: Array.from({ length: 12 }, (_, i) => i % 2),
+      classes: [
+        { id: 'a', count: 6 },
+        { id: 'b', count: 6 },
+      ],
+      selection: 'everything',
+      leftOut: {},
+    },
+    pixels: Uint8Array.from({ length: 12 * size * size * 3 }, () => random.integer(256)),
+  };
+  const options = ganOptionsSchema.parse({
+    ...PRESETS['landscapes-64'],
+    resolution: size,
+    selection: {},
+    generator: {
+      ...PRESETS['landscapes-64'].generator,
+      options: { latentDim: 4, embeddingDim: 3, channels: [6, 4] },
+    },
+    discriminator: {
+      ...PRESETS['landscapes-64'].discriminator,
+      architecture: 'conditional-dcgan',
+      options: { channels: [4, 6] },
+    },
+    batchSize: 4,
+    fakeBatchSize: 2,
+    images: 40,
+    classFade: [8, 24],
+    snapshotImages: 20,
+  });
+
+  async function train(name: string, more: Partial<TrainOptions> & { run?: Run } = {}) {
+    const run = more.run ?? (await Run.create(folder, name, options));
+    const ending = await trainGan({ options, shard, run, backend: 'cpu', ...more });
+    return { run, ending };
+  }
+  const checkpointOf = async (run: Run) => {
+    const bytes = await readFile(run.file('checkpoint.bin'));
+    return bytes.subarray(bytes.indexOf(10));
+  };
+
+  it('goes on after an interruption to the very same numbers', async () => {
+    const whole = await train('whole');
+    const controller = new AbortController();
+    const broken = await Run.create(folder, 'broken', options);
+    // Stops in the middle of an epoch, between two snapshots.
+    const stopAt = { ...options, images: 28 };
+    await trainGan({
+      options: stopAt,
+      shard,
+      run: broken,
+      backend: 'cpu',
+      signal: controller.signal,
+    });
+    await train('', { run: broken, resume: true });
+    const [a, b] = [await checkpointOf(whole.run), await checkpointOf(broken)];
+    expect(Buffer.compare(a, b)).toBe(0);
+  });
+
+  it('writes sheets, snapshots and a checkpoint, and can be stopped', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const { run, ending } = await train('stopped', { signal: controller.signal });
+    expect(ending).toBe('stopped');
+    const files = await readdir(run.folder);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'checkpoint.bin',
+        'options.json',
+        'sheet-000000000.png',
+        'snapshot-000000000.bin',
+      ]),
+    );
+  });
+
+  it('leaves no tensor behind', async () => {
+    await train('first');
+    const before = tf.memory().numTensors;
+    await train('second');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('trains the classic pair on the classic loss', async () => {
+    const reports: Report[] = [];
+    const classic = ganOptionsSchema.parse({
+      ...PRESETS.classic,
+      resolution: 8,
+      generator: {
+        ...PRESETS.classic.generator,
+        options: { latentDim: 4, seedChannels: 4, channels: 4, batchNorm: true },
+      },
+      discriminator: { ...PRESETS.classic.discriminator, options: { channels: [2, 4, 4, 4] } },
+      batchSize: 4,
+      epochs: 9,
+    });
+    const run = await Run.create(folder, 'classic', classic);
+    const ending = await trainGan({
+      options: classic,
+      shard,
+      run,
+      backend: 'cpu',
+      onReport: (report) => reports.push(report),
+    });
+    expect(ending).toBe('finished');
+    expect(reports[0]!.discriminatorLoss).toBeGreaterThan(0);
+    expect(reports[0]!.imagesWanted).toBe(9 * 12);
+  });
+});
