@@ -20,7 +20,9 @@ export function vulkanLoaderPresent(): boolean {
 }
 
 /** The driver manifests (`*_icd.json`) the Vulkan loader would look at, by its own rules. */
-export function vulkanDrivers(environment: NodeJS.ProcessEnv = process.env): string[] {
+export function vulkanDrivers(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string[] {
   const named = environment.VK_DRIVER_FILES ?? environment.VK_ICD_FILENAMES;
   if (named !== undefined && named !== '') {
     return named
