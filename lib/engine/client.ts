@@ -75,7 +75,10 @@ export function createClient(spawn: Spawn): Engine {
   async function call<T>(question: (remote: Session['remote']) => Promise<Reply<T>>): Promise<T> {
     for (let crashes = 0; ;) {
       if (closed) throw new SfumatoError('cancelled', 'The engine has been closed.');
-      session ??= begin();
+      if (!session) {
+        status.tryAgain();
+        session = begin();
+      }
       const asked = session;
       const answer = await ask(asked, question).catch((thrown: unknown) => {
         throw toSfumatoError(thrown);

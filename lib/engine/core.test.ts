@@ -84,7 +84,7 @@ describe('createEngine', () => {
     expect(await engine.tensorCount()).toBe(afterFirst);
     await engine.dispose();
     expect(tf.memory().numTensors).toBe(before);
-  });
+  }, 300_000);
 
   it('keeps the number of tensors when models take turns', async () => {
     const ids = ['fixture', 'other', 'third', 'fourth'];
@@ -221,7 +221,7 @@ describe('createEngine', () => {
     await engine.generate([pointOf(1)]);
     unsubscribe();
     await engine.load('other');
-    expect(seen).toEqual(['starting', 'downloading', 'ready', 'failed', 'ready']);
+    expect(seen).toEqual(['starting', 'downloading', 'ready', 'failed', 'starting', 'ready']);
     expect(progress).toEqual([fixture.card.weights.bytes]);
     await engine.dispose();
   });

@@ -136,6 +136,7 @@ export function createEngine({
 
   async function obtain(id: string, onProgress?: (progress: LoadProgress) => void) {
     assertOpen();
+    status.tryAgain();
     // The back end gets ready while the model is on its way. When it cannot, drawing
     // tries again and says so to whoever asked.
     if (!ladder.report()) void start().catch(() => undefined);
