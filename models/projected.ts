@@ -1,7 +1,9 @@
 /**
  * The projected discriminator (Sauer et al. 2021): it does not see pictures but
  * features of a frozen network, mixed across channels and scales by fixed random
- * convolutions, with a small head for every scale.
+ * convolutions, with a small head for every scale. One more head looks at the
+ * pixels themselves: the frozen network halves small pictures twice before it looks
+ * closely, and grids and reliefs that it is blind to would stay.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
@@ -29,13 +31,16 @@ export const projectedOptions = z.object({
   /** Channels after the random mixing. */
   mixedChannels: z.number().int().positive().default(64),
   headChannels: z.number().int().positive().default(128),
+  /** Of the head that sees pixels; each convolution halves the side. */
+  pixelChannels: z.array(z.number().int().positive()).min(1).default([24, 48, 96]),
 });
 
 /** Every head works its way down to this side. */
 const HEAD_SIDE = 4;
 
 /**
- * Input: `features`, finest first: [batch, side, side, channels]; and classes.
+ * Input: `features`, finest first: [batch, side, side, channels]; the pictures that
+ * they are of, [batch, 64, 64, 3]; and classes.
  * Output: logits [batch, heads · 16]: every head judges a 4 × 4 grid of positions,
  * with the projection of the classes (Miyato and Koyama 2018) at each.
  */
@@ -43,7 +48,8 @@ export function projectedDiscriminator(
   given: z.input<typeof projectedOptions>,
 ): DiscriminatorNetwork {
   const options = projectedOptions.parse(given);
-  const { classCount, featureChannels, featureSide, mixedChannels, headChannels } = options;
+  const { classCount, featureChannels, featureSide, mixedChannels, headChannels, pixelChannels } =
+    options;
 
   const heads = featureChannels.map((channels, scale) => {
     const side = featureSide / 2 ** scale;
@@ -53,35 +59,67 @@ export function projectedDiscriminator(
     return { channels, scale, strides };
   });
   const frozen = (plan: WeightPlan): WeightPlan => ({ ...plan, trainable: false });
+  const towerPlans = (name: string, widths: readonly number[], kernels: readonly number[]) =>
+    kernels.flatMap((kernel, i) => [
+      ...convPlan(`${name}/conv${i}`, kernel, widths[i]!, widths[i + 1]!),
+      spectralPlan(`${name}/conv${i}`, widths[i + 1]!),
+    ]);
+  const judgePlans = (name: string, width: number) => [
+    ...convPlan(`${name}/logit`, 1, width, 1),
+    normalPlan(`${name}/projection`, [classCount, width], heStddev(width)),
+  ];
 
-  const plans = heads.flatMap(({ channels, scale, strides }) => [
-    frozen(normalPlan(`mix${scale}/channels`, [1, 1, channels, mixedChannels], heStddev(channels))),
-    ...(scale > 0
-      ? [
-          frozen(
-            normalPlan(
-              `mix${scale}/scales`,
-              [3, 3, mixedChannels, mixedChannels],
-              heStddev(9 * mixedChannels),
-            ),
-          ),
-        ]
-      : []),
-    ...strides.flatMap((stride, i) => {
-      const name = `head${scale}/conv${i}`;
-      const inputs = i === 0 ? mixedChannels : headChannels;
-      return [
-        ...convPlan(name, stride === 2 ? 4 : 3, inputs, headChannels),
-        spectralPlan(name, headChannels),
-      ];
-    }),
-    ...convPlan(`head${scale}/logit`, 1, headChannels, 1),
-    normalPlan(`head${scale}/projection`, [classCount, headChannels], heStddev(headChannels)),
-  ]);
+  const plans = [
+    ...heads.flatMap(({ channels, scale, strides }) => [
+      frozen(
+        normalPlan(`mix${scale}/channels`, [1, 1, channels, mixedChannels], heStddev(channels)),
+      ),
+      frozen(
+        normalPlan(
+          `mix${scale}/scales`,
+          [3, 3, mixedChannels, mixedChannels],
+          heStddev(9 * mixedChannels),
+        ),
+      ),
+      ...towerPlans(
+        `head${scale}`,
+        [mixedChannels, ...strides.map(() => headChannels)],
+        strides.map((stride) => (stride === 2 ? 4 : 3)),
+      ),
+      ...judgePlans(`head${scale}`, headChannels),
+    ]),
+    ...towerPlans(
+      'pixels',
+      [3, ...pixelChannels],
+      pixelChannels.map(() => 4),
+    ),
+    ...judgePlans('pixels', pixelChannels[pixelChannels.length - 1]!),
+  ];
 
-  return defineNetwork('projected', options, plans, (weights, { features, classes }, pass) => {
-    if (!features) throw new Error('A projected discriminator judges features, not pictures.');
+  return defineNetwork('projected', options, plans, (weights, input, pass) => {
+    const { features, pictures, classes } = input;
+    if (!features)
+      throw new Error('A projected discriminator judges features, not pictures alone.');
     const fixed = (name: string) => weightOf<tf.Tensor4D>(weights, name);
+
+    const tower = (name: string, x: tf.Tensor4D, strides: readonly number[]) =>
+      strides.reduce<tf.Tensor4D>((y, stride, i) => {
+        const kernel = spectralNorm(weights, `${name}/conv${i}`, pass) as tf.Tensor4D;
+        const convolved = tf.conv2d(y, kernel, stride, 'same');
+        return leakyRelu(tf.add(convolved, fixed(`${name}/conv${i}/bias`)));
+      }, x);
+    const judge = (name: string, x: tf.Tensor4D): tf.Tensor2D => {
+      const kernel = fixed(`${name}/logit/kernel`);
+      let map: tf.Tensor4D = tf.add(tf.conv2d(x, kernel, 1, 'same'), fixed(`${name}/logit/bias`));
+      if (classes) {
+        const projection = weightOf<tf.Tensor2D>(weights, `${name}/projection`);
+        const asked = tf.reshape(tf.matMul(classes, projection), [-1, 1, 1, x.shape[3]]);
+        map = tf.add(map, tf.sum(tf.mul(x, asked), 3, true));
+      }
+      const window = map.shape[1] / HEAD_SIDE;
+      if (window > 1) map = tf.avgPool(map, window, window, 'valid');
+      return tf.reshape(map, [map.shape[0], -1]);
+    };
 
     // Random mixing, from the coarsest scale to the finest.
     const mixed: tf.Tensor4D[] = [];
@@ -89,30 +127,27 @@ export function projectedDiscriminator(
       let x = tf.conv2d(features[scale]!, fixed(`mix${scale}/channels`), 1, 'same');
       const coarser = mixed[scale + 1];
       if (coarser) {
-        const kernel = fixed(`mix${scale + 1}/scales`);
-        x = tf.add(x, upsampleNearest2(tf.conv2d(coarser, kernel, 1, 'same')));
+        const across = tf.conv2d(coarser, fixed(`mix${scale}/scales`), 1, 'same');
+        x = tf.add(x, upsampleNearest2(across));
       }
       mixed[scale] = x;
     }
 
-    const logits = heads.map(({ scale, strides }) => {
-      let x = mixed[scale]!;
-      strides.forEach((stride, i) => {
-        const name = `head${scale}/conv${i}`;
-        const kernel = spectralNorm(weights, name, pass) as tf.Tensor4D;
-        const y = tf.conv2d(x, kernel, stride, 'same');
-        x = leakyRelu(tf.add(y, weightOf(weights, `${name}/bias`)));
-      });
-      const map = tf.add(
-        tf.conv2d(x, fixed(`head${scale}/logit/kernel`), 1, 'same'),
-        weightOf(weights, `head${scale}/logit/bias`),
-      );
-      if (!classes) return tf.reshape(map, [map.shape[0], -1]) as tf.Tensor2D;
-      const projection = weightOf<tf.Tensor2D>(weights, `head${scale}/projection`);
-      const asked = tf.reshape(tf.matMul(classes, projection), [-1, 1, 1, headChannels]);
-      const judged = tf.add(map, tf.sum(tf.mul(x, asked), 3, true));
-      return tf.reshape(judged, [judged.shape[0]!, -1]) as tf.Tensor2D;
-    });
-    return tf.concat(logits, 1);
+    return tf.concat(
+      [
+        ...heads.map(({ scale, strides }) =>
+          judge(`head${scale}`, tower(`head${scale}`, mixed[scale]!, strides)),
+        ),
+        judge(
+          'pixels',
+          tower(
+            'pixels',
+            pictures,
+            pixelChannels.map(() => 2),
+          ),
+        ),
+      ],
+      1,
+    );
   });
 }

@@ -19,9 +19,11 @@ import { LOSSES } from './losses';
 import type { GanOptions } from './options';
 import {
   discriminatorStep,
+  disposeBatches,
   drawFakes,
   generatorStep,
   updateAverage,
+  type FakeBatch,
   type RealBatch,
   type StepContext,
   type Wish,
@@ -182,7 +184,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
 
     // Run the phases.
     let losses: { discriminator: tf.Scalar; generator: tf.Scalar };
-    let fake: RealBatch;
+    let fake: FakeBatch;
     if (options.shareFakes) {
       const generatorResult = generatorStep(context, wish);
       fake = generatorResult.fake;
@@ -193,7 +195,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
       const discriminator = discriminatorStep(context, real, fake);
       const again = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
       const generatorResult = generatorStep(context, again);
-      tf.dispose([{ ...generatorResult.fake }, { ...again }]);
+      disposeBatches(generatorResult.fake, again);
       losses = { discriminator, generator: generatorResult.loss };
     }
 
@@ -206,7 +208,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     sums = tf.tidy(() =>
       tf.add(before, tf.stack([losses.discriminator, losses.generator, spread(fake.pictures)])),
     );
-    tf.dispose([before, losses, { ...real }, { ...wish }, { ...fake }]);
+    tf.dispose([before, losses]);
+    disposeBatches(real, wish, fake);
     steps++;
     if (steps % REPORT_STEPS === 0) {
       const [discriminatorLoss = NaN, generatorLoss = NaN, sampleSpread = NaN] = (

@@ -113,7 +113,7 @@ const landscapes64: GanOptionsInput = {
   },
   discriminator: {
     architecture: 'projected',
-    adam: { learningRate: 2e-4, beta1: 0, beta2: 0.99 },
+    adam: { learningRate: 4e-4, beta1: 0, beta2: 0.99 },
   },
   loss: 'hinge',
   augment: ['color', 'translation', 'cutout'],

@@ -42,10 +42,15 @@ export interface StepContext {
   readonly features?: ((pictures: tf.Tensor4D) => tf.Tensor4D[]) | undefined;
 }
 
+/** What a discriminator sees: augmented pictures and, if it judges those, their features. */
+interface Seen extends RealBatch {
+  readonly features?: tf.Tensor4D[];
+}
+
 /** Generated pictures with the classes they were asked for. */
 export interface FakeBatch extends RealBatch {
-  /** Of these pictures, augmented, if they have been computed already. */
-  readonly features?: tf.Tensor4D[];
+  /** These pictures as the discriminator has seen them already, augmented. */
+  readonly seen?: Seen;
 }
 
 /** Pictures for the discriminator, drawn with the statistics of their own batch. */
@@ -70,26 +75,25 @@ export function discriminatorStep(
   );
 }
 
-/** Logits of augmented pictures, or of the features that they have already. */
+/** Logits of augmented pictures. */
 function judge(
   context: StepContext,
   weights: Tensors,
   batch: FakeBatch,
   pass: TrainingPass,
 ): tf.Tensor {
-  const seen = batch.features ? batch : augmented(context, batch);
+  const seen = batch.seen ?? augmented(context, batch);
   return context.discriminator.network.apply(weights, seen, pass);
 }
 
-function augmented({ augment, random, features }: StepContext, batch: RealBatch): FakeBatch {
+function augmented({ augment, random, features }: StepContext, batch: RealBatch): Seen {
   const pictures = diffAugment(batch.pictures, augment, random);
   return { ...batch, pictures, ...(features ? { features: features(pictures) } : {}) };
 }
 
 /**
  * The generator learns through the discriminator, which stays as it is. Returns
- * the loss and the pictures (with the features that were computed), which the
- * caller disposes.
+ * the loss and the pictures, which the caller disposes.
  */
 export function generatorStep(
   context: StepContext,
@@ -147,4 +151,12 @@ export function updateAverage(average: Tensors, weights: Tensors, decay: number)
     old.dispose();
   }
   return updated;
+}
+
+/** Frees the tensors of batches and wishes; they may share some. */
+export function disposeBatches(...batches: (FakeBatch | Wish)[]): void {
+  for (const batch of batches) {
+    const { seen, ...tensors } = batch as FakeBatch;
+    tf.dispose([{ ...tensors }, { ...seen }]);
+  }
 }
