@@ -12,6 +12,7 @@ import { UndoButtons } from '@/components/points/undo-buttons';
 import { useHelpSection, type HelpSection } from '@/components/shell/help-store';
 import { attempt } from '@/components/studio/context';
 import { Button } from '@/components/ui/button';
+import { classes } from '@/components/ui/classes';
 import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { randomPoint } from '@/lib/latent/blend';
@@ -75,18 +76,9 @@ export function ArithmeticScreen({ code }: { code?: string }) {
 
   return (
     <ArithmeticProvider controller={controller}>
-      <div className="mx-auto flex w-full max-w-7xl grow flex-col gap-6 px-4 pb-8 sm:px-6">
-        <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
-          <div className="max-w-xl grow">
-            <h1 className="text-xl font-semibold tracking-tight">Arithmetic</h1>
-            <p className="mt-1 text-muted">
-              What C has and B has not is added to A. Put several pictures on a tile and they stand
-              for what they have in common.
-            </p>
-          </div>
-          <Tools />
-        </div>
-        <div className="grid gap-x-4 gap-y-6 lg:grid-cols-[minmax(0,1.5fr)_auto_minmax(0,1fr)] lg:gap-x-6">
+      <div className="mx-auto flex w-full max-w-7xl grow flex-col px-4 pt-2 pb-8 sm:px-6">
+        <h1 className="sr-only">Arithmetic</h1>
+        <div className="grid gap-x-4 gap-y-6 lg:grid-cols-[minmax(0,1.45fr)_auto_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-6">
           <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-2 self-start sm:gap-x-4">
             <Tile name="a" part="Start with" />
             <Sign>−</Sign>
@@ -94,8 +86,17 @@ export function ArithmeticScreen({ code }: { code?: string }) {
             <Sign>+</Sign>
             <Tile name="c" part="Add" />
           </div>
-          <Sign>=</Sign>
-          <Result />
+          <Sign className="max-lg:hidden">=</Sign>
+          <div className="lg:col-start-3 lg:row-span-2 lg:row-start-1">
+            <Result />
+          </div>
+          <div className="flex flex-col gap-4 border-t border-line pt-5 lg:col-start-1 lg:row-start-2 lg:self-start">
+            <p className="max-w-prose text-muted">
+              What C has and B has not is added to A. Put several pictures on a tile, and they stand
+              for what they have in common.
+            </p>
+            <Tools />
+          </div>
         </div>
         <div role="status" className="sr-only">
           {said}
@@ -105,10 +106,16 @@ export function ArithmeticScreen({ code }: { code?: string }) {
   );
 }
 
-/** Between two tiles, at the height of their pictures. */
-function Sign({ children }: { children: ReactNode }) {
+/** Between two tiles, at the height of the middle of their pictures. */
+function Sign({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <span aria-hidden className="self-start pt-[3.25rem] text-2xl text-muted sm:pt-24 sm:text-3xl">
+    <span
+      aria-hidden
+      className={classes(
+        'self-start pt-[4.2rem] text-2xl leading-none text-muted sm:pt-[calc(1.2rem+11vw)] lg:pt-32 lg:text-3xl',
+        className,
+      )}
+    >
       {children}
     </span>
   );
@@ -125,7 +132,7 @@ function Tools() {
       return { a: dice(), b: dice(), c: dice() };
     });
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <div className="-ml-4 flex flex-wrap items-center gap-1">
       <Button variant="quiet" onClick={() => attempt(roll)}>
         <Dices aria-hidden /> Roll the dice
       </Button>

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import { copyLink } from '@/components/points/copy-link';
 import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
+import { Poster } from '@/components/points/poster';
 import { attempt } from '@/components/studio/context';
 import { paint } from '@/components/studio/paint';
 import { Button } from '@/components/ui/button';
@@ -23,8 +24,11 @@ export function Result() {
   const name = result ? nameOfPoint(result) : 'A − B + C';
   return (
     <section aria-label="Result" className="flex min-w-0 flex-col gap-2">
-      <h2 className="flex items-baseline gap-2">
-        <span className="text-lg font-semibold">A − B + C</span>
+      <h2 className="text-lg font-semibold">
+        <span aria-hidden className="mr-2 font-normal text-muted lg:hidden">
+          =
+        </span>
+        A − B + C
       </h2>
       <Picture name={name} />
       <p aria-live="polite" className="min-h-6 text-sm text-muted">
@@ -38,7 +42,7 @@ export function Result() {
 function Picture({ name }: { name: string }) {
   const controller = useArithmeticController();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const complete = useArithmetic((state) => state.result !== undefined);
+  const result = useArithmetic((state) => state.result);
   const shown = useArithmetic((state) => state.frame !== undefined);
   const error = useArithmetic((state) => (state.frame ? state.error?.message : undefined));
 
@@ -59,16 +63,20 @@ function Picture({ name }: { name: string }) {
         height={1}
         role="img"
         aria-label={shown ? `Generated picture: ${name}` : 'No result yet'}
-        className={`block aspect-square w-full transition-opacity duration-500 ${shown ? '' : 'opacity-0'}`}
+        className="block aspect-square w-full"
       />
-      {!shown && (
-        <div className="absolute inset-0 grid place-items-center p-6 text-center text-muted">
-          {complete ? (
+      {!shown && result && (
+        <>
+          <Poster point={result} />
+          <div className="absolute inset-x-3 bottom-3">
             <EngineNotice onRetry={controller.retry} />
-          ) : (
-            <p className="max-w-56">The result appears once A, B and C hold a picture each.</p>
-          )}
-        </div>
+          </div>
+        </>
+      )}
+      {!result && (
+        <p className="absolute inset-0 m-auto size-fit max-w-56 text-center text-muted">
+          The result appears once A, B and C hold a picture each.
+        </p>
       )}
       {error !== undefined && (
         <div
@@ -102,9 +110,10 @@ function Actions() {
     toast({ title: added ? 'Kept on the strip.' : 'This picture is on the strip already.' });
   };
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <Button
         variant="primary"
+        className="col-span-2"
         disabled={!result}
         onClick={() => attempt(() => result && router.push(pathOfPoint(result, catalogue)))}
       >

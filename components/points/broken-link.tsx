@@ -1,22 +1,20 @@
+'use client';
+
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 
 import { Notice } from '@/components/shell/notice';
 import { Button } from '@/components/ui/button';
-import type { ErrorCode } from '@/lib/errors';
+import { toSfumatoError, type ErrorCode } from '@/lib/errors';
+import { decodeMessage } from '@/lib/latent/codec';
+import { catalogue } from '@/models/registry';
 
-export interface BrokenLinkProps {
-  code: ErrorCode;
-  /** The sentence of the error. */
-  message: string;
-  /** Where to go on, e.g. "Begin a new walk". */
-  onwards: { readonly href: string; readonly label: string };
-}
-
-/** A whole page for a link that cannot be opened: why, and what to do. */
-export function BrokenLink({ code, message, onwards }: BrokenLinkProps) {
+/** A whole page for a link that cannot be opened: why, and how to go on. */
+export function BrokenLink({ onwards }: { onwards: { href: string; label: string } }) {
+  const { title, message } = diagnose(usePathname().split('/')[2] ?? '');
   return (
     <Notice
-      title={TITLES[code] ?? 'This link cannot be opened'}
+      title={title}
       actions={
         <>
           <Button asChild variant="primary">
@@ -34,8 +32,18 @@ export function BrokenLink({ code, message, onwards }: BrokenLinkProps) {
 }
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
-  'invalid-code': 'This link is not whole',
-  'unknown-version': 'This link is newer than this page',
+  'invalid-code': 'This link is damaged',
+  'unknown-version': 'This link is from a newer Sfumato',
   'unknown-model': 'The model of this link is not here',
-  'outdated-point': 'The model has learned anew',
+  'outdated-point': 'The model has gone on learning',
 };
+
+function diagnose(code: string): { title: string; message: string } {
+  try {
+    decodeMessage(code, catalogue);
+    return { title: 'There is nothing at this address', message: 'Try the link once more.' };
+  } catch (thrown) {
+    const error = toSfumatoError(thrown);
+    return { title: TITLES[error.code] ?? 'This link leads nowhere', message: error.message };
+  }
+}

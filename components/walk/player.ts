@@ -93,7 +93,9 @@ export function createPlayer(options: PlayerOptions): Player {
   }
 
   function advance(seconds: number) {
-    const { walk, time, speed } = state();
+    const { walk, time, speed, frame } = state();
+    // The film begins with its first picture, however long the engine takes to start.
+    if (!frame) return;
     const duration = walkDuration(walk);
     const next = time + seconds * speed;
     if (next < duration) setState({ time: next });

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 
 import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
+import { Poster } from '@/components/points/poster';
 import { paint } from '@/components/studio/paint';
 
 import { usePlayer, useWalkController } from './context';
@@ -14,7 +15,7 @@ export function Stage() {
   const { player } = useWalkController();
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = usePlayer((state) => state.frame !== null);
-  const empty = usePlayer((state) => state.walk.keyframes.length === 0);
+  const first = usePlayer((state) => state.walk.keyframes[0]);
   const caption = useCaption();
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function Stage() {
   }, [player]);
 
   return (
-    <figure className="mx-auto flex w-full max-w-[max(18rem,calc(100dvh-25rem))] flex-col gap-2">
+    <figure className="mx-auto flex w-full max-w-[max(18rem,calc(100dvh-23rem))] flex-col gap-2">
       <div className="relative overflow-hidden rounded-sm bg-line/50">
         <canvas
           ref={canvas}
@@ -38,18 +39,20 @@ export function Stage() {
           height={1}
           role="img"
           aria-label={shown ? `Generated picture on the way. ${caption}` : 'No picture yet'}
-          className={`block aspect-square w-full transition-opacity duration-500 ${shown ? '' : 'opacity-0'}`}
+          className="block aspect-square w-full"
         />
-        {!shown && (
-          <div className="absolute inset-0 grid place-items-center">
-            {empty ? (
-              <p className="max-w-64 text-center text-muted">
-                Add pictures below and the walk leads from one to the next.
-              </p>
-            ) : (
+        {!shown && first && (
+          <>
+            <Poster point={first.point} />
+            <div className="absolute inset-x-3 bottom-3">
               <EngineNotice onRetry={player.refresh} />
-            )}
-          </div>
+            </div>
+          </>
+        )}
+        {!first && (
+          <p className="absolute inset-0 m-auto size-fit max-w-64 text-center text-muted">
+            Add pictures below, and the walk leads from one to the next.
+          </p>
         )}
         <Failure />
       </div>

@@ -67,24 +67,21 @@ export function WalkScreen({ code }: { code?: string }) {
 
   return (
     <WalkProvider controller={controller}>
-      <div className="mx-auto flex w-full max-w-6xl grow flex-col gap-4 px-4 pb-6 sm:px-6">
-        <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="mx-auto flex w-full max-w-7xl grow flex-col px-4 pt-1 pb-6 sm:px-6">
+        <h1 className="sr-only">Walk</h1>
+        <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-2">
             <Stage />
             <Transport />
           </div>
-          <div className="flex flex-col gap-5 max-lg:order-last lg:pt-2">
-            <div>
-              <h1 className="text-xl font-semibold tracking-tight">Walk</h1>
-              <p className="mt-1 text-muted">
-                A film through the space between pictures. Every moment of it is a picture of its
-                own.
-              </p>
-            </div>
-            <Settings />
-          </div>
-          <div className="min-w-0 lg:col-span-2">
+          <div className="min-w-0 lg:col-span-2 lg:row-start-2">
             <Timeline />
+          </div>
+          <div className="flex flex-col gap-6 lg:col-start-2 lg:row-start-1">
+            <p className="text-muted">
+              A walk leads from picture to picture, and every moment of it is a picture of its own.
+            </p>
+            <Settings />
           </div>
         </div>
         <div role="status" className="sr-only">

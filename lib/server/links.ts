@@ -1,4 +1,4 @@
-import { SfumatoError, toSfumatoError, type ErrorCode } from '@/lib/errors';
+import { SfumatoError } from '@/lib/errors';
 import { evaluateArithmetic } from '@/lib/latent/arithmetic';
 import {
   decodeArithmetic,
@@ -45,22 +45,16 @@ export interface LinkWords {
   readonly description: string;
 }
 
-/** Why a link cannot be opened. */
-export interface LinkFault {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
-
-/** A link in words, whatever its kind. Never throws. */
-export function readLink(code: string, models: ModelIndex = modelIndex): LinkWords | LinkFault {
+/** A link in words, whatever its kind; undefined when it cannot be opened. */
+export function readLink(code: string, models: ModelIndex = modelIndex): LinkWords | undefined {
   try {
     const { kind } = decodeMessage(code, models.map(factsOf));
     const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
     const { heading, lines } = openLink(kind, code, models);
     return { kind, path, title: heading, description: `${lines.join(', ')}.` };
   } catch (thrown) {
-    const { code: reason, message } = toSfumatoError(thrown);
-    return { code: reason, message };
+    if (thrown instanceof SfumatoError) return undefined;
+    throw thrown;
   }
 }
 
