@@ -29,17 +29,23 @@ export async function ensureInstalled(root) {
   const missing = firstDifference(root);
   if (missing === undefined) return true;
   console.log(`Installing packages (${missing}) …`);
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  if ((await npm(root, 'ci')) === 0) return true;
+  // A registry that does not carry the packages of other platforms makes npm find the
+  // lockfile incomplete. An ordinary installation leaves out what it cannot get.
+  console.log('Trying an ordinary installation …');
+  if ((await npm(root, 'install', '--no-save')) === 0) return true;
+  console.error('npm could not install the packages; see its messages above.');
+  return false;
+}
+
+/** @param {string} root @param {string[]} command @returns {Promise<number>} npm's exit code */
+function npm(root, ...command) {
+  const args = [...command, '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   // npm tells its scripts where it lies; without it, whatever npm is on the path.
-  const npm = process.env.npm_execpath;
-  const code = npm?.endsWith('.js')
-    ? await run(process.execPath, [npm, ...args], { cwd: root })
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });
-  if (code !== 0) {
-    console.error('npm could not install the packages; see its message above.');
-    return false;
-  }
-  return true;
+  const own = process.env.npm_execpath;
+  return own?.endsWith('.js')
+    ? run(process.execPath, [own, ...args], { cwd: root })
+    : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });
 }
 
 /**
