@@ -9,7 +9,7 @@ import { downloadAction, downloadOriginalAction } from '@/lib/studio/actions/dow
 import { openFileAction } from '@/lib/studio/actions/open-file';
 import { pasteLinkAction } from '@/lib/studio/actions/paste-link';
 import { openHelpAction, openPaletteAction, singleKeysAction } from '@/lib/studio/actions/view';
-import { describeMix } from '@/lib/studio/describe';
+import { mixInWords } from '@/lib/studio/describe';
 
 import { ActionButton } from './action-button';
 import { runAction, useInstrument, useStudio } from './context';
@@ -23,11 +23,8 @@ export function Caption({ className }: { className?: string }) {
   const model = studio.modelOf(point);
   return (
     <div className={className}>
-      <p className="font-medium text-balance max-lg:truncate max-lg:py-1 max-lg:text-center lg:min-h-[2.75em] lg:text-lg lg:leading-snug">
-        {describeMix(point.mix, model)}
-      </p>
       <div className="flex items-center justify-between gap-3 max-lg:hidden">
-        <p className="truncate text-sm text-muted">Generated · {model.title}</p>
+        <p className="truncate text-sm text-muted">Generated on this device</p>
         <div className="-mr-2 flex shrink-0">
           <ActionButton action={copyLinkAction} side="bottom" />
           <ActionButton action={downloadAction} side="bottom" />
@@ -35,6 +32,17 @@ export function Caption({ className }: { className?: string }) {
           <MoreMenu />
         </div>
       </div>
+      <p className="font-medium max-lg:truncate max-lg:py-1 max-lg:text-center lg:mt-1 lg:min-h-[2.75em] lg:text-lg lg:leading-snug">
+        {mixInWords(point.mix, model).map((part, i, all) => (
+          // A share stays together; only the first names give way on a phone.
+          <span key={part.classId} className="inline-block">
+            {part.share}
+            <span className="max-lg:hidden">{part.firstNames}</span>
+            {part.lastName}
+            {i < all.length - 1 && <>,&nbsp;</>}
+          </span>
+        ))}
+      </p>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   FolderOpen,
   GitBranch,
   Grid3x3,
+  Image,
   Keyboard,
   Link2,
   LocateFixed,
@@ -21,7 +22,6 @@ import {
   Redo2,
   RefreshCw,
   Search,
-  Shapes,
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
@@ -30,7 +30,7 @@ import type { IconName } from '@/lib/studio/actions/action';
 
 const ICONS: Readonly<Record<IconName, LucideIcon>> = {
   dice: Dices,
-  motif: Shapes,
+  motif: Image,
   keep: Bookmark,
   link: Link2,
   download: Download,

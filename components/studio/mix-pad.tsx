@@ -3,12 +3,12 @@
 import { useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
-import { mixOf } from '@/lib/latent/mix';
 import { className as nameOf, describeMix, percent, shortName } from '@/lib/studio/describe';
 import { setShares, shares } from '@/lib/studio/edits';
-import type { Share } from '@/lib/studio/mixing';
+import { mixOfShares, type Share } from '@/lib/studio/mixing';
 import {
   padCorners,
+  padField,
   padPosition,
   padRemainder,
   padWeights,
@@ -19,8 +19,8 @@ import {
 import { useInstrument, useSettledScene, useStudio } from './context';
 import { PointPicture } from './point-picture';
 
-/** Room around the corners for their pictures, in units of the pad's radius. */
-const MARGIN = 0.34;
+/** Room for a line of text, in units of the pad's radius. */
+const LINE = 0.2;
 /** One press of an arrow key, in the same units. */
 const STEP = 0.04;
 
@@ -33,7 +33,6 @@ export function MixPad() {
   const scene = useStudio((state) => state.scene);
   const parts = shares({ scene });
   const { point } = scene;
-  const settled = useSettledScene().point;
   const model = studio.modelOf(point);
   const hint = useId();
   const area = useRef<HTMLDivElement>(null);
@@ -96,52 +95,42 @@ export function MixPad() {
   return (
     <div
       ref={area}
-      className="relative mx-auto w-full touch-none select-none"
-      style={{ aspectRatio: `${frame.width} / ${frame.height}`, maxWidth: frame.maxWidth }}
+      // Never so high on a phone that it leaves no room to scroll past it.
+      className="relative mx-auto w-full touch-none select-none [--pad-height:27dvh] lg:[--pad-height:38dvh]"
+      style={{
+        aspectRatio: `${frame.width} / ${frame.height}`,
+        maxWidth: `calc(var(--pad-height) * ${frame.width / frame.height})`,
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={() => studio.settle()}
       onPointerCancel={() => studio.settle()}
     >
-      <svg
-        aria-hidden
-        viewBox={`${frame.left} ${frame.top} ${frame.width} ${frame.height}`}
-        className="absolute inset-0 size-full"
-      >
-        <polygon
-          points={frame.corners.map(({ x, y }) => `${x},${y}`).join(' ')}
-          className="fill-surface stroke-edge"
-          strokeWidth={0.012}
-          strokeLinejoin="round"
-        />
-        {frame.corners.map((corner, i) => (
-          <line
-            key={parts[i]!.classId}
-            x1={corner.x}
-            y1={corner.y}
-            x2={handle.x}
-            y2={handle.y}
-            className="stroke-accent"
-            strokeWidth={0.008 + 0.035 * parts[i]!.weight}
-            strokeLinecap="round"
-            opacity={0.25 + 0.6 * parts[i]!.weight}
-          />
-        ))}
-      </svg>
+      <Field
+        count={parts.length}
+        place={place}
+        size={{
+          width: `${(frame.field.width / frame.width) * 100}%`,
+          height: `${(frame.field.height / frame.height) * 100}%`,
+        }}
+      />
       {parts.map((part, i) => (
-        <div
+        <span
           key={part.classId}
-          style={place(frame.corners[i]!)}
-          className="pointer-events-none absolute flex w-13 -translate-x-1/2 -translate-y-1/2 flex-col items-center"
+          aria-hidden
+          style={place(frame.labels[i]!)}
+          className={classes(
+            'pointer-events-none absolute max-w-32 -translate-y-1/2 truncate px-1 text-xs whitespace-nowrap',
+            frame.labels[i]!.x < -0.1
+              ? ''
+              : frame.labels[i]!.x > 0.1
+                ? '-translate-x-full'
+                : '-translate-x-1/2',
+            part.weight > 0 ? 'text-ink' : 'text-muted',
+          )}
         >
-          <PointPicture
-            point={{ ...settled, mix: mixOf(part.classId) }}
-            className="rounded-[2px] ring-2 ring-ground"
-          />
-          <span className="absolute top-full mt-0.5 max-w-24 truncate rounded bg-ground/75 px-1 text-xs whitespace-nowrap text-muted">
-            {shortName(nameOf(part.classId, model))}
-          </span>
-        </div>
+          {shortName(nameOf(part.classId, model))}
+        </span>
       ))}
       <div
         role="slider"
@@ -155,7 +144,7 @@ export function MixPad() {
         onKeyDown={onKeyDown}
         style={place(handle)}
         className={classes(
-          'absolute size-6 -translate-x-1/2 -translate-y-1/2 cursor-grab rounded-full border-[3px] border-raised bg-accent shadow-lift active:cursor-grabbing',
+          'absolute size-7 -translate-x-1/2 -translate-y-1/2 cursor-grab rounded-full border-[3px] border-white bg-accent/80 shadow-lift active:cursor-grabbing',
           'before:absolute before:-inset-3 before:rounded-full',
         )}
       />
@@ -181,20 +170,51 @@ function withWeights(parts: readonly Share[], weights: readonly number[]): Share
   return parts.map((part, i) => ({ ...part, weight: weights[i]! }));
 }
 
-/** The pad's outline and the part of the plane that is shown. */
+interface FieldProps {
+  count: number;
+  place: (position: PadPosition) => { left: string; top: string };
+  /** Of a picture. */
+  size: { width: string; height: string };
+}
+
+/** What the mix would look like, all over the pad. */
+function Field({ count, place, size }: FieldProps) {
+  const scene = useSettledScene();
+  const { point, palette } = scene;
+  const parts = shares({ scene });
+  const field = useMemo(() => padField(count).places, [count]);
+  // Between two steps of the history, an artist may have come or gone already.
+  if (parts.length !== count) return null;
+  return field.map((position) => {
+    const weights = padWeights(count, position);
+    const mix = mixOfShares(parts.map(({ classId }, i) => ({ classId, weight: weights[i]! })));
+    return (
+      <PointPicture
+        key={`${position.x} ${position.y} ${palette.join()}`}
+        point={{ ...point, mix }}
+        className="pointer-events-none absolute -translate-x-1/2 -translate-y-1/2 border border-ground object-cover"
+        style={{ ...place(position), ...size }}
+      />
+    );
+  });
+}
+
+/** The part of the plane that is shown: the field of pictures and a name at every corner. */
 function frameOf(count: number) {
+  const field = padField(count);
+  const [halfWidth, halfHeight] = [field.width / 2, field.height / 2];
   const corners = padCorners(count);
-  const xs = corners.map(({ x }) => x);
-  const ys = corners.map(({ y }) => y);
-  const left = Math.min(...xs) - MARGIN;
-  const top = Math.min(...ys) - MARGIN;
-  return {
-    corners,
-    left,
-    top,
-    width: Math.max(...xs) + MARGIN - left,
-    // Names stand below the lowest corners.
-    height: Math.max(...ys) + MARGIN + 0.14 - top,
-    maxWidth: count === 2 ? '100%' : '17rem',
-  };
+  const labels = corners.map(({ x, y }) => ({
+    x: x + Math.sign(Math.round(x * 10)) * halfWidth,
+    y: count > 2 && y < 0 ? y - halfHeight - LINE / 2 : y + halfHeight + LINE / 2,
+  }));
+  const left = Math.min(...corners.map(({ x }) => x)) - halfWidth;
+  const top = Math.min(
+    ...corners.map(({ y }) => y - halfHeight),
+    ...labels.map(({ y }) => y - LINE / 2),
+  );
+  const bottom = Math.max(...labels.map(({ y }) => y)) + LINE / 2;
+  const width = -2 * left;
+  const height = bottom - top;
+  return { field, labels, left, top, width, height };
 }

@@ -38,7 +38,7 @@ export function MixPanel() {
   }));
   return (
     <div className="flex flex-col gap-4">
-      {parts.length > 1 && <MixPad />}
+      {parts.length > 1 ? <MixPad /> : <OneArtist />}
       <div>
         <ul className="flex flex-col gap-1.5" aria-label="Artists in the mix">
           {parts.map((part) => (
@@ -117,6 +117,15 @@ function ArtistRow({ part, name, options, alone }: ArtistRowProps) {
         <X />
       </IconButton>
     </li>
+  );
+}
+
+/** In place of the pad while there is nothing to mix. */
+function OneArtist() {
+  return (
+    <p className="grid min-h-28 place-items-center rounded-lg border border-dashed border-edge px-6 text-center text-sm text-muted">
+      One artist alone. Add a second one to mix them.
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { PANEL_TITLES } from '@/lib/studio/actions/view';
-import { PANELS, type PanelName } from '@/lib/studio/studio';
+import { PANELS, SIDE_PANELS, type PanelName } from '@/lib/studio/studio';
 
 import { useInstrument, useStudio } from './context';
 import { panelId } from './host';
@@ -13,22 +13,23 @@ import layout from './studio.module.css';
 
 export interface PanelProps {
   name: PanelName;
-  /** Another panel stands in its place where there is room for several. */
-  hiddenBelow?: boolean;
+  /** Shares the place beside the picture with others; the rest is always shown on a desk. */
+  aside?: boolean;
   className?: string | undefined;
   children: ReactNode;
 }
 
 /** One group of controls; on a phone, one of them is shown at a time. */
-export function Panel({ name, hiddenBelow = false, className, children }: PanelProps) {
+export function Panel({ name, aside = false, className, children }: PanelProps) {
   const inFront = useStudio((state) => state.panel === name);
+  const hiddenAside = useStudio((state) => aside && state.side !== name);
   return (
     <section
       id={panelId(name)}
       tabIndex={-1}
       aria-label={PANEL_TITLES[name]}
       {...(inFront ? { 'data-front': '' } : {})}
-      {...(hiddenBelow ? { 'data-hidden-below': '' } : {})}
+      {...(hiddenAside ? { 'data-behind': '' } : {})}
       className={classes(layout.panel, className)}
     >
       {children}
@@ -74,21 +75,21 @@ export function TabBar() {
   );
 }
 
-/** On a desk: variations and history share a place under the mix. */
-export function LowerTabs() {
+/** On a desk: what stands beside the picture. */
+export function SideTabs() {
   const { studio } = useInstrument();
-  const lower = useStudio((state) => state.lower);
+  const side = useStudio((state) => state.side);
   return (
     <div
       role="group"
-      aria-label="Variations or history"
+      aria-label="Beside the picture"
       className="flex gap-5 border-b border-line max-lg:hidden"
     >
-      {(['around', 'history'] as const).map((name) => (
+      {SIDE_PANELS.map((name) => (
         <button
           key={name}
           type="button"
-          aria-pressed={lower === name}
+          aria-pressed={side === name}
           aria-controls={panelId(name)}
           onClick={() => studio.set({ panel: name })}
           className="relative h-10 text-sm text-muted hover:text-ink aria-pressed:font-medium aria-pressed:text-ink aria-pressed:after:absolute aria-pressed:after:inset-x-0 aria-pressed:after:-bottom-px aria-pressed:after:h-0.5 aria-pressed:after:bg-accent"

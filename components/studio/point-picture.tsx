@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import type { Picture } from '@/lib/image/picture';
@@ -19,6 +19,7 @@ export interface PointPictureProps {
   /** What it shows; leave out where a label beside it says so. */
   alt?: string | undefined;
   className?: string;
+  style?: CSSProperties;
 }
 
 /** Points are told apart by their codes: the same one may come as another object. */
@@ -28,7 +29,7 @@ const codeOf = (point: LatentPoint) => encodePoint(point, catalogue);
 const WIDTH = 192;
 
 /** A small picture of a point, drawn when it comes into view and it is its turn. */
-export function PointPicture({ point, picture, alt, className }: PointPictureProps) {
+export function PointPicture({ point, picture, alt, className, style }: PointPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(point);
   useEffect(() => {
@@ -75,6 +76,7 @@ export function PointPicture({ point, picture, alt, className }: PointPicturePro
       ref={canvas}
       width={1}
       height={1}
+      style={style}
       {...(alt === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': alt })}
       className={classes(
         'block aspect-square w-full bg-line/60 opacity-60 transition-opacity duration-300 data-drawn:opacity-100',

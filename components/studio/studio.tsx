@@ -27,7 +27,7 @@ import { HistoryPanel } from './history-panel';
 import { browserHost } from './host';
 import { KeptStrip } from './kept-strip';
 import { MixPanel } from './mix-panel';
-import { LowerTabs, Panel, TabBar } from './panels';
+import { Panel, SideTabs, TabBar } from './panels';
 import { Stage } from './stage';
 import layout from './studio.module.css';
 import { useFileDrop } from './use-file-drop';
@@ -69,7 +69,6 @@ function createInstrument(point: LatentPoint): Instrument {
 
 function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
   const said = useStudio((state) => state.said);
-  const lower = useStudio((state) => state.lower);
   usePersistence(atLink);
   useWaking(atLink);
   useKeyboard();
@@ -96,14 +95,14 @@ function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
       </Panel>
       <div className={layout.side}>
         <Caption className={layout.caption!} />
-        <Panel name="mix">
+        <SideTabs />
+        <Panel name="mix" aside>
           <MixPanel />
         </Panel>
-        <LowerTabs />
-        <Panel name="around" hiddenBelow={lower !== 'around'}>
+        <Panel name="around" aside>
           <AroundPanel />
         </Panel>
-        <Panel name="history" hiddenBelow={lower !== 'history'}>
+        <Panel name="history" aside>
           <HistoryPanel />
         </Panel>
       </div>

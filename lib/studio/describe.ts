@@ -12,21 +12,42 @@ export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
 }
 
-/** "70 % Vincent van Gogh, 30 % Claude Monet"; an artist alone goes without a number. */
-export function describeMix(mix: Mix, model: ModelIndexEntry | undefined): string {
-  if (mix.length === 0) return model?.title ?? 'Picture';
-  if (mix.length === 1) return className(mix[0]!.classId, model);
+/** One artist's part of a caption, ready to be put together: "70 % " + "Vincent " + "van Gogh". */
+export interface MixWords {
+  readonly classId: string;
+  readonly share: string;
+  readonly firstNames: string;
+  readonly lastName: string;
+}
+
+/** A mix in parts, the largest share first; an artist alone goes without a number. */
+export function mixInWords(mix: Mix, model: ModelIndexEntry | undefined): MixWords[] {
+  if (mix.length === 0) {
+    return [{ classId: '', share: '', firstNames: '', lastName: model?.title ?? 'Picture' }];
+  }
   return [...mix]
     .sort((a, b) => b.weight - a.weight)
-    .map((entry) => `${percent(entry.weight)} ${className(entry.classId, model)}`)
+    .map(({ classId, weight }) => {
+      const name = className(classId, model);
+      const lastName = shortName(name);
+      const firstNames = name.slice(0, name.length - lastName.length);
+      const share = mix.length === 1 ? '' : `${percent(weight)} `;
+      return { classId, share, firstNames, lastName };
+    });
+}
+
+/** "70 % Vincent van Gogh, 30 % Claude Monet"; an artist alone goes without a number. */
+export function describeMix(mix: Mix, model: ModelIndexEntry | undefined): string {
+  return mixInWords(mix, model)
+    .map(({ share, firstNames, lastName }) => share + firstNames + lastName)
     .join(', ');
 }
 
 /** One sentence that says what the picture is, for its alternative text. */
 export function describePoint(point: LatentPoint, model: ModelIndexEntry | undefined): string {
   const by = describeMix(point.mix, model);
-  const how = point.mix.length === 0 ? by : `a landscape in the manner of ${by}`;
-  return `Generated picture: ${how}. Variety ${point.psi.toFixed(2)}.`;
+  const how = point.mix.length === 0 ? by : `in the manner of ${by}`;
+  return `Generated picture, ${how}. Variety ${point.psi.toFixed(2)}.`;
 }
 
 /** The name an artist goes by where there is little room: "van Gogh", "Monet". */

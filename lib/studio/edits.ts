@@ -2,7 +2,7 @@
 import { randomPoint, variations } from '@/lib/latent/blend';
 import type { LatentPoint } from '@/lib/latent/point';
 
-import { className, describeMix, percent } from './describe';
+import { describeMix, percent } from './describe';
 import { newSeed } from './id';
 import {
   addShare,
@@ -14,6 +14,7 @@ import {
   sharesOf,
   type Share,
 } from './mixing';
+import { roundWeights } from './pad';
 import {
   withEnd,
   withEndsSwapped,
@@ -70,11 +71,17 @@ export function setWeightOf(studio: Studio, classId: string, weight: number): vo
 
 export function addArtist(studio: Studio, classId: string): void {
   const now = shares(studio.store.getState());
-  if (now.length < MAX_ARTISTS) setShares(studio, addShare(now, classId));
+  if (now.length < MAX_ARTISTS) setShares(studio, inPercents(addShare(now, classId)));
 }
 
 export function removeArtist(studio: Studio, classId: string): void {
-  setShares(studio, removeShare(shares(studio.store.getState()), classId));
+  setShares(studio, inPercents(removeShare(shares(studio.store.getState()), classId)));
+}
+
+/** Whole percents, where nobody typed anything finer. */
+function inPercents(parts: readonly Share[]): Share[] {
+  const weights = roundWeights(parts.map((part) => part.weight));
+  return parts.map((part, i) => ({ ...part, weight: weights[i]! }));
 }
 
 export function replaceArtist(studio: Studio, classId: string, by: string): void {
@@ -83,11 +90,8 @@ export function replaceArtist(studio: Studio, classId: string, by: string): void
 
 /** Equal parts of all artists at hand. */
 export function evenOut(studio: Studio): void {
-  const now = shares(studio.store.getState());
-  setShares(
-    studio,
-    now.map((share) => ({ ...share, weight: 1 / now.length })),
-  );
+  const equal = shares(studio.store.getState()).map((share) => ({ ...share, weight: 1 }));
+  setShares(studio, inPercents(equal));
 }
 
 /** Variety (truncation psi), 0 to 1.5. */
@@ -149,12 +153,6 @@ export function rollChildren(studio: Studio): void {
 export function setAmount(studio: Studio, amount: number): void {
   const clamped = Math.min(1, Math.max(0.05, Math.round(amount * 100) / 100));
   studio.set({ around: { ...studio.store.getState().around, amount: clamped } });
-}
-
-/** The artist's name with its weight, e.g. for the announcement of one field. */
-export function describeShare(studio: Studio, share: Share): string {
-  const model = studio.modelOf(sceneOf(studio).point);
-  return `${percent(share.weight)} ${className(share.classId, model)}`;
 }
 
 const nameOf = (end: EndName) => end.toUpperCase();

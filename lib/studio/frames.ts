@@ -86,7 +86,7 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
 
   async function request(point: LatentPoint) {
     underWay++;
-    options.onBusy?.();
+    if (motion.kind !== 'breath') options.onBusy?.();
     try {
       const picture = await latest.request(point);
       if (!picture || stopped) return;

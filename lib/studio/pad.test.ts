@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { clampToPad, padCorners, padPosition, padRemainder, padWeights, roundWeights } from './pad';
+import {
+  clampToPad,
+  padCorners,
+  padField,
+  padPosition,
+  padRemainder,
+  padWeights,
+  roundWeights,
+} from './pad';
 
 const weightsOf = (count: number) =>
   fc
@@ -67,6 +75,23 @@ describe('mix pad', () => {
     const top = clampToPad({ x: 0, y: -4 }, 3);
     expect(top.x).toBeCloseTo(0);
     expect(top.y).toBeCloseTo(-1);
+  });
+
+  it('spreads pictures over the whole pad, one of them in every corner', () => {
+    for (const count of [2, 3, 4, 5]) {
+      const { places, width, height } = padField(count);
+      for (const corner of padCorners(count)) {
+        const nearest = Math.min(...places.map((p) => Math.hypot(p.x - corner.x, p.y - corner.y)));
+        expect(nearest).toBeCloseTo(0, 9);
+      }
+      places.forEach((a, i) => {
+        expect(clampToPad(a, count).x).toBeCloseTo(a.x, 9);
+        for (const b of places.slice(i + 1)) {
+          const [x, y] = [Math.abs(a.x - b.x) / width, Math.abs(a.y - b.y) / height];
+          expect(Math.max(x, y)).toBeGreaterThan(1 - 1e-9);
+        }
+      });
+    }
   });
 
   it('rounds to whole percents that sum to 1', () => {

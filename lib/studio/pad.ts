@@ -26,6 +26,47 @@ export function padCorners(count: number): PadPosition[] {
   });
 }
 
+/** Places spread evenly over the pad, corners included, and the room each of them has. */
+export interface PadField {
+  readonly places: readonly PadPosition[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Steps from corner to corner in the field. */
+const FIELD_STEPS = { line: 6, triangle: 4, square: 4 } as const;
+
+/** Where the pad shows what a mix would look like: seven, fifteen or twenty-five places. */
+export function padField(count: number): PadField {
+  const corners = padCorners(count);
+  if (count === 2) {
+    const steps = FIELD_STEPS.line;
+    const places = Array.from({ length: steps + 1 }, (_, i) => ({ x: -1 + (2 * i) / steps, y: 0 }));
+    return { places, width: 2 / steps, height: 2 / steps };
+  }
+  if (count === 3) {
+    const steps = FIELD_STEPS.triangle;
+    const places: PadPosition[] = [];
+    for (let row = 0; row <= steps; row++) {
+      for (let right = 0; right <= row; right++) {
+        places.push(padPosition([1 - row / steps, right / steps, (row - right) / steps]));
+      }
+    }
+    return { places, width: Math.sqrt(3) / steps, height: 1.5 / steps };
+  }
+  if (count === 4) {
+    const steps = FIELD_STEPS.square;
+    const side = Math.SQRT2;
+    const at = (i: number) => -side / 2 + (side * i) / steps;
+    const places = Array.from({ length: (steps + 1) ** 2 }, (_, i) => ({
+      x: at(i % (steps + 1)),
+      y: at(Math.floor(i / (steps + 1))),
+    }));
+    return { places, width: side / steps, height: side / steps };
+  }
+  return { places: [...corners, { x: 0, y: 0 }], width: 0.36, height: 0.36 };
+}
+
 /** Where the handle stands for these weights: the weighted mean of the corners. */
 export function padPosition(weights: readonly number[]): PadPosition {
   const corners = padCorners(weights.length);

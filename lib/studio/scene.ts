@@ -46,7 +46,7 @@ export function withPsi(scene: Scene, psi: number): Scene {
 
 /** Moves the picture along the line from A to B; `position` in [0, 1]. */
 export function withPosition(scene: Scene, position: number, facts: ModelFacts): Scene {
-  const t = Math.min(1, Math.max(0, position));
+  const t = onGrid(position);
   const { a, b } = scene.between;
   const point = t === 0 ? a : t === 1 ? b : interpolatePoints(a, b, t, facts);
   return { point, palette: paletteOf(a, b), between: { a, b, position: t } };
@@ -72,7 +72,10 @@ export function withEnd(scene: Scene, end: EndName, point: LatentPoint, facts: M
 /** Turns the line round; the picture stays. */
 export function withEndsSwapped(scene: Scene): Scene {
   const { a, b, position } = scene.between;
-  return { ...scene, between: { a: b, b: a, position: position === null ? null : 1 - position } };
+  return {
+    ...scene,
+    between: { a: b, b: a, position: position === null ? null : onGrid(1 - position) },
+  };
 }
 
 export function sameScene(one: Scene, two: Scene): boolean {
@@ -84,6 +87,11 @@ export function sameScene(one: Scene, two: Scene): boolean {
       one.between.position === two.between.position &&
       one.palette.join() === two.palette.join())
   );
+}
+
+/** A place between the ends: in [0, 1], on a grid finer than any slider, so that places compare. */
+function onGrid(position: number): number {
+  return Math.round(Math.min(1, Math.max(0, position)) * 10_000) / 10_000;
 }
 
 function touched(scene: Scene, point: LatentPoint, palette: readonly string[]): Scene {

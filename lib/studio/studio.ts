@@ -27,8 +27,9 @@ import { sameScene, type Scene } from './scene';
 export const PANELS = ['mix', 'between', 'around', 'kept', 'history'] as const;
 export type PanelName = (typeof PANELS)[number];
 
-const LOWER_PANELS = ['around', 'history'] as const;
-export type LowerPanel = (typeof LOWER_PANELS)[number];
+/** The panels that share the place beside the picture where there is room for more. */
+export const SIDE_PANELS = ['mix', 'around', 'history'] as const;
+export type SidePanel = (typeof SIDE_PANELS)[number];
 
 export interface StudioState {
   readonly scene: Scene;
@@ -39,8 +40,8 @@ export interface StudioState {
   readonly around: { readonly amount: number; readonly seed: number };
   /** The panel in front, where there is room for one only. */
   readonly panel: PanelName;
-  /** Of the two panels that share a place where there is room for more: the one in front. */
-  readonly lower: LowerPanel;
+  /** Of the panels beside the picture, the one in front. */
+  readonly side: SidePanel;
   readonly paletteOpen: boolean;
   /** The picture moves a little by itself. */
   readonly breathing: boolean;
@@ -116,7 +117,7 @@ export function createStudio(options: StudioOptions): Studio {
     pending: null,
     around: { amount: 0.35, seed: options.aroundSeed ?? 1 },
     panel: 'mix',
-    lower: 'around',
+    side: 'mix',
     paletteOpen: false,
     breathing: false,
     singleKeys: true,
@@ -191,8 +192,8 @@ export function createStudio(options: StudioOptions): Studio {
       setState({ scene: node.scene, history, pending: null });
     },
     set(next) {
-      const lower = LOWER_PANELS.find((panel) => panel === next.panel);
-      setState(lower ? { ...next, lower } : next);
+      const side = SIDE_PANELS.find((panel) => panel === next.panel);
+      setState(side ? { ...next, side } : next);
     },
     say: (text) => setState({ said: text }),
     modelOf,
