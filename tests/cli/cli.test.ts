@@ -181,6 +181,18 @@ describe('train gan', () => {
       ...['generate', '--model', 'tiny', '--models-dir', models, '--out', out, '--json'],
     );
     expect(JSON.parse(drawn.stdout)).toHaveLength(1);
+
+    const further = await sfumato(
+      ...train('--name', 'further', '--images', '8', '--init-from', path.join(models, 'tiny')),
+    );
+    expect(further.stderr).toMatch(/Finished/);
+    const folders = await readdir(path.join(folder, 'runs'));
+    const run4 = path.join(
+      folder,
+      'runs',
+      folders.find((name) => name.endsWith('further'))!,
+    );
+    expect(await readdir(run4)).toContain('snapshot-000000040.json');
   });
 
   it('says what is missing', async () => {

@@ -13,16 +13,19 @@ import { encodePoint } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
-import { createGenerator } from '@/models/architectures';
+import { createDiscriminator, createGenerator } from '@/models/architectures';
 import { modelCardSchema, type ModelCard } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
 
 import type { Shard } from '../data/shard';
+import { pickPrefix } from '../gan/adam';
 import { readCheckpoint } from '../gan/checkpoint';
+import { networkOptions } from '../gan/loop';
 import type { GanOptions } from '../gan/options';
 import { listSnapshots, readSnapshot } from '../gan/snapshot';
+import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
 import { writeIndex } from './index-file';
 import { artistName } from './names';
@@ -87,6 +90,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
   tf.dispose([weights, stored]);
 
   const { progress, tensors } = await readCheckpoint(run);
+  const opponent = await writeDiscriminator(folder, gan, classIds.length, tensors);
   tf.dispose(tensors);
   const card: ModelCard = {
     format: 1,
@@ -115,9 +119,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
     training: {
       imagesSeen,
       backend: options.backend,
-      seconds: Math.round(
-        progress.seconds + (progress.imagesBefore > 0 ? (earlier?.training.seconds ?? 0) : 0),
-      ),
+      seconds: Math.round(progress.seconds),
       options: { ...gan },
     },
     data: {
@@ -136,9 +138,35 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
     writePng(poster, { code: encodePoint(point, [facts]), title: options.title }),
   );
   await writeFile(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
-  await removeOthers(folder, checked);
+  await removeOthers(folder, checked, opponent);
   await writeIndex(options.modelsDir);
   return checked;
+}
+
+/**
+ * The discriminator of the last checkpoint, so that `train gan --init-from` can go
+ * on from a model alone. The app never loads it.
+ * @returns the name of its weights file.
+ */
+async function writeDiscriminator(
+  folder: string,
+  gan: GanOptions,
+  classCount: number,
+  tensors: Record<string, tf.Tensor>,
+): Promise<string> {
+  const { architecture } = gan.discriminator;
+  const { discriminatorOptions } = networkOptions(gan, classCount);
+  const { spec } = createDiscriminator(architecture, discriminatorOptions);
+  const { bytes, file } = await encodeWeightsFile(
+    pickPrefix(tensors, 'discriminator/'),
+    spec,
+    'float16',
+  );
+  const name = file.file.replace('weights', 'discriminator');
+  const described = { architecture, options: spec.options, weights: { ...file, file: name } };
+  await writeFile(path.join(folder, name), bytes);
+  await writeFile(path.join(folder, DISCRIMINATOR_FILE), JSON.stringify(described));
+  return name;
 }
 
 /** Another version when the pictures behind old links change; the same for the same weights. */
@@ -214,15 +242,16 @@ async function copySheets(
 }
 
 /** Weights and sheets of earlier exports that no card names any more. */
-async function removeOthers(folder: string, card: ModelCard): Promise<void> {
+async function removeOthers(folder: string, card: ModelCard, opponent: string): Promise<void> {
   const named = new Set([
+    opponent,
     'card.json',
     'poster.png',
     card.weights.file,
     ...card.sheets.map((sheet) => sheet.file),
   ]);
   for (const name of await readdir(folder)) {
-    const ours = /^(weights-[0-9a-f]{16}\.bin|sheet-\d+\.webp)$/.test(name);
+    const ours = /^((weights|discriminator)-[0-9a-f]{16}\.bin|sheet-\d+\.webp)$/.test(name);
     if (ours && !named.has(name)) await rm(path.join(folder, name));
   }
 }

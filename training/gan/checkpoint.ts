@@ -20,6 +20,7 @@ const progressSchema = z.object({
   imagesSeen: z.number().int().nonnegative(),
   /** Shown before, by the run that this one was started from. */
   imagesBefore: z.number().int().nonnegative(),
+  /** Time spent, all runs added up. */
   seconds: z.number().nonnegative(),
   random: z.tuple([word, word, word, word]),
   sampler: z.object({ epoch: z.number().int(), cursor: z.number().int() }),

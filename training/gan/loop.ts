@@ -37,8 +37,9 @@ type Tensors = Record<string, tf.Tensor>;
 export interface Start {
   readonly generator: Tensors;
   readonly discriminator?: Tensors;
-  /** Images that these weights have seen already. */
+  /** Images that these weights have seen already, and how long that took. */
   readonly imagesSeen: number;
+  readonly seconds: number;
 }
 
 export interface Report {
@@ -131,7 +132,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
   let imagesSeen = 0;
   let imagesBefore = given.start?.imagesSeen ?? 0;
-  let secondsBefore = 0;
+  let secondsBefore = given.start?.seconds ?? 0;
   if (checkpoint) {
     average = restoreState(context, checkpoint);
     sampler.restore(checkpoint.progress.sampler);

@@ -2,9 +2,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { z } from 'zod';
+
 import { SfumatoError } from '@/lib/errors';
-import { createGenerator } from '@/models/architectures';
-import { modelCardSchema } from '@/models/card';
+import { createDiscriminator, createGenerator } from '@/models/architectures';
+import { modelCardSchema, weightsFileSchema, type WeightsFile } from '@/models/card';
+import type { NetworkSpec } from '@/models/network';
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { Run } from '../run';
@@ -12,9 +15,18 @@ import { pickPrefix } from './adam';
 import { readCheckpoint } from './checkpoint';
 import type { Start } from './loop';
 
+/** Beside a model's card: what its discriminator was, and where its numbers are. */
+export const DISCRIMINATOR_FILE = 'discriminator.json';
+
+const discriminatorSchema = z.object({
+  architecture: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  weights: weightsFileSchema,
+});
+
 /**
- * @param source a run's folder (generator and discriminator), or a model's folder
- *   with `card.json` (generator only: the discriminator starts fresh).
+ * @param source a run's folder, or a model's folder with `card.json` (and, to go on
+ *   with the same opponent, `discriminator.json`).
  * @throws SfumatoError `not-found`, `weights-corrupt`
  */
 export async function readStart(source: string): Promise<Start> {
@@ -26,6 +38,7 @@ export async function readStart(source: string): Promise<Start> {
     generator: pickPrefix(tensors, 'generator/'),
     discriminator: pickPrefix(tensors, 'discriminator/'),
     imagesSeen: progress.imagesBefore + progress.imagesSeen,
+    seconds: progress.seconds,
   };
 }
 
@@ -38,9 +51,23 @@ async function startFromModel(folder: string, file: string): Promise<Start> {
   }
   const card = parsed.data;
   const { spec } = createGenerator(card.architecture, card.options);
-  const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
+  const discriminator = await readDiscriminator(folder);
   return {
-    generator: decodeWeightsFile(bytes.buffer, card.weights, spec),
+    generator: await readWeights(folder, card.weights, spec),
+    ...(discriminator ? { discriminator } : {}),
     imagesSeen: card.training.imagesSeen,
+    seconds: card.training.seconds,
   };
+}
+
+async function readDiscriminator(folder: string): Promise<Start['discriminator']> {
+  const text = await readFile(path.join(folder, DISCRIMINATOR_FILE), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { architecture, options, weights } = discriminatorSchema.parse(JSON.parse(text));
+  return readWeights(folder, weights, createDiscriminator(architecture, options).spec);
+}
+
+async function readWeights(folder: string, file: WeightsFile, spec: NetworkSpec) {
+  const bytes = new Uint8Array(await readFile(path.join(folder, file.file)));
+  return decodeWeightsFile(bytes.buffer, file, spec);
 }
