@@ -76,7 +76,7 @@ export function createClient(spawn: Spawn): Engine {
     for (let crashes = 0; ;) {
       if (closed) throw new SfumatoError('cancelled', 'The engine has been closed.');
       if (!session) {
-        status.tryAgain();
+        status.wake();
         session = begin();
       }
       const asked = session;

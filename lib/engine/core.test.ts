@@ -221,7 +221,15 @@ describe('createEngine', () => {
     await engine.generate([pointOf(1)]);
     unsubscribe();
     await engine.load('other');
-    expect(seen).toEqual(['starting', 'downloading', 'ready', 'failed', 'starting', 'ready']);
+    expect(seen).toEqual([
+      'starting',
+      'downloading',
+      'starting',
+      'ready',
+      'failed',
+      'starting',
+      'ready',
+    ]);
     expect(progress).toEqual([fixture.card.weights.bytes]);
     await engine.dispose();
   });

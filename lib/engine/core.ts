@@ -136,7 +136,7 @@ export function createEngine({
 
   async function obtain(id: string, onProgress?: (progress: LoadProgress) => void) {
     assertOpen();
-    status.tryAgain();
+    if (!loader.busy()) status.wake();
     // The back end gets ready while the model is on its way. When it cannot, drawing
     // tries again and says so to whoever asked.
     if (!ladder.report()) void start().catch(() => undefined);
@@ -145,7 +145,14 @@ export function createEngine({
       onProgress?.(progress);
     });
     assertOpen();
+    if (!loader.busy()) status.wake();
     return model;
+  }
+
+  /** While another model is on its way, its progress is the news. */
+  function announceReady() {
+    const report = ladder.report();
+    if (report && !loader.busy()) status.set({ state: 'ready', report });
   }
 
   function drawInTurn(model: Model, left: number, latents: (batch: number) => Latents) {
@@ -155,7 +162,7 @@ export function createEngine({
         const weights = await makeReady(model, place);
         return draw(model, weights, latents(place.batch), place);
       });
-      status.set({ state: 'ready', report: ladder.report()! });
+      announceReady();
       return pictures;
     });
   }
@@ -191,7 +198,7 @@ export function createEngine({
       reporting(async () => {
         const model = await obtain(modelId, onProgress);
         await turns.take(0, () => onBackend((place) => makeReady(model, place)));
-        status.set({ state: 'ready', report: ladder.report()! });
+        announceReady();
         return model.card;
       }),
     cancel: async (modelId) => loader.cancel(modelId),

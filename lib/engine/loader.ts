@@ -15,6 +15,8 @@ interface Loading {
 /** Fetches every model once, however many ask; a failed one can be asked for again. */
 export interface Loader {
   load(modelId: string, onProgress: OnProgress): Promise<Model>;
+  /** Whether anything is being fetched. */
+  busy(): boolean;
   /** The next `load` fetches it anew. */
   forget(model: Model): void;
   cancel(modelId: string): void;
@@ -66,6 +68,7 @@ export function createLoader(source: ModelSource): Loader {
       listeners.add(onProgress);
       return promise;
     },
+    busy: () => loading.size > 0,
     forget: ({ card }) => void loaded.delete(card.id),
     cancel,
     cancelAll: () => [...loading.keys()].forEach(cancel),

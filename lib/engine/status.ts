@@ -6,8 +6,8 @@ import type { EngineStatus } from './engine';
 export interface StatusHolder {
   set(status: EngineStatus): void;
   fail(error: SfumatoError): void;
-  /** Something is under way again after a failure. */
-  tryAgain(): void;
+  /** Something is under way again after a failure or a download. */
+  wake(): void;
   /** Calls the listener at once and after every change. Returns the way out. */
   subscribe(listener: (status: EngineStatus) => void): () => void;
 }
@@ -25,8 +25,8 @@ export function createStatus(): StatusHolder {
   return {
     set,
     fail: ({ code, message }) => set({ state: 'failed', code, message }),
-    tryAgain() {
-      if (current.state === 'failed') set({ state: 'starting' });
+    wake() {
+      if (current.state !== 'ready') set({ state: 'starting' });
     },
     subscribe(listener) {
       // A wrapper of its own, so that one listener may subscribe twice.

@@ -1,0 +1,103 @@
+/** What only a real browser can show of the engine: contexts that are lost, workers that die. */
+import { expect, test, type Page, type Worker } from '@playwright/test';
+
+/** Lets the test reach what the worker would keep to itself; runs before the worker's own script. */
+const KEEP_CONTEXTS = `{
+  const contexts = (self.keptContexts = []);
+  const { getContext } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.getContext = function (...options) {
+    const context = getContext.apply(this, options);
+    if (context) contexts.push(context);
+    return context;
+  };
+}
+`;
+
+type Kept = typeof globalThis & { keptContexts: WebGL2RenderingContext[] };
+
+const picture = (page: Page) => page.locator('canvas[data-state]').first();
+
+/** Waits until the picture of the point in the address stands still. */
+async function settled(page: Page): Promise<Buffer> {
+  await expect(picture(page)).toHaveAttribute('data-state', 'still', { timeout: 120_000 });
+  return pixels(page);
+}
+
+async function pixels(page: Page): Promise<Buffer> {
+  const url = await picture(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
+async function engineWorker(page: Page): Promise<Worker> {
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  return page.workers()[0]!;
+}
+
+/** Leaves the point and comes back to it, so that its picture is drawn anew. */
+async function drawAgain(page: Page): Promise<void> {
+  await page.keyboard.press('r');
+  await page.keyboard.press('Control+z');
+}
+
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
+
+test('a lost graphics context is replaced and the picture comes back', async ({ page }) => {
+  test.slow();
+  await page.route('**/turbopack-worker*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: KEEP_CONTEXTS + (await response.text()) });
+  });
+  await page.goto('/?backend=webgl');
+  const before = await settled(page);
+  const worker = await engineWorker(page);
+  const opened = () => worker.evaluate(() => (globalThis as Kept).keptContexts.length);
+  expect(await opened()).toBe(1);
+  await worker.evaluate(() =>
+    (globalThis as Kept).keptContexts[0]!.getExtension('WEBGL_lose_context')!.loseContext(),
+  );
+  await drawAgain(page);
+  await expect.poll(opened, { timeout: 120_000 }).toBe(2);
+  await expect
+    .poll(async () => (await pixels(page)).equals(before), { timeout: 120_000 })
+    .toBe(true);
+});
+
+test('a worker that dies is replaced and the picture comes back', async ({ page }) => {
+  await page.goto('/');
+  const before = await settled(page);
+  const worker = await engineWorker(page);
+  const died = worker.waitForEvent('close');
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory');
+    });
+  });
+  await died;
+  await drawAgain(page);
+  await expect.poll(async () => (await pixels(page)).equals(before)).toBe(true);
+  expect(page.workers()).toHaveLength(1);
+});
+
+for (const backend of ['cpu', 'webgl', 'webgpu']) {
+  test(`${backend}, or what stands in for it, draws what wasm draws`, async ({ page }) => {
+    test.slow();
+    await page.goto('/?backend=wasm');
+    await settled(page);
+    const reference = await levels(page);
+    await page.goto(`/?backend=${backend}`);
+    await settled(page);
+    const drawn = await levels(page);
+    const furthest = drawn.reduce(
+      (far, level, i) => Math.max(far, Math.abs(level - reference[i]!)),
+      0,
+    );
+    expect(drawn).toHaveLength(reference.length);
+    expect(furthest).toBeLessThanOrEqual(3);
+  });
+}
+
+const levels = (page: Page): Promise<number[]> =>
+  picture(page).evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    return [...canvas.getContext('2d')!.getImageData(0, 0, width, height).data];
+  });
