@@ -22,9 +22,11 @@ export const MAY_USE = {
   'lib/server': [...SHARED, 'models', 'lib/engine', 'lib/studio'],
   components: [...SHARED, 'models', 'lib/engine', 'lib/studio'],
   app: [...SHARED, 'models', 'lib/engine', 'lib/studio', 'lib/server', 'components', 'public'],
-  training: [...SHARED, 'models', 'training/cli'],
-  // The command line draws pictures with the same engine as the app.
-  'training/cli': [...SHARED, 'models', 'lib/engine', 'training'],
+  training: [...SHARED, 'models', 'training/cli', 'training/export'],
+  // Two parts of training meet what serves: the command line draws with the same engine as the
+  // app, and the export writes down what that engine checks itself against.
+  'training/cli': [...SHARED, 'models', 'lib/engine', 'training', 'training/export'],
+  'training/export': [...SHARED, 'models', 'lib/engine', 'training'],
 };
 
 const ROOMS = [...Object.keys(MAY_USE), 'lib', 'public', 'scripts', 'tests'];
@@ -54,6 +56,7 @@ export const STAYS_OUT = {
   app: [TFJS],
   training: [REACT],
   'training/cli': [REACT],
+  'training/export': [REACT],
 };
 
 /**

@@ -74,9 +74,10 @@ describe('the direction of imports', () => {
     },
   );
 
-  it('lets the command line use the engine, but no other part of training', async () => {
+  it('lets the command line and the export use the engine, but no other part of training', async () => {
     const code = `import { createNodeEngine } from '@/lib/engine/node';`;
     expect(await messages('training/cli/generate.ts', code)).toEqual([]);
+    expect(await messages('training/export/export.ts', code)).toEqual([]);
     expect(await messages('training/gan/loop.ts', code)).toHaveLength(1);
   });
 
