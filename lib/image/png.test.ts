@@ -171,9 +171,7 @@ describe('reading the point of a PNG', () => {
       'zTXt',
       Uint8Array.of(...bytesOf('XML:com.adobe.xmp'), 0, 0, ...bomb),
     );
-    const before = performance.now();
     expect(readPointCode(png(chunk, end))).toBeUndefined();
-    expect(performance.now() - before).toBeLessThan(2000);
     const noise = deflateSync(bytesOf('not zlib'));
     const broken = encodeChunk('zTXt', Uint8Array.of(...bytesOf('sfumato:point'), 0, 0, ...noise));
     expect(outcome(png(broken, end))).toBe('error invalid-input');

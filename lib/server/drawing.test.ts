@@ -14,7 +14,10 @@ const preview: Preview = {
   pointCode: CODE,
   title: '70 % Čeněk Ondříšek, 30 % Élie Ünal',
   heading: 'A generated picture',
-  lines: ['70 % Čeněk Ondříšek', '30 % Élie Ünal'],
+  lines: [
+    { share: '70 %', name: 'Čeněk Ondříšek' },
+    { share: '30 %', name: 'Élie Ünal' },
+  ],
   point: { model: 'm', source: { kind: 'seed', seed: 1 }, mix: [], psi: 1 },
 };
 const orange: Picture = {
@@ -100,7 +103,10 @@ describe('previews', () => {
 
   it('ask nobody for fonts', async () => {
     const asked = vi.spyOn(globalThis, 'fetch');
-    await drawing.preview({ ...preview, lines: ['梵高 Wasnetzow 🎨', 'Иван Шишкин'] }, 'me');
+    await drawing.preview(
+      { ...preview, lines: [{ name: '梵高 Wasnetzow 🎨' }, { name: 'Иван Шишкин' }] },
+      'me',
+    );
     expect(asked.mock.calls.map(([url]) => String(url)).filter((url) => /^http/.test(url))).toEqual(
       [],
     );

@@ -50,7 +50,10 @@ describe('what stands behind a link', () => {
       pointCode: code,
       title: '70 % Bo Birch, 30 % Ada Ash',
       heading: 'A generated picture',
-      lines: ['70 % Bo Birch', '30 % Ada Ash'],
+      lines: [
+        { share: '70 %', name: 'Bo Birch' },
+        { share: '30 %', name: 'Ada Ash' },
+      ],
     });
   });
 
@@ -66,7 +69,12 @@ describe('what stands behind a link', () => {
     expect(opened.point).toEqual(stops[0]);
     expect(opened.pointCode).toBe(encodePoint(stops[0]!, catalogue));
     expect(opened.heading).toBe('A walk through 6 generated pictures, 12 seconds');
-    expect(opened.lines).toEqual(['Ada Ash', 'Bo Birch', 'Cy Cedar', 'and 3 more']);
+    expect(opened.lines.map(({ name }) => name)).toEqual([
+      'Ada Ash',
+      'Bo Birch',
+      'Cy Cedar',
+      'and 3 more',
+    ]);
   });
 
   it('is the result of an arithmetic', () => {

@@ -14,6 +14,7 @@ import type { ModelIndex, ModelIndexEntry } from '@/models/card';
 import { factsOf, modelIndex } from '@/models/registry';
 
 import type { Preview } from './drawing';
+import type { PreviewLine } from './preview';
 
 export type LinkKind = 'point' | 'walk' | 'arithmetic';
 
@@ -32,7 +33,7 @@ export function openLink(kind: LinkKind, code: string, models: ModelIndex = mode
     pointCode: kind === 'point' ? code : encodePoint(point, models.map(factsOf)),
     title: describeMix(point.mix, entry),
     heading,
-    lines: linesOf(names?.map((id) => className(id, entry)) ?? sharesOf(point.mix, entry)),
+    lines: names ? namesOf(names, entry) : sharesOf(point.mix, entry),
   };
 }
 
@@ -51,7 +52,12 @@ export function readLink(code: string, models: ModelIndex = modelIndex): LinkWor
     const { kind } = decodeMessage(code, models.map(factsOf));
     const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
     const { heading, lines } = openLink(kind, code, models);
-    return { kind, path, title: heading, description: `${lines.join(', ')}.` };
+    return {
+      kind,
+      path,
+      title: heading,
+      description: `${lines.map(({ share, name }) => (share ? `${share} ${name}` : name)).join(', ')}.`,
+    };
   } catch (thrown) {
     if (thrown instanceof SfumatoError) return undefined;
     throw thrown;
@@ -109,18 +115,22 @@ function entryOf(model: string, models: ModelIndex): ModelIndexEntry {
 }
 
 /** Each class of a mix with its share, the greatest first. */
-function sharesOf(mix: Mix, entry: ModelIndexEntry): string[] {
+function sharesOf(mix: Mix, entry: ModelIndexEntry): PreviewLine[] {
   return [...mix]
     .sort((a, b) => b.weight - a.weight)
-    .map(({ classId, weight }) =>
-      weight === 1 ? className(classId, entry) : `${percent(weight)} ${className(classId, entry)}`,
-    );
+    .slice(0, MAX_LINES)
+    .map(({ classId, weight }) => ({
+      ...(weight === 1 ? {} : { share: percent(weight) }),
+      name: className(classId, entry),
+    }));
+}
+
+function namesOf(ids: readonly string[], entry: ModelIndexEntry): PreviewLine[] {
+  const lines = ids.map((id) => ({ name: className(id, entry) }));
+  if (lines.length <= MAX_LINES) return lines;
+  const shown = MAX_LINES - 1;
+  return [...lines.slice(0, shown), { name: `and ${lines.length - shown} more` }];
 }
 
 /** As many names as there is room for. */
 const MAX_LINES = 4;
-
-function linesOf(names: readonly string[]): string[] {
-  if (names.length <= MAX_LINES) return [...names];
-  return [...names.slice(0, MAX_LINES - 1), `and ${names.length - MAX_LINES + 1} more`];
-}

@@ -10,11 +10,17 @@ import type { Bytes } from './file-cache';
 export const PREVIEW_SIZE = { width: 1200, height: 630 } as const;
 export const PREVIEW_TYPE = 'image/jpeg';
 
+export interface PreviewLine {
+  /** E.g. "70 %". */
+  readonly share?: string;
+  readonly name: string;
+}
+
 export interface PreviewText {
   /** What it is, e.g. "A walk through 4 pictures". */
   readonly heading: string;
-  /** Who is in it, a line each. */
-  readonly lines: readonly string[];
+  /** Who is in it, a line each, the greatest share first. */
+  readonly lines: readonly PreviewLine[];
   /** Goes into the file's metadata. */
   readonly title: string;
   readonly pointCode: string;
@@ -66,16 +72,12 @@ function Words({ heading, lines }: PreviewText) {
     >
       <div style={{ fontSize: 44, letterSpacing: '-0.02em' }}>Sfumato</div>
       <div style={{ display: 'flex', flexDirection: 'column' }}>
-        {lines.map((line, i) => (
-          <div
-            key={i}
-            style={{
-              fontSize: lines.length > 3 ? 36 : 46,
-              lineHeight: 1.25,
-              letterSpacing: '-0.02em',
-            }}
-          >
-            {printable(line)}
+        {lines.map(({ share, name }, i) => (
+          <div key={i} style={{ display: 'flex', fontSize: 40, lineHeight: 1.25, marginTop: 10 }}>
+            {share !== undefined && (
+              <span style={{ width: 124, flexShrink: 0, color: MUTED }}>{share}</span>
+            )}
+            <span style={{ letterSpacing: '-0.02em' }}>{printable(name)}</span>
           </div>
         ))}
         <div style={{ fontSize: 28, marginTop: 24, color: MUTED }}>{printable(heading)}</div>
