@@ -1,19 +1,18 @@
 /** The training loop of every generator, from top to bottom. */
 import * as tf from '@tensorflow/tfjs-core';
 
-import { SfumatoError } from '@/lib/errors';
 import { createRandom, restoreRandom, type Random } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import type { GeneratorNetwork } from '@/models/generator';
 import type { NetworkSpec } from '@/models/network';
 import { resnetFeatures, resnetFeatureShape } from '@/models/resnet-features';
 
-import { Sampler, type Batch } from '../data/sampler';
+import { Sampler } from '../data/sampler';
 import type { Shard } from '../data/shard';
 import { readRawTensors } from '../raw-tensors';
 import type { Run } from '../run';
-import { Adam, pickPrefix } from './adam';
-import { readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint';
+import { Adam } from './adam';
+import { drawWish, realBatch } from './batches';
+import { readCheckpoint, writeCheckpoint, type Progress } from './checkpoint';
 import { CollapseWatch } from './collapse';
 import { LOSSES } from './losses';
 import type { GanOptions } from './options';
@@ -24,23 +23,13 @@ import {
   generatorStep,
   updateAverage,
   type FakeBatch,
-  type RealBatch,
   type StepContext,
-  type Wish,
 } from './players';
 import { drawPlan, encodeSheet, planSheet } from './sheet';
 import { writeSnapshot } from './snapshot';
+import { cloneAll, fitting, restoreState, startWeights, stateTensors, type Start } from './state';
 
 type Tensors = Record<string, tf.Tensor>;
-
-/** Weights to start from instead of fresh ones. */
-export interface Start {
-  readonly generator: Tensors;
-  readonly discriminator?: Tensors;
-  /** Images that these weights have seen already, and how long that took. */
-  readonly imagesSeen: number;
-  readonly seconds: number;
-}
 
 export interface Report {
   /** Real pictures shown: in this run, and with those before it. */
@@ -263,29 +252,6 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   return ending;
 }
 
-/** @throws SfumatoError `invalid-input` if the weights are of another generator. */
-function startWeights(
-  start: Start | undefined,
-  network: GeneratorNetwork,
-  random: Random,
-): Tensors {
-  if (!start) return network.init(random);
-  const weights = fitting(start.generator, network.spec);
-  if (weights) return weights;
-  throw new SfumatoError(
-    'invalid-input',
-    'The weights of --init-from are of another generator: its options or its number of classes differ.',
-  );
-}
-
-/** The weights, if they are the spec's by name and shape. */
-function fitting(weights: Tensors | undefined, spec: NetworkSpec): Tensors | undefined {
-  const fits = spec.weights.every(({ name, shape }) =>
-    tf.util.arraysEqual(weights?.[name]?.shape ?? [-1], [...shape]),
-  );
-  return fits ? weights : undefined;
-}
-
 /** The architectures' own options, with what the data says filled in. */
 export function networkOptions(
   options: GanOptions,
@@ -304,56 +270,6 @@ export function networkOptions(
   };
 }
 
-function realBatch(
-  { pixels, classes }: Batch,
-  size: number,
-  classCount: number,
-  conditional: boolean,
-  strength: number,
-): RealBatch {
-  const batch = pixels.length / (size * size * 3);
-  const pictures = tf.tidy(() => {
-    const values = tf.tensor4d(new Float32Array(pixels), [batch, size, size, 3]);
-    return tf.sub(tf.div(values, 127.5), 1) as tf.Tensor4D;
-  });
-  if (!conditional) return { pictures };
-  return { pictures, classes: scaled(classes, batch, classCount, strength) };
-}
-
-/** Latent vectors, and classes of the real batch, some of them mixed with another's. */
-function drawWish(
-  { classes }: Batch,
-  { batchSize, fakeBatchSize = batchSize, blendShare }: GanOptions,
-  latentDim: number,
-  classCount: number,
-  conditional: boolean,
-  strength: number,
-  random: Random,
-): Wish {
-  const count = Math.min(fakeBatchSize, batchSize);
-  const z = Float32Array.from({ length: count * latentDim }, () => random.gaussian());
-  const latent = tf.tensor2d(z, [count, latentDim]);
-  if (!conditional) return { z: latent };
-  const mixed = classes.slice(0, count * classCount);
-  for (let i = 0; i < count; i++) {
-    if (random.uniform() >= blendShare) continue;
-    const other = random.integer(batchSize);
-    const share = random.uniform();
-    for (let k = 0; k < classCount; k++) {
-      const own = classes[i * classCount + k]!;
-      mixed[i * classCount + k] = own * share + classes[other * classCount + k]! * (1 - share);
-    }
-  }
-  return { z: latent, classes: scaled(mixed, count, classCount, strength) };
-}
-
-function scaled(classes: Float32Array, batch: number, classCount: number, strength: number) {
-  return tf.tensor2d(
-    classes.map((v) => v * strength),
-    [batch, classCount],
-  );
-}
-
 /** 0 before the fade, 1 after it, a straight line between. */
 export function fade(images: number, [from, to]: readonly [number, number]): number {
   if (images >= to) return 1;
@@ -370,36 +286,6 @@ function emaDecay({ emaHalfLife, batchSize }: GanOptions, imagesSeen: number): n
 /** Mean over pixels of the standard deviation over the batch. */
 function spread(pictures: tf.Tensor4D): tf.Scalar {
   return tf.mean(tf.sqrt(tf.moments(pictures, 0).variance)) as tf.Scalar;
-}
-
-function cloneAll(tensors: Tensors): Tensors {
-  return Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
-}
-
-function stateTensors({ generator, discriminator }: StepContext, average: Tensors): Tensors {
-  const owners: Record<string, Tensors> = {
-    generator: generator.weights,
-    'generator-adam': generator.adam.state().tensors,
-    discriminator: discriminator.weights,
-    'discriminator-adam': discriminator.adam.state().tensors,
-    average,
-  };
-  return Object.fromEntries(
-    Object.entries(owners).flatMap(([owner, tensors]) =>
-      Object.entries(tensors).map(([name, tensor]) => [`${owner}/${name}`, tensor] as const),
-    ),
-  );
-}
-
-/** Puts a checkpoint back into the players and returns the average. */
-function restoreState({ generator, discriminator }: StepContext, checkpoint: Checkpoint): Tensors {
-  const { tensors, progress } = checkpoint;
-  generator.weights = pickPrefix(tensors, 'generator/');
-  discriminator.weights = pickPrefix(tensors, 'discriminator/');
-  const { adamSteps } = progress;
-  generator.adam.restore(adamSteps.generator, pickPrefix(tensors, 'generator-adam/'));
-  discriminator.adam.restore(adamSteps.discriminator, pickPrefix(tensors, 'discriminator-adam/'));
-  return pickPrefix(tensors, 'average/');
 }
 
 const pad = (images: number) => String(images).padStart(9, '0');

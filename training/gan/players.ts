@@ -5,7 +5,7 @@ import type { Random } from '@/lib/latent/random';
 import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
 import type { TrainingPass } from '@/models/network';
 
-import { Adam } from './adam';
+import { type Adam } from './adam';
 import { diffAugment, type Augmentation } from './diffaugment';
 import type { AdversarialLoss } from './losses';
 

@@ -13,7 +13,7 @@ import { decodeWeightsFile } from '@/models/weights-file';
 import { Run } from '../run';
 import { pickPrefix } from './adam';
 import { readCheckpoint } from './checkpoint';
-import type { Start } from './loop';
+import type { Start } from './state';
 
 /** Beside a model's card: what its discriminator was, and where its numbers are. */
 export const DISCRIMINATOR_FILE = 'discriminator.json';
