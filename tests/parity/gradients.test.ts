@@ -17,6 +17,9 @@ const TOLERANCE = 1e-4;
 /** Differences below this part of the largest number in all gradients are rounding. */
 const FLOOR = 1e-5;
 
+/** Weights of a step, spread evenly, whose gradients are checked numerically. */
+const CHECKED = 10;
+
 const asked = process.env.PARITY_BACKENDS?.split(',');
 const probes = await probeBackends(asked);
 const present = probes.filter((probe) => probe.available);
@@ -30,7 +33,9 @@ describe('cpu', () => {
     it(`${step.name}: the gradient is the slope of the loss`, async () => {
       const { gradients } = await differentiate(step);
       const random = createRandom(5);
-      for (const [name, gradient] of Object.entries(gradients)) {
+      const every = Math.ceil(Object.keys(gradients).length / CHECKED);
+      const checked = Object.entries(gradients).filter((_, i) => i % every === 0);
+      for (const [name, gradient] of checked) {
         const length = Math.hypot(...gradient);
         // Half along the gradient, so that there is a slope, half anywhere.
         const noise = Float32Array.from(gradient, () => random.gaussian());
@@ -42,7 +47,7 @@ describe('cpu', () => {
         const behind = await lossMoved(step, name, direction, -reach);
         const slope = (ahead - behind) / (2 * reach);
         // Rounding of a 32-bit loss, and the kinks of rectifiers within reach, leave this much.
-        expect(Math.abs(slope - expected), name).toBeLessThan(0.01 * Math.abs(expected) + 5e-4);
+        expect(Math.abs(slope - expected), name).toBeLessThan(0.02 * Math.abs(expected) + 5e-4);
       }
     });
   }

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { Network } from '@/models/network';
+import { resnetFeatures } from '@/models/resnet-features';
 import { AUGMENTATIONS, diffAugment } from '@/training/gan/diffaugment';
 import { LOSSES, type LossName } from '@/training/gan/losses';
 
@@ -31,8 +32,12 @@ const BATCH = 4;
 const CLASSES = 3;
 const LATENT = 6;
 
+/** Channels of the small frozen network under a projected discriminator. */
+const FEATURE_CHANNELS = [4, 6];
+
 interface Pairing {
-  readonly architecture: string;
+  readonly name: string;
+  readonly architectures: { readonly generator: string; readonly discriminator: string };
   readonly loss: LossName;
   readonly resolution: number;
   readonly generator: Record<string, unknown>;
@@ -41,18 +46,35 @@ interface Pairing {
 
 const PAIRINGS: readonly Pairing[] = [
   {
-    architecture: 'dcgan',
+    name: 'dcgan',
+    architectures: { generator: 'dcgan', discriminator: 'dcgan' },
     loss: 'bce',
     resolution: 8,
     generator: { latentDim: LATENT, resolution: 8, seedChannels: 6, channels: 5, batchNorm: true },
     discriminator: { resolution: 8, channels: [4, 5, 6, 7], batchNorm: true },
   },
   {
-    architecture: 'conditional-dcgan',
+    name: 'conditional-dcgan',
+    architectures: { generator: 'conditional-dcgan', discriminator: 'conditional-dcgan' },
     loss: 'hinge',
     resolution: 16,
     generator: { latentDim: LATENT, classCount: CLASSES, embeddingDim: 4, channels: [8, 6, 5] },
     discriminator: { resolution: 16, classCount: CLASSES, channels: [6, 8] },
+  },
+  {
+    name: 'conditional-dcgan, projected',
+    architectures: { generator: 'conditional-dcgan', discriminator: 'projected' },
+    loss: 'hinge',
+    resolution: 32,
+    generator: { latentDim: LATENT, classCount: CLASSES, embeddingDim: 4, channels: [8, 6, 5, 4] },
+    discriminator: {
+      classCount: CLASSES,
+      featureChannels: FEATURE_CHANNELS,
+      featureSide: 8,
+      mixedChannels: 5,
+      headChannels: 6,
+      pixelChannels: [3, 4, 5],
+    },
   },
 ];
 
@@ -65,7 +87,7 @@ export const STEPS: readonly Step[] = PAIRINGS.flatMap((pairing) => [
 function discriminatorStep(pairing: Pairing): Step {
   const { generator, discriminator } = networks(pairing);
   return {
-    name: `${pairing.architecture}: discriminator, ${pairing.loss}`,
+    name: `${pairing.name}: discriminator, ${pairing.loss}`,
     weights: () => trainable(discriminator, discriminator.init(createRandom(2))),
     objective: (weights) => {
       const random = createRandom(11);
@@ -75,7 +97,7 @@ function discriminatorStep(pairing: Pairing): Step {
       const fake = generator.apply(generator.init(createRandom(1)), { z, classes }, pass);
       const judge = (x: tf.Tensor4D) => {
         const augmented = diffAugment(x, AUGMENTATIONS, random);
-        return discriminator.apply(all, { pictures: augmented, classes }, pass);
+        return discriminator.apply(all, seen(pairing, augmented, classes), pass);
       };
       return LOSSES[pairing.loss].discriminator(judge(pictures), judge(fake as tf.Tensor4D));
     },
@@ -85,7 +107,7 @@ function discriminatorStep(pairing: Pairing): Step {
 function generatorStep(pairing: Pairing): Step {
   const { generator, discriminator } = networks(pairing);
   return {
-    name: `${pairing.architecture}: generator, ${pairing.loss}`,
+    name: `${pairing.name}: generator, ${pairing.loss}`,
     weights: () => trainable(generator, generator.init(createRandom(1))),
     objective: (weights) => {
       const random = createRandom(12);
@@ -94,41 +116,93 @@ function generatorStep(pairing: Pairing): Step {
       const { z, classes } = batch(pairing);
       const fake = generator.apply(all, { z, classes }, pass) as tf.Tensor4D;
       const pictures = diffAugment(fake, AUGMENTATIONS, random);
-      const judged = discriminator.apply(settled(pairing), { pictures, classes }, pass);
+      const judged = discriminator.apply(settled(pairing), seen(pairing, pictures, classes), pass);
       return LOSSES[pairing.loss].generator(judged);
     },
   };
 }
 
-function networks({ architecture, generator, discriminator }: Pairing) {
+function networks({ architectures, generator, discriminator }: Pairing) {
   return {
-    generator: createGenerator(architecture, generator),
-    discriminator: createDiscriminator(architecture, discriminator),
+    generator: createGenerator(architectures.generator, generator),
+    discriminator: createDiscriminator(architectures.discriminator, discriminator),
   };
 }
 
+/** What the discriminator sees of pictures. */
+function seen(pairing: Pairing, pictures: tf.Tensor4D, classes: tf.Tensor2D) {
+  if (pairing.architectures.discriminator !== 'projected') return { pictures, classes };
+  const features = resnetFeatures(frozenWeights(), pictures, FEATURE_CHANNELS.length);
+  return { pictures, classes, features };
+}
+
+/** A ResNet of two stages, a few channels wide, with random weights. */
+function frozenWeights(): Tensors {
+  const random = createRandom(6);
+  const weights: Tensors = {};
+  const add = (name: string, size: number, inputs: number, outputs: number) => {
+    const stddev = Math.sqrt(2 / (size * size * inputs));
+    const normal = (length: number, scale: number) =>
+      Float32Array.from({ length }, () => scale * random.gaussian());
+    const shape: [number, number, number, number] = [size, size, inputs, outputs];
+    weights[`${name}.weight`] = tf.tensor4d(normal(size * size * inputs * outputs, stddev), shape);
+    weights[`${name}.bias`] = tf.tensor1d(normal(outputs, 0.1));
+  };
+  const [first, second] = FEATURE_CHANNELS as [number, number];
+  add('conv1', 7, 3, first);
+  for (const [stage, inputs, outputs] of [
+    [1, first, first],
+    [2, first, second],
+  ] as const) {
+    add(`layer${stage}.0.conv1`, 3, inputs, outputs);
+    add(`layer${stage}.0.conv2`, 3, outputs, outputs);
+    if (inputs !== outputs) add(`layer${stage}.0.downsample.0`, 1, inputs, outputs);
+    add(`layer${stage}.1.conv1`, 3, outputs, outputs);
+    add(`layer${stage}.1.conv2`, 3, outputs, outputs);
+  }
+  return weights;
+}
+
 /**
- * Fresh weights of the discriminator, with the singular vectors of spectral
- * normalisation iterated until they stand still: its gradient takes them as
- * constants, which numeric differences can confirm at that point only.
+ * The discriminator's weights, with the singular vectors of spectral normalisation
+ * iterated until they stand still: its gradient takes them as constants, which
+ * numeric differences can confirm at that point only.
  */
 function settled(pairing: Pairing): Tensors {
   const { discriminator } = networks(pairing);
   const fresh = discriminator.init(createRandom(2));
-  let weights: Tensors = { ...fresh, ...trainable(discriminator, fresh) };
-  const vectors = discriminator.spec.weights.filter((w) => w.name.endsWith('/u'));
-  for (const { name } of vectors) {
-    const kernel = weights[name.replace(/u$/, 'kernel')]!;
-    const matrix = tf.reshape(kernel, [-1, kernel.shape[kernel.rank - 1]!]);
-    const square = tf.matMul(matrix, matrix, true);
-    let u = tf.reshape(weights[name]!, [-1, 1]);
-    for (let i = 0; i < 100; i++) {
-      u = tf.matMul(square, u);
-      u = tf.div(u, tf.norm(u));
+  const weights: Tensors = { ...fresh, ...trainable(discriminator, fresh) };
+  for (const { name } of discriminator.spec.weights) {
+    if (!name.endsWith('/u')) continue;
+    const key = `${pairing.name}: ${name}`;
+    let vector = singularVectors.get(key);
+    if (vector === undefined) {
+      vector = leadingSingularVector(weights[name.replace(/u$/, 'kernel')]!);
+      singularVectors.set(key, vector);
     }
-    weights = { ...weights, [name]: tf.reshape(u, [-1]) };
+    weights[name] = tf.tensor1d(vector);
   }
   return weights;
+}
+const singularVectors = new Map<string, number[]>();
+
+/** By power iteration on WᵀW in plain numbers; W is the kernel as [everything else, outputs]. */
+function leadingSingularVector(kernel: tf.Tensor): number[] {
+  const values = kernel.dataSync();
+  const outputs = kernel.shape[kernel.rank - 1]!;
+  const rows = values.length / outputs;
+  let u = Array.from({ length: outputs }, (_, i) => 1 + i / outputs);
+  for (let iteration = 0; iteration < 200; iteration++) {
+    const next = new Array<number>(outputs).fill(0);
+    for (let row = 0; row < rows; row++) {
+      let v = 0;
+      for (let i = 0; i < outputs; i++) v += values[row * outputs + i]! * u[i]!;
+      for (let i = 0; i < outputs; i++) next[i]! += values[row * outputs + i]! * v;
+    }
+    const length = Math.hypot(...next);
+    u = next.map((x) => x / length);
+  }
+  return u;
 }
 
 function batch({ resolution }: Pairing) {
@@ -155,8 +229,9 @@ function trainable(network: Network<never>, weights: Tensors): Tensors {
   return Object.fromEntries(
     names.map((name) => {
       const weight = weights[name]!;
-      const change = Float32Array.from({ length: weight.size }, () => 0.05 * random.gaussian());
-      return [name, tf.add(weight, tf.tensor(change, weight.shape))];
+      // Fresh weights still lie in memory, so this is sound on GPUs, too.
+      const moved = Float32Array.from(weight.dataSync(), (x) => x + 0.05 * random.gaussian());
+      return [name, tf.tensor(moved, weight.shape)];
     }),
   );
 }
