@@ -78,6 +78,23 @@ test('a worker that dies is replaced and the picture comes back', async ({ page 
   expect(page.workers()).toHaveLength(1);
 });
 
+test.describe('without a connection', () => {
+  // Playwright does not see what passes through a service worker.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a model that cannot be fetched is asked for again, and comes', async ({ page }) => {
+    const weights = '**/models/**/*.bin';
+    await page.route(weights, (route) => route.abort('internetdisconnected'));
+    await page.goto('/');
+    const retry = page.getByRole('button', { name: 'Try again' });
+    await expect(retry).toBeVisible();
+    await page.unroute(weights);
+    await retry.click();
+    await settled(page);
+    await expect(retry).toBeHidden();
+  });
+});
+
 for (const backend of ['cpu', 'webgl', 'webgpu']) {
   test(`${backend}, or what stands in for it, draws what wasm draws`, async ({ page }) => {
     test.slow();
