@@ -9,6 +9,7 @@ import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
 import { attempt } from '@/components/studio/context';
+import { LARGE } from '@/components/points/sizes';
 import { paint } from '@/components/studio/paint';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast-store';
@@ -50,7 +51,8 @@ function Picture({ name }: { name: string }) {
     () =>
       // Past React: a glide should cost no more than its pixels.
       controller.store.subscribe(({ frame }, before) => {
-        if (frame && frame !== before.frame && canvas.current) paint(canvas.current, frame.picture);
+        if (frame && frame !== before.frame && canvas.current)
+          paint(canvas.current, frame.picture, LARGE);
       }),
     [controller],
   );

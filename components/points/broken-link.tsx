@@ -32,7 +32,7 @@ export function BrokenLink({ onwards }: { onwards: { href: string; label: string
 }
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
-  'invalid-code': 'This link is damaged',
+  'invalid-code': 'This link does not open',
   'unknown-version': 'This link is from a newer Sfumato',
   'unknown-model': 'The model of this link is not here',
   'outdated-point': 'The model has gone on learning',

@@ -2,8 +2,7 @@ import { encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
 import { catalogue } from '@/models/registry';
 
-/** Large enough to look smooth, small enough to be there at once. */
-const SIDE = 512;
+import { POSTER } from './sizes';
 
 /**
  * A point's picture as the server draws it: stands in for the page's own until the
@@ -13,10 +12,10 @@ export function Poster({ point }: { point: LatentPoint }) {
   return (
     // A plain image: it is small already, and the optimiser would draw it a second time.
     <img
-      src={`/p/${encodePoint(point, catalogue)}/picture.png?size=${SIDE}`}
+      src={`/p/${encodePoint(point, catalogue)}/picture.png?size=${POSTER}`}
       alt=""
-      width={SIDE}
-      height={SIDE}
+      width={POSTER}
+      height={POSTER}
       decoding="async"
       fetchPriority="high"
       className="absolute inset-0 size-full"

@@ -80,7 +80,7 @@ export function KeyframeCard(props: KeyframeCardProps) {
       className={classes(
         'flex shrink-0 select-none',
         reorder.drag && !dragging && 'transition-transform duration-200',
-        dragging && 'relative z-10 opacity-90',
+        dragging && 'relative z-20',
       )}
       style={{
         transform: dragging
@@ -104,6 +104,7 @@ export function KeyframeCard(props: KeyframeCardProps) {
           className={classes(
             'overflow-hidden rounded-lg',
             active && 'ring-2 ring-accent ring-offset-2 ring-offset-ground',
+            dragging && 'cursor-grabbing shadow-lift',
           )}
         >
           <PointPicture point={keyframe.point} />
@@ -121,7 +122,12 @@ export function KeyframeCard(props: KeyframeCardProps) {
         </div>
       </div>
       {hasLeg && (
-        <div className="flex h-28 w-24 flex-col items-center justify-center gap-1">
+        <div
+          className={classes(
+            'flex h-28 w-24 flex-col items-center justify-center gap-1',
+            dragging && 'opacity-0',
+          )}
+        >
           <NumberField
             label={`Seconds from picture ${index + 1} to picture ${((index + 1) % count) + 1}`}
             hideLabel

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
+import { LARGE } from '@/components/points/sizes';
 import { paint } from '@/components/studio/paint';
 
 import { usePlayer, useWalkController } from './context';
@@ -22,7 +23,7 @@ export function Stage() {
     // Past React: a frame every 16 ms should cost no more than its pixels.
     const show = () => {
       const { frame } = player.store.getState();
-      if (frame && canvas.current) paint(canvas.current, frame.picture);
+      if (frame && canvas.current) paint(canvas.current, frame.picture, LARGE);
     };
     show();
     return player.store.subscribe((state, before) => {
