@@ -80,10 +80,18 @@ function isCard(path) {
 async function file(event) {
   const cache = await caches.open(FILES);
   const kept = await cache.match(event.request, { ignoreSearch: true });
-  if (kept) return kept;
+  if (kept) return withoutAddress(kept, event.request);
   const response = await fetch(event.request);
   if (response.status === 200) event.waitUntil(cache.put(event.request, response.clone()));
-  return response;
+  return withoutAddress(response, event.request);
+}
+
+/**
+ * A worker takes its address from the response, where the fragment is lost; Next's workers
+ * read their parameters from it. A response without an address leaves them the request's.
+ */
+function withoutAddress(response, { destination }) {
+  return destination === 'worker' ? new Response(response.body, response) : response;
 }
 
 async function card(event) {
