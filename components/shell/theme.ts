@@ -40,6 +40,8 @@ export function subscribeToTheme(listener: () => void): () => void {
   };
   const system = matchMedia(DARK_QUERY);
   listeners.add(listener);
+  // The system may have changed between the first paint and now.
+  applyTheme();
   system.addEventListener('change', onChange);
   window.addEventListener('storage', onChange);
   return () => {
