@@ -120,7 +120,8 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
       imagesSeen,
       backend: options.backend,
       seconds: Math.round(progress.seconds),
-      options: { ...gan },
+      // The frozen network by its name: where it lay is nobody's business.
+      options: { ...gan, ...(gan.features ? { features: path.basename(gan.features) } : {}) },
     },
     data: {
       pictures: shard.header.ids.length,
