@@ -15,8 +15,8 @@ export default defineConfig({
     ],
     environment: 'node',
     // Numeric tests on two busy cores: slow is not the same as hung.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });
