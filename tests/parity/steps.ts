@@ -184,6 +184,7 @@ function settled(pairing: Pairing): Tensors {
   }
   return weights;
 }
+/** Filled on `cpu`, which goes first: not every back end can be read at once, as this needs. */
 const singularVectors = new Map<string, number[]>();
 
 /** By power iteration on WᵀW in plain numbers; W is the kernel as [everything else, outputs]. */
@@ -229,9 +230,8 @@ function trainable(network: Network<never>, weights: Tensors): Tensors {
   return Object.fromEntries(
     names.map((name) => {
       const weight = weights[name]!;
-      // Fresh weights still lie in memory, so this is sound on GPUs, too.
-      const moved = Float32Array.from(weight.dataSync(), (x) => x + 0.05 * random.gaussian());
-      return [name, tf.tensor(moved, weight.shape)];
+      const change = Float32Array.from({ length: weight.size }, () => 0.05 * random.gaussian());
+      return [name, tf.add(weight, tf.tensor(change, weight.shape))];
     }),
   );
 }
