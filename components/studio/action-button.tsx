@@ -1,5 +1,7 @@
 'use client';
 
+import { memo } from 'react';
+
 import { IconButton, type IconButtonProps } from '@/components/ui/icon-button';
 import type { Action } from '@/lib/studio/actions/action';
 
@@ -11,7 +13,7 @@ export interface ActionButtonProps extends Pick<IconButtonProps, 'side' | 'class
 }
 
 /** An action as a button of its icon. */
-export function ActionButton({ action, ...rest }: ActionButtonProps) {
+export const ActionButton = memo(function ActionButton({ action, ...rest }: ActionButtonProps) {
   const instrument = useInstrument();
   const available = useStudio((state) => action.available?.(state) ?? true);
   return (
@@ -28,4 +30,4 @@ export function ActionButton({ action, ...rest }: ActionButtonProps) {
       <ActionIcon name={action.icon} />
     </IconButton>
   );
-}
+});

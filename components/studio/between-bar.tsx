@@ -1,7 +1,7 @@
 'use client';
 
 import { Slider as Radix } from 'radix-ui';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { interpolatePoints } from '@/lib/latent/blend';
@@ -55,7 +55,7 @@ export function BetweenBar({ className }: { className?: string }) {
   );
 }
 
-function Film() {
+const Film = memo(function Film() {
   const { studio } = useInstrument();
   const { a, b } = useSettledScene().between;
   const frames = useMemo(
@@ -74,4 +74,4 @@ function Film() {
       ))}
     </div>
   );
-}
+});

@@ -9,36 +9,21 @@ import { toSfumatoError, type ErrorCode } from '@/lib/errors';
 import { decodeMessage } from '@/lib/latent/codec';
 import { catalogue } from '@/models/registry';
 
-/** A link to a picture that cannot be opened: what is wrong, what to do, a way on. */
+/** A whole page for a link that cannot be opened: what is wrong, what to do, a way on. */
 export function BrokenLink() {
-  const code = usePathname().split('/')[2] ?? '';
-  const { title, message, instead } = diagnose(code);
+  const { title, message } = diagnose(usePathname().split('/')[2] ?? '');
   return (
     <Notice
       title={title}
       actions={
-        <>
-          {instead && (
-            <Button asChild variant="primary">
-              <Link href={instead.href}>{instead.label}</Link>
-            </Button>
-          )}
-          <Button asChild variant={instead ? 'plain' : 'primary'}>
-            <Link href="/">Open the Studio</Link>
-          </Button>
-        </>
+        <Button asChild variant="primary">
+          <Link href="/">Open the Studio</Link>
+        </Button>
       }
     >
       {message}
     </Notice>
   );
-}
-
-interface Diagnosis {
-  readonly title: string;
-  readonly message: string;
-  /** Where this link belongs, when it is whole but means something else. */
-  readonly instead?: { readonly href: string; readonly label: string };
 }
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
@@ -48,23 +33,9 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   'outdated-point': 'The model has gone on learning',
 };
 
-function diagnose(code: string): Diagnosis {
+function diagnose(code: string): { title: string; message: string } {
   try {
-    const message = decodeMessage(code, catalogue);
-    if (message.kind === 'walk') {
-      return {
-        title: 'This link leads to a walk',
-        message: 'It is whole, but it is not one picture.',
-        instead: { href: `/walk/${code}`, label: 'Open the walk' },
-      };
-    }
-    if (message.kind === 'arithmetic') {
-      return {
-        title: 'This link leads to an arithmetic',
-        message: 'It is whole, but it is not one picture.',
-        instead: { href: `/arithmetic/${code}`, label: 'Open the arithmetic' },
-      };
-    }
+    decodeMessage(code, catalogue);
     return { title: 'There is nothing at this address', message: 'Try the link once more.' };
   } catch (thrown) {
     const error = toSfumatoError(thrown);

@@ -1,6 +1,7 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
+import { memo } from 'react';
 
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
@@ -23,15 +24,7 @@ export function Caption({ className }: { className?: string }) {
   const model = studio.modelOf(point);
   return (
     <div className={className}>
-      <div className="flex items-center justify-between gap-3 max-lg:hidden">
-        <p className="truncate text-sm text-muted">Generated on this device</p>
-        <div className="-mr-2 flex shrink-0">
-          <ActionButton action={copyLinkAction} side="bottom" />
-          <ActionButton action={downloadAction} side="bottom" />
-          <EngineDetails />
-          <MoreMenu />
-        </div>
-      </div>
+      <Dealings />
       <p className="font-medium max-lg:truncate max-lg:py-1 max-lg:text-center lg:mt-1 lg:min-h-[2.75em] lg:text-lg lg:leading-snug">
         {mixInWords(point.mix, model).map((part, i, all) => (
           // A share stays together; only the first names give way on a phone.
@@ -46,6 +39,21 @@ export function Caption({ className }: { className?: string }) {
     </div>
   );
 }
+
+/** What one does with a picture as a whole; does not change while it is dragged. */
+const Dealings = memo(function Dealings() {
+  return (
+    <div className="flex items-center justify-between gap-3 max-lg:hidden">
+      <p className="truncate text-sm text-muted">Generated on this device</p>
+      <div className="-mr-2 flex shrink-0">
+        <ActionButton action={copyLinkAction} side="bottom" />
+        <ActionButton action={downloadAction} side="bottom" />
+        <EngineDetails />
+        <MoreMenu />
+      </div>
+    </div>
+  );
+});
 
 /** What is needed now and then. */
 export function MoreMenu() {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { memo, useState, type FormEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
@@ -18,7 +18,7 @@ import { ActionIcon } from './icons';
 import { PointPicture } from './point-picture';
 
 /** One of the two works: shows it, and lets another one be chosen. */
-export function EndButton({ end }: { end: EndName }) {
+export const EndButton = memo(function EndButton({ end }: { end: EndName }) {
   const instrument = useInstrument();
   const { studio } = instrument;
   const point = useStudio((state) => state.scene.between[end]);
@@ -76,7 +76,7 @@ export function EndButton({ end }: { end: EndName }) {
       </div>
     </Popover>
   );
-}
+});
 
 interface ChoiceProps {
   onPoint: (point: LatentPoint) => void;

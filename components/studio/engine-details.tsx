@@ -19,8 +19,7 @@ const BACKENDS = {
 /** What the picture is made of and what computes it, for those who want to know. */
 export function EngineDetails() {
   const { studio } = useInstrument();
-  const point = useStudio((state) => state.scene.point);
-  const model = studio.modelOf(point);
+  const model = useStudio((state) => studio.modelOf(state.scene.point));
   const status = useEngineStatus();
   return (
     <Popover

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { className as nameOf, describeMix, percent, shortName } from '@/lib/studio/describe';
@@ -87,10 +87,7 @@ export function MixPad() {
     studio.settleSoon();
   };
 
-  const place = ({ x, y }: PadPosition) => ({
-    left: `${((x - frame.left) / frame.width) * 100}%`,
-    top: `${((y - frame.top) / frame.height) * 100}%`,
-  });
+  const place = (position: PadPosition) => placeIn(frame, position);
   const first = parts[0]!;
   return (
     <div
@@ -106,14 +103,7 @@ export function MixPad() {
       onPointerUp={() => studio.settle()}
       onPointerCancel={() => studio.settle()}
     >
-      <Field
-        count={parts.length}
-        place={place}
-        size={{
-          width: `${(frame.field.width / frame.width) * 100}%`,
-          height: `${(frame.field.height / frame.height) * 100}%`,
-        }}
-      />
+      <Field frame={frame} />
       {parts.map((part, i) => (
         <span
           key={part.classId}
@@ -170,33 +160,38 @@ function withWeights(parts: readonly Share[], weights: readonly number[]): Share
   return parts.map((part, i) => ({ ...part, weight: weights[i]! }));
 }
 
-interface FieldProps {
-  count: number;
-  place: (position: PadPosition) => { left: string; top: string };
-  /** Of a picture. */
-  size: { width: string; height: string };
-}
-
-/** What the mix would look like, all over the pad. */
-function Field({ count, place, size }: FieldProps) {
+/** What the mix would look like, all over the pad. Stays as it is while the handle is dragged. */
+const Field = memo(function Field({ frame }: { frame: PadFrame }) {
   const scene = useSettledScene();
   const { point, palette } = scene;
   const parts = shares({ scene });
-  const field = useMemo(() => padField(count).places, [count]);
   // Between two steps of the history, an artist may have come or gone already.
-  if (parts.length !== count) return null;
-  return field.map((position) => {
-    const weights = padWeights(count, position);
+  if (parts.length !== frame.labels.length) return null;
+  const size = {
+    width: `${(frame.field.width / frame.width) * 100}%`,
+    height: `${(frame.field.height / frame.height) * 100}%`,
+  };
+  return frame.field.places.map((position) => {
+    const weights = padWeights(parts.length, position);
     const mix = mixOfShares(parts.map(({ classId }, i) => ({ classId, weight: weights[i]! })));
     return (
       <PointPicture
         key={`${position.x} ${position.y} ${palette.join()}`}
         point={{ ...point, mix }}
         className="pointer-events-none absolute -translate-x-1/2 -translate-y-1/2 border border-ground object-cover"
-        style={{ ...place(position), ...size }}
+        style={{ ...placeIn(frame, position), ...size }}
       />
     );
   });
+});
+
+type PadFrame = ReturnType<typeof frameOf>;
+
+function placeIn(frame: PadFrame, { x, y }: PadPosition) {
+  return {
+    left: `${((x - frame.left) / frame.width) * 100}%`,
+    top: `${((y - frame.top) / frame.height) * 100}%`,
+  };
 }
 
 /** The part of the plane that is shown: the field of pictures and a name at every corner. */

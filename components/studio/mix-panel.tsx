@@ -1,10 +1,10 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { Combobox } from '@/components/ui/combobox';
+import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
 import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
 import { evenOutAction } from '@/lib/studio/actions/artists';
@@ -23,19 +23,9 @@ export function MixPanel() {
   const scene = useStudio((state) => state.scene);
   const model = studio.modelOf(scene.point);
   const parts = useMemo(() => shares({ scene }), [scene]);
-  const options = useMemo(
-    () =>
-      [...model.classes]
-        .sort((a, b) => shortSort(a.name).localeCompare(shortSort(b.name), 'en'))
-        .map(({ id, name }) => ({ value: id, label: name })),
-    [model],
-  );
+  const taken = parts.map((part) => part.classId).join(' ');
 
   if (model.classes.length === 0) return <VarietySlider />;
-  const free = options.map((option) => ({
-    ...option,
-    disabled: parts.some((part) => part.classId === option.value),
-  }));
   return (
     <div className="flex flex-col gap-4">
       {parts.length > 1 ? <MixPad /> : <OneArtist />}
@@ -46,28 +36,13 @@ export function MixPanel() {
               key={part.classId}
               part={part}
               name={nameOf(part.classId, model)}
-              options={free.map((option) =>
-                option.value === part.classId ? { ...option, disabled: false } : option,
-              )}
+              taken={taken}
               alone={parts.length === 1}
             />
           ))}
         </ul>
         <div className="mt-2 flex items-center justify-between">
-          {parts.length < MAX_ARTISTS && (
-            <Combobox
-              label="Add an artist"
-              onValueChange={(classId) => addArtist(studio, classId)}
-              options={free}
-              searchPlaceholder="Search artists"
-              emptyText="No artist of that name"
-              trigger={
-                <Button variant="quiet" size="small" className="-ml-2.5 text-accent">
-                  <Plus aria-hidden /> Add an artist
-                </Button>
-              }
-            />
-          )}
+          {parts.length < MAX_ARTISTS && <AddArtist taken={taken} />}
           {parts.length > 1 && <ActionButton action={evenOutAction} className="ml-auto" />}
         </div>
       </div>
@@ -79,24 +54,17 @@ export function MixPanel() {
 interface ArtistRowProps {
   part: Share;
   name: string;
-  options: Parameters<typeof Combobox>[0]['options'];
+  /** Ids of all artists at hand, separated by spaces. */
+  taken: string;
   alone: boolean;
 }
 
-function ArtistRow({ part, name, options, alone }: ArtistRowProps) {
+function ArtistRow({ part, name, taken, alone }: ArtistRowProps) {
   const { studio } = useInstrument();
   const value = Math.round(part.weight * 1000) / 10;
   return (
     <li className="flex items-center gap-1.5">
-      <Combobox
-        label="Artist"
-        value={part.classId}
-        onValueChange={(by) => replaceArtist(studio, part.classId, by)}
-        options={options}
-        searchPlaceholder="Search artists"
-        emptyText="No artist of that name"
-        className="grow basis-0"
-      />
+      <ArtistChoice classId={part.classId} taken={taken} />
       <NumberField
         label={`Weight of ${name}`}
         hideLabel
@@ -108,16 +76,74 @@ function ArtistRow({ part, name, options, alone }: ArtistRowProps) {
         unit="%"
         disabled={alone}
       />
-      <IconButton
-        label={`Take ${name} out`}
-        disabled={alone}
-        className="-mr-1 text-muted"
-        onClick={() => removeArtist(studio, part.classId)}
-      >
-        <X />
-      </IconButton>
+      <RemoveArtist classId={part.classId} name={name} alone={alone} />
     </li>
   );
+}
+
+// While the handle is dragged only weights change; what does not show them is left alone.
+
+const ArtistChoice = memo(function ArtistChoice(props: { classId: string; taken: string }) {
+  const { studio } = useInstrument();
+  return (
+    <Combobox
+      label="Artist"
+      value={props.classId}
+      onValueChange={(by) => replaceArtist(studio, props.classId, by)}
+      options={useArtists(props.taken, props.classId)}
+      searchPlaceholder="Search artists"
+      emptyText="No artist of that name"
+      className="grow basis-0"
+    />
+  );
+});
+
+const RemoveArtist = memo(function RemoveArtist(props: {
+  classId: string;
+  name: string;
+  alone: boolean;
+}) {
+  const { studio } = useInstrument();
+  return (
+    <IconButton
+      label={`Take ${props.name} out`}
+      disabled={props.alone}
+      className="-mr-1 text-muted"
+      onClick={() => removeArtist(studio, props.classId)}
+    >
+      <X />
+    </IconButton>
+  );
+});
+
+const AddArtist = memo(function AddArtist({ taken }: { taken: string }) {
+  const { studio } = useInstrument();
+  return (
+    <Combobox
+      label="Add an artist"
+      onValueChange={(classId) => addArtist(studio, classId)}
+      options={useArtists(taken)}
+      searchPlaceholder="Search artists"
+      emptyText="No artist of that name"
+      trigger={
+        <Button variant="quiet" size="small" className="-ml-2.5 text-accent">
+          <Plus aria-hidden /> Add an artist
+        </Button>
+      }
+    />
+  );
+});
+
+/** The model's artists in the order of a catalogue; those taken already cannot be chosen, but for `own`. */
+function useArtists(taken: string, own?: string): ComboboxOption[] {
+  const { studio } = useInstrument();
+  const model = useStudio((state) => studio.modelOf(state.scene.point));
+  return useMemo(() => {
+    const others = taken.split(' ').filter((id) => id !== own);
+    return [...model.classes]
+      .sort((a, b) => sortKey(a.name).localeCompare(sortKey(b.name), 'en'))
+      .map(({ id, name }) => ({ value: id, label: name, disabled: others.includes(id) }));
+  }, [model, taken, own]);
 }
 
 /** In place of the pad while there is nothing to mix. */
@@ -130,6 +156,6 @@ function OneArtist() {
 }
 
 /** By the last word of the name, as in a museum's catalogue. */
-function shortSort(name: string): string {
+function sortKey(name: string): string {
   return `${name.split(' ').at(-1)} ${name}`;
 }

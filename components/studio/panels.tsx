@@ -1,7 +1,7 @@
 'use client';
 
 import { Bookmark, GitBranch, Grid3x3, MoveHorizontal, Shapes } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { PANEL_TITLES } from '@/lib/studio/actions/view';
@@ -23,6 +23,9 @@ export interface PanelProps {
 export function Panel({ name, aside = false, className, children }: PanelProps) {
   const inFront = useStudio((state) => state.panel === name);
   const hiddenAside = useStudio((state) => aside && state.side !== name);
+  // What shares its place is made when it is first wanted.
+  const [wanted, setWanted] = useState(!hiddenAside);
+  if (!wanted && (inFront || !hiddenAside)) setWanted(true);
   return (
     <section
       id={panelId(name)}
@@ -32,7 +35,7 @@ export function Panel({ name, aside = false, className, children }: PanelProps) 
       {...(hiddenAside ? { 'data-behind': '' } : {})}
       className={classes(layout.panel, className)}
     >
-      {children}
+      {wanted && children}
     </section>
   );
 }

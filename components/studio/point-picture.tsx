@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { memo, useEffect, useRef, type CSSProperties } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import type { Picture } from '@/lib/image/picture';
@@ -29,7 +29,13 @@ const codeOf = (point: LatentPoint) => encodePoint(point, catalogue);
 const WIDTH = 192;
 
 /** A small picture of a point, drawn when it comes into view and it is its turn. */
-export function PointPicture({ point, picture, alt, className, style }: PointPictureProps) {
+export const PointPicture = memo(function PointPicture({
+  point,
+  picture,
+  alt,
+  className,
+  style,
+}: PointPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(point);
   useEffect(() => {
@@ -84,4 +90,4 @@ export function PointPicture({ point, picture, alt, className, style }: PointPic
       )}
     />
   );
-}
+});

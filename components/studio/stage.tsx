@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { breatheAction, restAction } from '@/lib/studio/actions/breathe';
@@ -16,7 +16,6 @@ import { useFrames } from './use-frames';
 export function Stage({ poster, className }: { poster: string; className?: string }) {
   const { studio } = useInstrument();
   const point = useStudio((state) => state.scene.point);
-  const breathing = useStudio((state) => state.breathing);
   const canvas = useRef<HTMLCanvasElement>(null);
   const frames = useFrames(canvas);
   const [posterFailed, setPosterFailed] = useState(false);
@@ -51,12 +50,19 @@ export function Stage({ poster, className }: { poster: string; className?: strin
           getThumbnails().wake();
         }}
       />
-      <ActionButton
-        action={breathing ? restAction : breatheAction}
-        side="left"
-        variant="plain"
-        className="absolute top-3 right-3 border-transparent bg-raised/70 opacity-60 backdrop-blur-sm hover:opacity-100 focus-visible:opacity-100"
-      />
+      <MotionButton />
     </figure>
   );
 }
+
+const MotionButton = memo(function MotionButton() {
+  const breathing = useStudio((state) => state.breathing);
+  return (
+    <ActionButton
+      action={breathing ? restAction : breatheAction}
+      side="left"
+      variant="plain"
+      className="absolute top-3 right-3 border-transparent bg-raised/80 opacity-60 hover:opacity-100 focus-visible:opacity-100"
+    />
+  );
+});

@@ -1,14 +1,24 @@
 import { useEffect } from 'react';
 
 import { toast } from '@/components/ui/toast-store';
+import { openText } from '@/lib/studio/actions/paste-link';
 import { followAddress } from '@/lib/studio/address';
 import { getStorage, openChannel } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
 import { newSeed } from '@/lib/studio/id';
 import { attachSession } from '@/lib/studio/session';
 
-import { useInstrument } from './context';
+import { attempt, useInstrument } from './context';
 import { singleKeysChosen, tabStorage } from './host';
+
+/** `/?open=<code>`: a link's page that was asked for without a network, where only this screen is at hand. */
+const OPEN = 'open';
+
+function searchWithout(name: string): string {
+  const search = new URLSearchParams(window.location.search);
+  search.delete(name);
+  return search.size === 0 ? '' : `?${search}`;
+}
 
 /** Takes up what this tab and this device remember, and keeps it: history, address, title, settings. */
 export function usePersistence(atLink: boolean): void {
@@ -21,7 +31,7 @@ export function usePersistence(atLink: boolean): void {
       studio,
       catalogue,
       // What follows the path (a chosen back end, say) stays.
-      replace: (path) => window.history.replaceState(null, '', path + window.location.search),
+      replace: (path) => window.history.replaceState(null, '', path + searchWithout(OPEN)),
       after: (ms, callback) => {
         const timer = setTimeout(callback, ms);
         return () => clearTimeout(timer);
@@ -39,6 +49,8 @@ export function usePersistence(atLink: boolean): void {
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
       },
     });
+    const asked = new URLSearchParams(window.location.search).get(OPEN);
+    if (asked !== null) attempt(() => openText({ studio, catalogue }, asked));
     const leaveTitle = studio.store.subscribe((state, before) => {
       if (state.scene.point === before.scene.point) return;
       const mix = describeMix(state.scene.point.mix, studio.modelOf(state.scene.point));

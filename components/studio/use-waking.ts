@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 
+import { OPENING_ID } from '@/lib/studio/studio';
+
 import { useInstrument } from './context';
 
 /**
@@ -10,7 +12,7 @@ import { useInstrument } from './context';
 export function useWaking(atLink: boolean): void {
   const { studio } = useInstrument();
   useEffect(() => {
-    const untouched = studio.store.getState().history.nodes.size === 1;
+    const untouched = studio.store.getState().history.current === OPENING_ID;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (atLink || still || !untouched) return;
     studio.set({ breathing: true });

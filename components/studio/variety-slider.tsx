@@ -1,5 +1,7 @@
 'use client';
 
+import { memo } from 'react';
+
 import { NumberField } from '@/components/ui/number-field';
 import { Slider } from '@/components/ui/slider';
 import { setVariety } from '@/lib/studio/edits';
@@ -7,7 +9,7 @@ import { setVariety } from '@/lib/studio/edits';
 import { useInstrument, useStudio } from './context';
 
 /** How far from the average picture the point may lie. */
-export function VarietySlider() {
+export const VarietySlider = memo(function VarietySlider() {
   const { studio } = useInstrument();
   const psi = useStudio((state) => state.scene.point.psi);
   return (
@@ -41,4 +43,4 @@ export function VarietySlider() {
       />
     </div>
   );
-}
+});

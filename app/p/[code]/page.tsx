@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 
 import { Studio } from '@/components/studio/studio';
 import { SfumatoError } from '@/lib/errors';
-import { decodePoint } from '@/lib/latent/codec';
-import type { LatentPoint } from '@/lib/latent/point';
+import { decodeMessage, type Message } from '@/lib/latent/codec';
 import { describeMix, describePoint } from '@/lib/studio/describe';
 import { posterOf } from '@/lib/studio/opening';
 import { catalogue, modelIndex } from '@/models/registry';
@@ -15,8 +14,11 @@ interface PointPageProps {
 
 export async function generateMetadata({ params }: PointPageProps): Promise<Metadata> {
   const { code } = await params;
-  const point = readPoint(code);
-  if (!point) return { title: 'A link that leads nowhere', robots: { index: false } };
+  const message = read(code);
+  if (message?.kind !== 'point') {
+    return { title: 'A link that leads nowhere', robots: { index: false } };
+  }
+  const { point } = message;
   const model = modelIndex.find((entry) => entry.id === point.model);
   const title = describeMix(point.mix, model);
   const description = `${describePoint(point, model)} Open it and play on from here.`;
@@ -30,18 +32,22 @@ export async function generateMetadata({ params }: PointPageProps): Promise<Meta
   };
 }
 
-/** The Studio, opened at a point. `not-found.tsx` says what is wrong with other links. */
+/**
+ * The Studio, opened at a point. A walk or an arithmetic is sent to its own screen;
+ * `not-found.tsx` says what is wrong with all other links.
+ */
 export default async function PointPage({ params }: PointPageProps) {
   const { code } = await params;
-  const point = readPoint(code);
-  if (!point) notFound();
-  return <Studio key={code} point={point} poster={posterOf(code)} atLink />;
+  const message = read(code);
+  if (!message) notFound();
+  if (message.kind !== 'point') redirect(`/${message.kind}/${code}`);
+  return <Studio key={code} point={message.point} poster={posterOf(code)} atLink />;
 }
 
-/** The point behind a code; undefined for codes that mean none (any more). */
-function readPoint(code: string): LatentPoint | undefined {
+/** What a code means; undefined for codes that mean nothing (any more). */
+function read(code: string): Message | undefined {
   try {
-    return decodePoint(code, catalogue);
+    return decodeMessage(code, catalogue);
   } catch (thrown) {
     if (thrown instanceof SfumatoError) return undefined;
     throw thrown;

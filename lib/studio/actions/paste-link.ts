@@ -14,6 +14,9 @@ export const pasteLinkAction: Action = {
 };
 
 /** Goes to the point that a text means. @throws SfumatoError for anything but a link to a picture. */
-export function openText({ studio, catalogue }: Instrument, text: string): void {
+export function openText(
+  { studio, catalogue }: Pick<Instrument, 'studio' | 'catalogue'>,
+  text: string,
+): void {
   showPoint(studio, pointOfText(text, catalogue), 'Opened a link');
 }
