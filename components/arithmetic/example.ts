@@ -2,9 +2,9 @@ import type { Arithmetic } from '@/lib/latent/arithmetic';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
 /** The first two of these that a model knows stand against each other. */
-const PAINTERS = ['claude-monet', 'ivan-shishkin', 'vincent-van-gogh', 'paul-cezanne'];
-const MOTIF = 7;
-const OTHER_MOTIFS = [21, 58];
+const PAINTERS = ['claude-monet', 'nicholas-roerich', 'caspar-david-friedrich', 'paul-cezanne'];
+const MOTIF = 5;
+const OTHER_MOTIFS = [8, 21];
 
 /**
  * What a first visit shows: a motif by one painter, minus that painter, plus

@@ -67,11 +67,11 @@ function FromStrip({ onPoint }: { onPoint: (point: LatentPoint) => void }) {
       <h3 className="mb-2 text-sm font-medium">From the strip</h3>
       {items.length === 0 ? (
         <p className="text-sm text-muted">
-          Nothing is kept yet. In the{' '}
+          Nothing is kept yet. What you keep in the{' '}
           <Link href="/" className="text-ink underline underline-offset-2">
             Studio
-          </Link>
-          , keep a picture with the key K.
+          </Link>{' '}
+          waits here.
         </p>
       ) : (
         <ul className="grid max-h-56 grid-cols-4 gap-2 overflow-y-auto p-0.5">

@@ -5,11 +5,11 @@ import type { Walk } from '@/lib/latent/walk';
 const PAINTERS = [
   'claude-monet',
   'vincent-van-gogh',
-  'ivan-shishkin',
-  'paul-cezanne',
   'ivan-aivazovsky',
+  'nicholas-roerich',
+  'caspar-david-friedrich',
 ];
-const SEEDS = [7, 21, 3, 58, 12];
+const SEEDS = [5, 21, 7, 58, 3];
 
 /** What a first visit plays: a round through five painters. */
 export function exampleWalk(facts: ModelFacts): Walk {

@@ -109,8 +109,10 @@ export function KeyframeCard(props: KeyframeCardProps) {
         >
           <PointPicture point={keyframe.point} />
         </button>
-        <div className="flex items-center">
-          <span className="min-w-0 grow truncate text-xs text-muted">{name}</span>
+        <div className="flex items-start">
+          <span className="line-clamp-2 min-w-0 grow pt-1 text-xs leading-4 text-muted">
+            {name}
+          </span>
           <span
             aria-hidden
             onPointerDown={reorder.start(index)}
