@@ -27,10 +27,10 @@ export function Caption({ className }: { className?: string }) {
       <Dealings />
       <p className="font-medium max-lg:truncate max-lg:py-1 max-lg:text-center lg:mt-1 lg:min-h-[2.75em] lg:text-lg lg:leading-snug">
         {mixInWords(point.mix, model).map((part, i, all) => (
-          // A share stays together; only the first names give way on a phone.
+          // A share stays together; the first names give way where there is little room.
           <span key={part.classId} className="inline-block">
             {part.share}
-            <span className="max-lg:hidden">{part.firstNames}</span>
+            {all.length < 3 && <span className="max-lg:hidden">{part.firstNames}</span>}
             {part.lastName}
             {i < all.length - 1 && <>,&nbsp;</>}
           </span>

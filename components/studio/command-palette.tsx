@@ -3,6 +3,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 
+import { matches } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { actions } from '@/lib/studio/actions';
@@ -33,8 +34,12 @@ function Commands() {
   const { studio } = instrument;
   const state = useStudio((all) => all);
   return (
-    <Command label="Commands" loop>
-      <div className="sticky top-0 z-10 flex items-center gap-3 border-b border-line bg-raised px-4">
+    <Command
+      label="Commands"
+      loop
+      filter={(_, search, words) => (matches(words?.join(' ') ?? '', search) ? 1 : 0)}
+    >
+      <div className="sticky top-0 z-10 flex items-center gap-3 rounded-t-2xl border-b border-line bg-raised px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
           placeholder="What do you want to do?"
