@@ -44,32 +44,6 @@ test('files carry the headers that fit them', async ({ request }) => {
   expect(script.headers()['content-security-policy']).toContain("default-src 'none'");
 });
 
-test('nothing is asked of another origin, and nothing breaks the policy', async ({
-  page,
-  baseURL,
-}) => {
-  const foreign: string[] = [];
-  const complaints: string[] = [];
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.origin !== baseURL) foreign.push(request.url());
-  });
-  page.on('console', (message) => {
-    if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-
-  for (const path of PAGES) {
-    await page.goto(path);
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog', { name: 'Help' })).toBeHidden();
-  }
-  expect(foreign).toEqual([]);
-  expect(complaints).toEqual([]);
-});
-
 test('an injected script does not run', async ({ page }) => {
   await page.goto('/offline');
   const ran = await page.evaluate(() => {
