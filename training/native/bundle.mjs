@@ -114,7 +114,7 @@ function copyPackage(name, from, folder) {
     recursive: true,
     filter: (path) => {
       if (path.startsWith(join(source, 'node_modules'))) return false;
-      const inDist = name === 'webgpu' && path.startsWith(`${join(source, 'dist')  }/`);
+      const inDist = name === 'webgpu' && path.startsWith(`${join(source, 'dist')}/`);
       return !inDist || path.startsWith(build);
     },
   });
