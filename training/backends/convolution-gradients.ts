@@ -1,7 +1,7 @@
 /**
  * The gradients of a convolution, written with operations that every back end has.
- * tfjs's own are loops: in `wasm` a filter gradient is missing and the other is 3 to 11
- * times as slow as the convolution of XNNPACK that computes it here.
+ * tfjs's own are loops: in `wasm` a filter gradient is missing and the other takes
+ * up to 11 times as long as XNNPACK's convolutions that compute it here.
  */
 import {
   backend_util,
