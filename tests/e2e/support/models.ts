@@ -1,0 +1,30 @@
+/** The models that the tested build serves, and points of theirs. */
+import { readFileSync } from 'node:fs';
+
+import { encodePoint } from '@/lib/latent/codec';
+import { createMix } from '@/lib/latent/mix';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+import { modelIndexSchema } from '@/models/card';
+
+// Not models/registry: the test runner cannot import JSON on every Node that must do.
+const file = new URL('../../../public/models/index.json', import.meta.url);
+const index = modelIndexSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+/** What links are read and written with. */
+export const catalogue: readonly ModelFacts[] = index.map(({ classes, ...entry }) => ({
+  ...entry,
+  classIds: classes.map(({ id }) => id),
+}));
+
+/** The model that the app opens with, and its artists. */
+export const facts = catalogue[0]!;
+export const artists = index[0]!.classes;
+
+/** A point of the first model; without weights it is by the first artist alone. */
+export function pointOf(seed: number, weights: Readonly<Record<string, number>> = {}): LatentPoint {
+  const given = Object.entries(weights).map(([classId, weight]) => ({ classId, weight }));
+  const mix = given.length > 0 ? given : [{ classId: artists[0]!.id, weight: 1 }];
+  return { model: facts.id, source: { kind: 'seed', seed }, mix: createMix(mix), psi: 0.9 };
+}
+
+export const codeOf = (point: LatentPoint): string => encodePoint(point, catalogue);
