@@ -38,11 +38,12 @@ export function AroundPanel() {
             </button>
             <IconButton
               label={`Keep variation ${i + 1}`}
-              variant="plain"
-              className="absolute right-1 bottom-1 !size-8 border-transparent bg-raised/85 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:!size-11 pointer-coarse:opacity-100"
+              className="absolute right-0 bottom-0 !bg-transparent opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
               onClick={() => runAction(keepChildActions[i]!, instrument)}
             >
-              <Bookmark />
+              <span className="grid size-7 place-items-center rounded-full bg-raised/85 text-ink [&_svg]:!size-4">
+                <Bookmark />
+              </span>
             </IconButton>
           </li>
         ))}

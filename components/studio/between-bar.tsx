@@ -3,13 +3,17 @@
 import { Slider as Radix } from 'radix-ui';
 import { memo, useMemo } from 'react';
 
+import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { interpolatePoints } from '@/lib/latent/blend';
+import type { Action } from '@/lib/studio/actions/action';
+import { endActions, swapEndsAction } from '@/lib/studio/actions/between';
 import { percent } from '@/lib/studio/describe';
 import { moveBetween } from '@/lib/studio/edits';
 
-import { useInstrument, useSettledScene, useStudio } from './context';
+import { runAction, useInstrument, useSettledScene, useStudio } from './context';
 import { EndButton } from './end-button';
+import { ActionIcon } from './icons';
 import { PointPicture } from './point-picture';
 
 /** Pictures along the way, so that one sees where it leads. */
@@ -52,6 +56,33 @@ export function BetweenBar({ className }: { className?: string }) {
       </div>
       <EndButton end="b" />
     </div>
+  );
+}
+
+/** Where there is no room for a menu to open over the picture: the same choices, laid out. */
+export function EndChoices({ className }: { className?: string }) {
+  const away = useStudio((state) => state.scene.between.position === null);
+  return (
+    <div className={className}>
+      <p className="min-h-6 text-center text-sm text-muted">
+        {away && 'The picture stands beside this line. Slide to return to it.'}
+      </p>
+      <div className="mt-2 grid grid-flow-col grid-cols-2 grid-rows-3 gap-2">
+        {endActions.map((action) => (
+          <ChoiceButton key={action.id} action={action} className="justify-start" />
+        ))}
+      </div>
+      <ChoiceButton action={swapEndsAction} className="mt-2 w-full" />
+    </div>
+  );
+}
+
+function ChoiceButton({ action, className }: { action: Action; className: string }) {
+  const instrument = useInstrument();
+  return (
+    <Button size="small" className={className} onClick={() => runAction(action, instrument)}>
+      <ActionIcon name={action.icon} /> {action.label}
+    </Button>
   );
 }
 

@@ -30,7 +30,9 @@ export function Caption({ className }: { className?: string }) {
           // A share stays together; the first names give way where there is little room.
           <span key={part.classId} className="inline-block">
             {part.share}
-            {all.length < 3 && <span className="max-lg:hidden">{part.firstNames}</span>}
+            {all.length < 3 && (
+              <span className={all.length > 1 ? 'max-lg:hidden' : ''}>{part.firstNames}</span>
+            )}
             {part.lastName}
             {i < all.length - 1 && <>,&nbsp;</>}
           </span>

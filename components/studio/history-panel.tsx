@@ -3,12 +3,10 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
-import { redoAction, undoAction } from '@/lib/studio/actions/history';
 import { describeMix } from '@/lib/studio/describe';
 import { childrenOf, rootOf, treeOf, type History } from '@/lib/studio/history';
 import { layoutHistory, type HistoryLayout, type HistoryRow } from '@/lib/studio/history-layout';
 
-import { ActionButton } from './action-button';
 import { useInstrument, useStudio } from './context';
 import { PointPicture } from './point-picture';
 
@@ -39,16 +37,10 @@ export function HistoryPanel() {
     : rows[0]?.node.id;
   return (
     <div>
-      <div className="mb-2 flex items-center justify-between gap-2">
-        <p className="text-sm text-muted">
-          {rows.length === 1 ? 'The first picture' : `${layout.rows.length} pictures`}
-          {layout.lanes > 1 && `, ${branches(history, root)} branches`}
-        </p>
-        <div className="flex">
-          <ActionButton action={undoAction} />
-          <ActionButton action={redoAction} />
-        </div>
-      </div>
+      <p className="mb-2 text-sm text-muted">
+        {rows.length === 1 ? 'The first picture' : `${layout.rows.length} pictures`}
+        {layout.lanes > 1 && `, ${branches(history, root)} branches`}
+      </p>
       <div className="relative">
         <Graph layout={layout} shown={rows.length} current={history.current} />
         <ol ref={list} aria-label="History, newest first">

@@ -9,7 +9,7 @@ import { encodePoint } from '@/lib/latent/codec';
 import { getThumbnails } from '@/lib/studio/browser';
 import { catalogue } from '@/models/registry';
 
-import { paint } from './paint';
+import { paintNoMore, paintSoon } from './paint-queue';
 
 export interface PointPictureProps {
   /** Undefined where only `picture` is left of a point. */
@@ -47,14 +47,11 @@ export const PointPicture = memo(function PointPicture({
     const element = canvas.current;
     if (!element) return;
     const point = latest.current;
-    const show = (drawn: Picture) => {
-      paint(element, drawn, WIDTH);
-      element.dataset['drawn'] = '';
-    };
+    const show = (drawn: Picture) => paintSoon(element, drawn, WIDTH);
     const known = point ? (getThumbnails().peek(point) ?? picture) : picture;
     if (known) {
       show(known);
-      return;
+      return () => paintNoMore(element);
     }
     if (!point) return;
     const abort = new AbortController();
@@ -74,6 +71,7 @@ export const PointPicture = memo(function PointPicture({
     return () => {
       observer.disconnect();
       abort.abort();
+      paintNoMore(element);
     };
   }, [code, picture]);
 

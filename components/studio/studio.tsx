@@ -19,7 +19,7 @@ import { catalogue, modelIndex } from '@/models/registry';
 
 import { ActionButton } from './action-button';
 import { AroundPanel } from './around-panel';
-import { BetweenBar } from './between-bar';
+import { BetweenBar, EndChoices } from './between-bar';
 import { Caption, MoreMenu } from './caption';
 import { CommandPalette } from './command-palette';
 import { InstrumentProvider, useStudio } from './context';
@@ -92,6 +92,7 @@ function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
       </div>
       <Panel name="between" className={layout.between}>
         <BetweenBar />
+        <EndChoices className="lg:hidden" />
       </Panel>
       <div className={layout.side}>
         <Caption className={layout.caption!} />

@@ -3,6 +3,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { toast } from '@/components/ui/toast-store';
 import { getEngine } from '@/lib/engine/browser';
 import { pathOfPoint } from '@/lib/studio/links';
+import type { Picture } from '@/lib/image/picture';
 import { createFrameLoop, type Frame, type FrameLoop } from '@/lib/studio/frames';
 import { getThumbnails } from '@/lib/studio/browser';
 
@@ -32,6 +33,8 @@ export function useFrames(
     const engine = getEngine();
     const thumbnails = getThumbnails();
 
+    /** The last picture of a drag, to be painted finely when it ends. */
+    let coarse: Picture | undefined;
     const onFrame = ({ picture, point, still }: Frame) => {
       if (still) {
         thumbnails.put(point, picture);
@@ -39,7 +42,9 @@ export function useFrames(
       }
       const element = canvas.current;
       if (!element) return;
-      paint(element, picture, still ? STILL_WIDTH : MOVING_WIDTH);
+      const stays = still && studio.store.getState().pending === null;
+      paint(element, picture, stays ? STILL_WIDTH : MOVING_WIDTH);
+      coarse = still && !stays ? picture : undefined;
       element.dataset['state'] = still ? 'still' : 'moving';
       if (still) element.dataset['point'] = pathOfPoint(point, catalogue).slice('/p/'.length);
     };
@@ -68,6 +73,10 @@ export function useFrames(
         frames.show(state.scene.point, state.pending?.gesture ? 'cut' : 'glide');
       }
       if (state.breathing !== before.breathing) frames.breathe(state.breathing);
+      if (state.pending === null && coarse && canvas.current) {
+        paint(canvas.current, coarse, STILL_WIDTH);
+        coarse = undefined;
+      }
     });
     return () => {
       unsubscribe();

@@ -116,7 +116,7 @@ describe('frame loop', () => {
 
   it('cuts on a machine too slow to glide', async () => {
     await opened();
-    for (let seed = 2; seed < 12; seed++) {
+    for (let seed = 2; seed < 13; seed++) {
       s.loop.show(testPoint(seed), 'cut');
       await s.draw(400);
     }
@@ -125,6 +125,16 @@ describe('frame loop', () => {
     await s.draw(400);
     expect(s.frames.length).toBe(before + 1);
     expect(s.frames.at(-1)?.still).toBe(true);
+  });
+
+  it('does not take one slow picture for a slow machine', async () => {
+    await opened();
+    s.loop.show(testPoint(2), 'cut');
+    await s.draw(3000);
+    s.loop.show(testPoint(3), 'glide');
+    await s.paint();
+    await s.draw(5);
+    expect(s.frames.at(-1)?.still).toBe(false);
   });
 
   it('lives around its point and comes back to it', async () => {

@@ -49,10 +49,10 @@ export interface FrameLoopOptions {
 const GLIDE_MS = 650;
 /** The living picture needs no more frames than this per second: it moves slowly. */
 const BREATH_MS = 1000 / 30;
-/** Slower pictures than this cut instead of gliding. */
+/** A picture that takes longer is slow, in milliseconds. */
 const SLOW_MS = 120;
-/** Pictures drawn before the time per picture is believed: the first ones warm up. */
-const WARM_AFTER = 6;
+/** So many slow ones in a row, and this machine does without motion: one alone may have waited for others. */
+const SLOW_IN_A_ROW = 10;
 
 type Motion =
   | { readonly kind: 'none' }
@@ -70,19 +70,16 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
   let stopped = false;
   let ticking = false;
   let underWay = 0;
-  let drawn = 0;
-  let msPerPicture = 0;
+  let slowInARow = 0;
   let lastBreath = 0;
 
   const latest = createLatest(async (point: LatentPoint) => {
     const start = now();
     const picture = await draw(point);
-    drawn++;
-    const took = now() - start;
-    msPerPicture = drawn <= WARM_AFTER ? took : 0.8 * msPerPicture + 0.2 * took;
+    slowInARow = now() - start > SLOW_MS ? slowInARow + 1 : 0;
     return picture;
   });
-  const isSlow = () => drawn > WARM_AFTER && msPerPicture > SLOW_MS;
+  const isSlow = () => slowInARow >= SLOW_IN_A_ROW;
 
   async function request(point: LatentPoint) {
     underWay++;
