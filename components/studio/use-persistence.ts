@@ -24,6 +24,8 @@ function searchWithout(name: string): string {
 export function usePersistence(atLink: boolean): void {
   const { studio, catalogue } = useInstrument();
   useEffect(() => {
+    // Read first: the address follows as soon as the last visit's picture is taken up.
+    const asked = new URLSearchParams(window.location.search).get(OPEN);
     const { around } = studio.store.getState();
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
@@ -49,7 +51,6 @@ export function usePersistence(atLink: boolean): void {
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
       },
     });
-    const asked = new URLSearchParams(window.location.search).get(OPEN);
     if (asked !== null) attempt(() => openText({ studio, catalogue }, asked));
     const leaveTitle = studio.store.subscribe((state, before) => {
       if (state.scene.point === before.scene.point) return;
