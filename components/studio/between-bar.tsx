@@ -64,7 +64,7 @@ export function EndChoices({ className }: { className?: string }) {
   const away = useStudio((state) => state.scene.between.position === null);
   return (
     <div className={className}>
-      <p className="min-h-6 text-center text-sm text-muted">
+      <p className="mt-2 min-h-6 text-center text-sm text-muted">
         {away && 'The picture stands beside this line. Slide to return to it.'}
       </p>
       <div className="mt-2 grid grid-flow-col grid-cols-2 grid-rows-3 gap-2">
