@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+import { currentToasts } from '@/components/ui/toast-store';
 import { SfumatoError } from '@/lib/errors';
 
 import { followAddress, stateToResume } from './follow-address';
@@ -22,6 +23,7 @@ beforeEach(() => {
   memory.clear();
   replaced.length = 0;
   page.location.pathname = '/walk';
+  page.location.search = '?backend=wasm';
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -70,4 +72,27 @@ it('is content with what the page was rendered with when the rest cannot be read
   vi.spyOn(console, 'warn').mockReturnValue();
   memory.set('sfumato.walk', 'broken');
   expect(stateToResume('/walk', undefined, read)).toBeUndefined();
+});
+
+it('opens the link that was asked for without a network, and then lets go of it', () => {
+  memory.set('sfumato.walk', 'last');
+  page.location.search = '?backend=wasm&open=asked';
+  expect(stateToResume('/walk', undefined, read)).toBe('state of asked');
+
+  let change = () => {};
+  followAddress({
+    screen: '/walk',
+    code: () => 'asked',
+    subscribe: (listener) => {
+      change = listener;
+      return () => {};
+    },
+  });
+  change();
+  vi.advanceTimersByTime(1000);
+  expect(replaced).toEqual(['/walk/asked?backend=wasm']);
+
+  page.location.search = '?open=broken';
+  expect(stateToResume('/walk', undefined, read)).toBeUndefined();
+  expect(currentToasts().at(-1)?.title).toBe('Broken.');
 });

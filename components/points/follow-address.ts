@@ -1,4 +1,6 @@
+import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
+import { askedIn, searchWithoutAsked } from '@/lib/studio/address';
 
 import { deviceMemory } from './device-memory';
 
@@ -27,7 +29,7 @@ export function followAddress({ subscribe, code, screen }: FollowOptions): () =>
       if (now === undefined) deviceMemory()?.removeItem(keyOf(screen));
       else deviceMemory()?.setItem(keyOf(screen), now);
       const path = now === undefined ? screen : `${screen}/${now}`;
-      window.history.replaceState(null, '', path + window.location.search);
+      window.history.replaceState(null, '', path + searchWithoutAsked(window.location.search));
     } catch (thrown) {
       // Too long for a link, or the device's memory is full: the screen itself goes on.
       console.warn(toSfumatoError(thrown).message);
@@ -44,24 +46,27 @@ export function followAddress({ subscribe, code, screen }: FollowOptions): () =>
 
 /**
  * What to show in place of what the page was rendered with (`rendered` is the code
- * in its link, if any): the state in the address, which has followed every change,
- * or that of the last visit. Undefined when there is none, or none that `decode`
- * can still read.
+ * in its link, if any): the link that was asked for without a network, the state in the
+ * address, which has followed every change, or that of the last visit. Undefined when
+ * there is none, or none that `decode` can still read.
  */
 export function stateToResume<T>(
   screen: string,
   rendered: string | undefined,
   decode: (code: string) => T,
 ): T | undefined {
-  const { pathname } = window.location;
+  const { pathname, search } = window.location;
+  const asked = askedIn(search);
   const inAddress = pathname.startsWith(`${screen}/`) && pathname.slice(screen.length + 1);
-  const code = inAddress || deviceMemory()?.getItem(keyOf(screen));
+  const code = asked ?? (inAddress || deviceMemory()?.getItem(keyOf(screen)));
   if (!code || code === rendered) return undefined;
   try {
     return decode(code);
   } catch (thrown) {
     // The model was retrained since, say: what the page was rendered with is sound.
-    console.warn(toSfumatoError(thrown).message);
+    const { message } = toSfumatoError(thrown);
+    if (asked === undefined) console.warn(message);
+    else toast({ title: message, tone: 'danger' });
     return undefined;
   }
 }

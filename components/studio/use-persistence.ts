@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 import { toast } from '@/components/ui/toast-store';
 import { openText } from '@/lib/studio/actions/paste-link';
-import { followAddress } from '@/lib/studio/address';
+import { askedIn, followAddress, searchWithoutAsked } from '@/lib/studio/address';
 import { getStorage, openChannel } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
 import { newSeed } from '@/lib/studio/id';
@@ -11,21 +11,12 @@ import { attachSession } from '@/lib/studio/session';
 import { attempt, useInstrument } from './context';
 import { singleKeysChosen, tabStorage } from './host';
 
-/** `/?open=<code>`: a link's page that was asked for without a network, where only this screen is at hand. */
-const OPEN = 'open';
-
-function searchWithout(name: string): string {
-  const search = new URLSearchParams(window.location.search);
-  search.delete(name);
-  return search.size === 0 ? '' : `?${search}`;
-}
-
 /** Takes up what this tab and this device remember, and keeps it: history, address, title, settings. */
 export function usePersistence(atLink: boolean): void {
   const { studio, catalogue } = useInstrument();
   useEffect(() => {
     // Read first: the address follows as soon as the last visit's picture is taken up.
-    const asked = new URLSearchParams(window.location.search).get(OPEN);
+    const asked = askedIn(window.location.search);
     const { around } = studio.store.getState();
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
@@ -33,7 +24,8 @@ export function usePersistence(atLink: boolean): void {
       studio,
       catalogue,
       // What follows the path (a chosen back end, say) stays.
-      replace: (path) => window.history.replaceState(null, '', path + searchWithout(OPEN)),
+      replace: (path) =>
+        window.history.replaceState(null, '', path + searchWithoutAsked(window.location.search)),
       after: (ms, callback) => {
         const timer = setTimeout(callback, ms);
         return () => clearTimeout(timer);
@@ -51,7 +43,7 @@ export function usePersistence(atLink: boolean): void {
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
       },
     });
-    if (asked !== null) attempt(() => openText({ studio, catalogue }, asked));
+    if (asked !== undefined) attempt(() => openText({ studio, catalogue }, asked));
     const leaveTitle = studio.store.subscribe((state, before) => {
       if (state.scene.point === before.scene.point) return;
       const mix = describeMix(state.scene.point.mix, studio.modelOf(state.scene.point));

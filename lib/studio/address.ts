@@ -39,3 +39,18 @@ export function followAddress({ studio, catalogue, replace, after }: AddressOpti
     if (dirty) replace(pathOfPoint(studio.store.getState().scene.point, catalogue));
   };
 }
+
+/** `?open=<code>`: a link's page that was asked for without a network, where only its screen is at hand. */
+const OPEN = 'open';
+
+/** The code that a screen was asked to open by itself. */
+export function askedIn(search: string): string | undefined {
+  return new URLSearchParams(search).get(OPEN) ?? undefined;
+}
+
+/** What else stands in the address, to be kept. */
+export function searchWithoutAsked(search: string): string {
+  const rest = new URLSearchParams(search);
+  rest.delete(OPEN);
+  return rest.size === 0 ? '' : `?${rest}`;
+}
