@@ -73,11 +73,11 @@ function Words({ heading, lines }: PreviewText) {
       <div style={{ fontSize: 44, letterSpacing: '-0.02em' }}>Sfumato</div>
       <div style={{ display: 'flex', flexDirection: 'column' }}>
         {lines.map(({ share, name }, i) => (
-          <div key={i} style={{ display: 'flex', fontSize: 40, lineHeight: 1.25, marginTop: 10 }}>
+          <div key={i} style={{ display: 'flex', fontSize: 38, lineHeight: 1.2, marginTop: 12 }}>
             {share !== undefined && (
-              <span style={{ width: 124, flexShrink: 0, color: MUTED }}>{share}</span>
+              <div style={{ width: 116, flexShrink: 0, color: MUTED }}>{share}</div>
             )}
-            <span style={{ letterSpacing: '-0.02em' }}>{printable(name)}</span>
+            <div style={{ flex: 1, minWidth: 0 }}>{printable(name)}</div>
           </div>
         ))}
         <div style={{ fontSize: 28, marginTop: 24, color: MUTED }}>{printable(heading)}</div>
