@@ -26,8 +26,8 @@ export function LoadingNote({ onRetry }: { onRetry: () => void }) {
   }
   const progress = status.state === 'downloading' ? status.progress : undefined;
   return (
-    <div className="absolute inset-x-3 bottom-3 flex animate-appear items-center gap-3 rounded-full bg-raised/90 px-4 py-1.5 text-xs text-muted [animation-delay:400ms] [animation-fill-mode:backwards]">
-      <span className="shrink-0 tabular-nums">
+    <div className="absolute inset-x-3 bottom-3 flex animate-appear flex-col gap-1.5 rounded-lg bg-raised/90 px-3 py-2 text-xs text-muted [animation-delay:400ms] [animation-fill-mode:backwards]">
+      <span className="tabular-nums">
         {progress
           ? `Fetching the model, ${megabytes(progress.receivedBytes)} of ${megabytes(progress.totalBytes)} MB`
           : 'Waking the model'}
