@@ -19,10 +19,14 @@ function setUp() {
   const timers: { at: number; callback: () => void }[] = [];
   const batches: number[][] = [];
   let failure: Error | undefined;
+  let spoilt = -1;
   const thumbnails = createThumbnails({
     draw: async (points) => {
       batches.push(points.map(seedOf));
       if (failure) throw failure;
+      if (points.some((point) => seedOf(point) === spoilt)) {
+        throw new SfumatoError('invalid-point', 'No.');
+      }
       return points.map(pictureOf);
     },
     keyOf: (point) => String(seedOf(point)),
@@ -34,6 +38,10 @@ function setUp() {
     batches,
     failWith: (error: Error | undefined) => {
       failure = error;
+    },
+    /** Makes the point of this seed one that can never be drawn. */
+    spoil: (seed: number) => {
+      spoilt = seed;
     },
     pass(ms: number) {
       time += ms;
@@ -96,6 +104,15 @@ describe('small pictures', () => {
     await expect(request(t, 1)).rejects.toThrow('No.');
     t.failWith(undefined);
     await request(t, 2);
+  });
+
+  it('do not suffer from a point beside them that cannot be drawn', async () => {
+    const t = setUp();
+    t.spoil(2);
+    const [first, second, third] = [1, 2, 3].map((seed) => t.thumbnails.request(testPoint(seed)));
+    await expect(second).rejects.toThrow('No.');
+    expect((await first!).data[0]).toBe(1);
+    expect((await third!).data[0]).toBe(3);
   });
 
   it('take in pictures drawn elsewhere', async () => {

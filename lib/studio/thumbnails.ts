@@ -52,6 +52,8 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
     sizeCalculation: (picture) => picture.data.byteLength,
   });
   const queue = new Map<string, Job>();
+  /** One of these cannot be drawn: each is tried by itself, so that it harms no other. */
+  const suspects = new Set<string>();
   let working = false;
   let stalled = false;
   let notBefore = 0;
@@ -88,6 +90,10 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
         stalled = true;
         return;
       }
+      if (batch.length > 1) {
+        for (const [key] of batch) suspects.add(key);
+        return;
+      }
       for (const [key, job] of batch) {
         queue.delete(key);
         for (const { reject } of job.waiting) reject(error);
@@ -95,11 +101,14 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
     }
   }
 
-  /** The oldest jobs of one model; one alone if it is new to us, so that a bad point harms no other. */
+  /** The oldest jobs of one model. */
   function nextBatch(): [string, Job][] {
     const jobs = [...queue];
-    const model = jobs[0]![1].point.model;
-    return jobs.filter(([, job]) => job.point.model === model).slice(0, BATCH);
+    const [key, { point }] = jobs[0]!;
+    if (suspects.delete(key)) return [jobs[0]!];
+    return jobs
+      .filter(([other, job]) => job.point.model === point.model && !suspects.has(other))
+      .slice(0, BATCH);
   }
 
   return {
