@@ -57,6 +57,7 @@ export function HelpButton() {
         open={open}
         onOpenChange={setHelpOpen}
         title="Help"
+        text
         description="Sfumato plays the space between paintings. Every picture here is generated on your own device by a small network that learned from real ones; nothing you do leaves it unless you share a link."
       >
         <div className="flex flex-col gap-6 pt-3">

@@ -16,6 +16,8 @@ export interface DialogProps {
   /** Leaves title and description to assistive technology alone, e.g. for a palette. */
   hideHeading?: boolean;
   children: ReactNode;
+  /** The content is there to be read, with no control in it: it takes the focus, so that keys scroll it. */
+  text?: boolean;
   /** Actions at the foot. */
   footer?: ReactNode;
   /** Widens the panel, e.g. `max-w-3xl`. */
@@ -30,6 +32,7 @@ export function Dialog({
   description,
   hideHeading = false,
   children,
+  text = false,
   footer,
   className,
 }: DialogProps) {
@@ -65,7 +68,13 @@ export function Dialog({
               </Radix.Close>
             )}
           </div>
-          <div className={classes('min-h-0 overflow-y-auto', !hideHeading && 'px-5 pb-5')}>
+          <div
+            {...(text ? { tabIndex: 0 } : {})}
+            className={classes(
+              'min-h-0 overflow-y-auto -outline-offset-2',
+              !hideHeading && 'px-5 pb-5',
+            )}
+          >
             {children}
           </div>
           {footer !== undefined && (
