@@ -1,0 +1,108 @@
+/** Arithmetic: A − B + C and its link. */
+import { expect, test, type Page } from '@playwright/test';
+
+import { evaluateArithmetic } from '@/lib/latent/arithmetic';
+import { decodeArithmetic, encodeArithmetic } from '@/lib/latent/codec';
+
+import { catalogue, codeOf, facts, pointOf } from './support/models';
+import { distance, expectPicture, OTHER, rasterOn, SAME, type Raster } from './support/pictures';
+import { inFreshProfile } from './support/profiles';
+import { open, picture, settled } from './support/studio';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const result = (page: Page) => page.getByRole('region', { name: 'Result' });
+const canvas = (page: Page) => result(page).getByRole('img', { name: /^Generated picture/ });
+const tile = (page: Page, name: 'A' | 'B' | 'C') =>
+  page.getByRole('region', { name: new RegExp(`^${name}: `) });
+const members = (page: Page, name: 'A' | 'B' | 'C') =>
+  tile(page, name).getByRole('button', { name: new RegExp(` of \\d+ in ${name}$`) });
+
+async function openArithmetic(page: Page, path = '/arithmetic'): Promise<void> {
+  await page.goto(path);
+  await expect(canvas(page)).toBeVisible({ timeout: 120_000 });
+}
+
+function arithmeticIn(page: Page) {
+  const code = /^\/arithmetic\/([\w-]+)$/.exec(new URL(page.url()).pathname)?.[1];
+  return code === undefined ? undefined : decodeArithmetic(code, catalogue);
+}
+
+const expectResultNear = (page: Page, raster: Raster) =>
+  expect.poll(async () => distance(await rasterOn(canvas(page)), raster)).toBeLessThanOrEqual(SAME);
+
+test('its link opens the same result for somebody else, and in the Studio', async ({
+  page,
+  browser,
+}) => {
+  await openArithmetic(page);
+  const example = await rasterOn(canvas(page));
+  expectPicture(example);
+  await page.getByRole('button', { name: 'Roll the dice' }).click();
+  await expect.poll(() => arithmeticIn(page)).toBeDefined();
+  const arithmetic = arithmeticIn(page)!;
+  await expect
+    .poll(async () => distance(await rasterOn(canvas(page)), example))
+    .toBeGreaterThan(OTHER);
+
+  const point = evaluateArithmetic(arithmetic, facts);
+  await inFreshProfile(browser, async (theirs) => {
+    await open(theirs, `/p/${codeOf(point)}`);
+    const expected = await rasterOn(picture(theirs));
+    await expectResultNear(page, expected);
+    await openArithmetic(theirs, new URL(page.url()).pathname);
+    await expectResultNear(theirs, expected);
+  });
+  await page.getByRole('button', { name: 'Open in the Studio' }).click();
+  await settled(page, codeOf(point));
+});
+
+test('a tile stands for the mean of its pictures', async ({ page }) => {
+  const start = { a: [pointOf(1)], b: [pointOf(2)], c: [pointOf(3)] };
+  await openArithmetic(page, `/arithmetic/${encodeArithmetic(start, catalogue)}`);
+  const before = await rasterOn(canvas(page));
+  await page.getByRole('button', { name: 'Add a picture to C' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add a picture to C' });
+  await adding.getByLabel('From a link').fill(`https://elsewhere.example/p/${codeOf(pointOf(40))}`);
+  await adding.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(members(page, 'C')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => arithmeticIn(page)?.c).toEqual([pointOf(3), pointOf(40)]);
+  await expect
+    .poll(async () => distance(await rasterOn(canvas(page)), before))
+    .toBeGreaterThan(OTHER);
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(members(page, 'C')).toHaveCount(1);
+  await expectResultNear(page, before);
+});
+
+test('with an empty tile it says what is missing, and the rest has a link', async ({ page }) => {
+  await openArithmetic(page);
+  const count = await members(page, 'B').count();
+  for (let left = count; left > 0; left--) {
+    await members(page, 'B').first().focus();
+    await page.keyboard.press('Delete');
+    await expect(members(page, 'B')).toHaveCount(left - 1);
+  }
+  await expect(result(page).getByText('The result appears once')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open in the Studio' })).toBeDisabled();
+  await expect.poll(() => arithmeticIn(page)?.b).toEqual([]);
+  await page.reload();
+  await expect(tile(page, 'B')).toContainText('Empty');
+  await page.getByRole('button', { name: 'Add a picture to B' }).click();
+  await page
+    .getByRole('dialog', { name: 'Add a picture to B' })
+    .getByRole('button', { name: 'Roll the dice' })
+    .click();
+  await expect(canvas(page)).toBeVisible({ timeout: 120_000 });
+});
+
+test('what is no link is told where it was typed', async ({ page }) => {
+  await openArithmetic(page);
+  await page.getByRole('button', { name: 'Add a picture to A' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add a picture to A' });
+  await adding.getByLabel('From a link').fill('https://example.org/about');
+  await adding.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('does not lead to a picture').first()).toBeVisible();
+});
