@@ -7,7 +7,10 @@ import { followAddress, stateToResume } from './follow-address';
 
 const memory = new Map<string, string>();
 const replaced: string[] = [];
+const clicks = new EventTarget();
 const page = {
+  addEventListener: clicks.addEventListener.bind(clicks),
+  removeEventListener: clicks.removeEventListener.bind(clicks),
   location: { pathname: '/walk', search: '?backend=wasm' },
   history: { replaceState: (_: unknown, __: string, path: string) => replaced.push(path) },
   localStorage: {
@@ -34,6 +37,24 @@ const read = (code: string) => {
   if (code === 'broken') throw new SfumatoError('invalid-code', 'Broken.');
   return `state of ${code}`;
 };
+
+it('writes before a click does its work, so that no later change calls a journey off', () => {
+  let change = () => {};
+  const stop = followAddress({
+    screen: '/walk',
+    code: () => 'one',
+    subscribe: (listener) => {
+      change = listener;
+      return () => {};
+    },
+  });
+  change();
+  clicks.dispatchEvent(new Event('click'));
+  expect(replaced).toEqual(['/walk/one?backend=wasm']);
+  vi.advanceTimersByTime(10_000);
+  expect(replaced).toHaveLength(1);
+  stop();
+});
 
 it('writes the last of many changes into the address, and remembers it', () => {
   let change = () => {};

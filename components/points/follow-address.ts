@@ -35,12 +35,20 @@ export function followAddress({ subscribe, code, screen }: FollowOptions): () =>
       console.warn(toSfumatoError(thrown).message);
     }
   };
+  // A change of the address while a link is being followed would call the journey off.
+  const writeAhead = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    write();
+  };
   const unsubscribe = subscribe(() => {
     timer ??= setTimeout(write, INTERVAL_MS);
   });
+  window.addEventListener('click', writeAhead, { capture: true });
   return () => {
     unsubscribe();
     clearTimeout(timer);
+    window.removeEventListener('click', writeAhead, { capture: true });
   };
 }
 
