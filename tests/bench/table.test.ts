@@ -29,5 +29,10 @@ it('aligns figures, adds ratios, and says why there are none', () => {
 });
 
 it('goes without ratios where there is nothing to compare with', () => {
-  expect(tableOf(part, [{ name: 'cpu', figures: { median: 3 } }])).not.toContain('×');
+  expect(tableOf(part, [{ name: 'wasm', figures: { median: 3 } }])).not.toContain('×');
+  const without = [
+    { name: 'node', figures: { median: 1 } },
+    { name: 'cpu', figures: { median: 3 } },
+  ];
+  expect(tableOf(part, without)).not.toContain('×');
 });

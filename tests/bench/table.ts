@@ -3,7 +3,11 @@ import type { Column, Measurement, Part } from './part';
 /** A part's results as a table for a terminal. */
 export function tableOf(part: Part, measurements: readonly Measurement[]): string {
   const { ratio } = part;
-  const base = measurements.find(({ name }) => name === ratio?.to)?.figures[ratio?.column ?? ''];
+  const measured = measurements.filter(({ figures }) => Object.keys(figures).length > 0);
+  const base =
+    measured.length > 1
+      ? measured.find(({ name }) => name === ratio?.to)?.figures[ratio?.column ?? '']
+      : undefined;
   const columns = part.columns.filter(({ key }) =>
     measurements.some(({ figures }) => figures[key] !== undefined),
   );
