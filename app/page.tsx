@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { Notice } from '@/components/shell/notice';
 import { Studio } from '@/components/studio/studio';
 import { openingOf } from '@/lib/studio/opening';
-import { modelIndex } from '@/models/registry';
+import { generators } from '@/models/registry';
 
 export const metadata: Metadata = {
   title: { absolute: 'Sfumato · Play the space between paintings' },
@@ -11,7 +11,7 @@ export const metadata: Metadata = {
 };
 
 export default async function StudioPage() {
-  const [model] = modelIndex;
+  const [model] = generators;
   if (!model) {
     return (
       <Notice title="There is no model yet">

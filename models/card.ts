@@ -26,11 +26,17 @@ export const selfCheckSchema = seededPointSchema.extend({
   cells: z.array(z.number()),
 });
 
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Name of a file beside the card that contains the first 16 hex digits of its hash. */
+const contentFile = (stem: string, extension: string) =>
+  z.string().regex(new RegExp(`^${stem}-[0-9a-f]{16}\\.${extension}$`));
+
 export const weightsFileSchema = z.object({
   /** File name beside the card; contains the first 16 hex digits of the hash. */
   file: z.string().regex(/^[a-z0-9.-]+$/),
   bytes: z.number().int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Schema,
   dtype: z.enum(['float32', 'float16', 'uint8']),
   /** tfjs weight entries (`tf.io.WeightsManifestEntry`): name, shape, dtype, quantization. */
   entries: z.array(
@@ -50,35 +56,25 @@ export const weightsFileSchema = z.object({
   ),
 });
 
-/** The served description of a generator: everything the app, the engine and a curious reader need. */
-export const modelCardSchema = z.object({
+/** What every card says, whatever the network does. */
+const commonSchema = z.object({
   format: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  kind: z.literal('generator'),
   title: z.string().min(1),
-  /** Counts up whenever new weights change the pictures behind old links. */
+  /** Counts up whenever new weights change the answers behind old links. */
   version: z.number().int().min(1).max(255),
   description: z.string(),
   /** Architecture name and options, as in `NetworkSpec`. */
   architecture: z.string(),
   options: z.record(z.string(), z.unknown()),
   parameters: z.number().int().positive(),
-  /** Side of the square pictures, in pixels. */
-  resolution: z.number().int().positive(),
-  latentDim: z.number().int().positive(),
-  classes: z.array(classSchema),
   weights: weightsFileSchema,
-  selfCheck: selfCheckSchema,
-  /** The point that the Studio opens at; `poster.png` beside the card is its picture. */
-  opening: seededPointSchema,
-  /** Sample sheets over training time, oldest first. */
-  sheets: z.array(z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() })),
   training: z.object({
-    /** Real pictures shown to the discriminator, all runs added up. */
+    /** Real pictures shown in training, all runs added up. */
     imagesSeen: z.number().int().nonnegative(),
     backend: z.string(),
     seconds: z.number().nonnegative(),
-    /** The options of the run that produced the weights, as dumped by `train gan`. */
+    /** The options of the run that produced the weights, as dumped by `train`. */
     options: z.record(z.string(), z.unknown()),
   }),
   data: z.object({
@@ -94,26 +90,109 @@ export const modelCardSchema = z.object({
   licence: z.string(),
 });
 
+/** The served description of a generator: everything the app, the engine and a curious reader need. */
+export const generatorCardSchema = commonSchema.extend({
+  kind: z.literal('generator'),
+  /** Side of the square pictures, in pixels. */
+  resolution: z.number().int().positive(),
+  latentDim: z.number().int().positive(),
+  classes: z.array(classSchema),
+  selfCheck: selfCheckSchema,
+  /** The point that the Studio opens at; `poster.png` beside the card is its picture. */
+  opening: seededPointSchema,
+  /** Sample sheets over training time, oldest first. */
+  sheets: z.array(z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() })),
+});
+
+/** Known works in the classifier's embedding space; the pictures themselves are not shipped. */
+export const worksSchema = z.object({
+  /** JSON beside the card: what the works are, in the order of the vectors (`lib/identify/works.ts`). */
+  file: contentFile('works', 'json'),
+  /** Signed bytes [count, dim]: unit vectors times 127. */
+  vectors: contentFile('works', 'bin'),
+  count: z.number().int().positive(),
+  dim: z.number().int().positive(),
+  /** Size and SHA-256 of the two files. */
+  fileSha256: sha256Schema,
+  vectorsSha256: sha256Schema,
+  fileBytes: z.number().int().positive(),
+});
+
+/** The served description of a classifier of paintings. */
+export const classifierCardSchema = commonSchema.extend({
+  kind: z.literal('classifier'),
+  /**
+   * How a picture is put before the network: reduced so that its shorter side is
+   * `shortSide` pixels; what is longer than `maxAspect` to 1 is cut equally at both ends.
+   */
+  input: z.object({
+    shortSide: z.number().int().positive(),
+    maxAspect: z.number().min(1),
+  }),
+  /** In the order of the network's logits. */
+  artists: z.array(classSchema).min(1),
+  styles: z.array(classSchema),
+  genres: z.array(classSchema),
+  /** Logits are divided by these before the softmax (Guo et al. 2017, section 4.2). */
+  temperatures: z.object({
+    artist: z.number().positive(),
+    style: z.number().positive(),
+    genre: z.number().positive(),
+  }),
+  /**
+   * Logistic model of "none of these": 1/(1 + exp(−(bias + known·k + confidence·c + energy·e)))
+   * with the network's own logit for known painters k, the calibrated probability c of
+   * the nearest artist, and e = log Σ exp of the artists' logits.
+   */
+  noneOfThese: z.object({
+    bias: z.number(),
+    known: z.number(),
+    confidence: z.number(),
+    energy: z.number(),
+  }),
+  /**
+   * A pattern that everyone can draw (`lib/engine/test-pattern.ts`) and the artists'
+   * logits it must give: every engine checks itself against it.
+   */
+  selfCheck: z.object({ seed: z.number().int().nonnegative(), logits: z.array(z.number()) }),
+  works: worksSchema.optional(),
+  /** Plots of the evaluation (SVG), with a sentence each. */
+  plots: z.array(z.object({ file: z.string(), caption: z.string() })),
+});
+
+export const modelCardSchema = z.discriminatedUnion('kind', [
+  generatorCardSchema,
+  classifierCardSchema,
+]);
+
 export type ModelClass = z.infer<typeof classSchema>;
 export type SelfCheck = z.infer<typeof selfCheckSchema>;
 export type WeightsFile = z.infer<typeof weightsFileSchema>;
-export type ModelCard = z.infer<typeof modelCardSchema>;
+export type GeneratorCard = z.infer<typeof generatorCardSchema>;
+export type ClassifierCard = z.infer<typeof classifierCardSchema>;
+export type ModelCard = GeneratorCard | ClassifierCard;
+
+const bytes = { bytes: z.number().int().positive() };
+const inEveryEntry = {
+  id: true,
+  kind: true,
+  title: true,
+  version: true,
+  parameters: true,
+} as const;
 
 /** One line of `public/models/index.json`: enough to list models and to read links before any card is loaded. */
 export const modelIndexSchema = z.array(
-  modelCardSchema
-    .pick({
-      id: true,
-      kind: true,
-      title: true,
-      version: true,
-      parameters: true,
-      resolution: true,
-      latentDim: true,
-      classes: true,
-    })
-    .extend({ bytes: z.number().int().positive() }),
+  z.discriminatedUnion('kind', [
+    generatorCardSchema
+      .pick({ ...inEveryEntry, resolution: true, latentDim: true, classes: true })
+      .extend(bytes),
+    classifierCardSchema
+      .pick({ ...inEveryEntry, input: true, artists: true, styles: true, genres: true })
+      .extend(bytes),
+  ]),
 );
 
-export type ModelIndex = z.infer<typeof modelIndexSchema>;
-export type ModelIndexEntry = ModelIndex[number];
+export type IndexEntry = z.infer<typeof modelIndexSchema>[number];
+export type GeneratorEntry = Extract<IndexEntry, { kind: 'generator' }>;
+export type ClassifierEntry = Extract<IndexEntry, { kind: 'classifier' }>;

@@ -88,12 +88,12 @@ export function spectralPlan(name: string, outputs: number) {
 }
 
 /** A network from its plans and its forward function. */
-export function defineNetwork<Input>(
+export function defineNetwork<Input, Output = tf.Tensor>(
   architecture: string,
   options: NetworkSpec['options'],
   plans: readonly WeightPlan[],
-  apply: Network<Input>['apply'],
-): Network<Input> {
+  apply: Network<Input, Output>['apply'],
+): Network<Input, Output> {
   const weights = plans.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
   return {
     spec: { architecture, options, weights },

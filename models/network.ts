@@ -32,15 +32,20 @@ export interface TrainingPass {
   readonly updates: Record<string, Tensor>;
   /** Source of randomness for dropout. */
   readonly random: Random;
+  /**
+   * Stages that are not trained, counted from the input: they keep to their moving
+   * averages, as in inference. Networks that know no stages ignore it.
+   */
+  readonly frozenStages?: number;
 }
 
 /** A network: a pure function of its weights. Holds no tensors and no state. */
-export interface Network<Input> {
+export interface Network<Input, Output = Tensor> {
   readonly spec: NetworkSpec;
   /** Fresh weights; the same random numbers give the same weights everywhere. */
   init(random: Random): Record<string, Tensor>;
-  /** `Tensor` in, tensor out; shapes are stated where the network is defined. */
-  apply(weights: Weights, input: Input, pass?: TrainingPass): Tensor;
+  /** Shapes are stated where the network is defined. */
+  apply(weights: Weights, input: Input, pass?: TrainingPass): Output;
 }
 
 /** Number of scalars in the spec; `trainableOnly` leaves out tracked statistics. */

@@ -6,20 +6,22 @@ import { describe, expect, it } from 'vitest';
 import { encodePoint } from '@/lib/latent/codec';
 
 import { createGenerator } from './architectures';
-import { modelCardSchema, modelIndexSchema } from './card';
+import { generatorCardSchema, modelIndexSchema } from './card';
 import { parameterCount } from './network';
-import { catalogue, modelIndex } from './registry';
+import { catalogue, generators } from './registry';
 
 const FOLDER = path.join(process.cwd(), 'public/models');
 
 it('serves at least one model, and its index is what the schema says', () => {
-  expect(modelIndexSchema.parse(modelIndex)).toEqual(modelIndex);
-  expect(modelIndex.length).toBeGreaterThan(0);
+  expect(modelIndexSchema.parse(generators)).toEqual(generators);
+  expect(generators.length).toBeGreaterThan(0);
 });
 
-describe.each(modelIndex.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
+describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
   const readCard = async () =>
-    modelCardSchema.parse(JSON.parse(await readFile(path.join(FOLDER, id, 'card.json'), 'utf8')));
+    generatorCardSchema.parse(
+      JSON.parse(await readFile(path.join(FOLDER, id, 'card.json'), 'utf8')),
+    );
 
   it('has a card that the index agrees with, and the files that it names', async () => {
     const card = await readCard();

@@ -1,16 +1,22 @@
 import type { ModelFacts } from '@/lib/latent/point';
 import index from '@/public/models/index.json';
 
-import type { ModelIndex, ModelIndexEntry } from './card';
+import type { ClassifierEntry, GeneratorEntry, IndexEntry } from './card';
 
 /**
- * Every model the app serves, the default first. Written, and checked against the
- * schema, by `sfumato export`; a test holds it, so that browsers need not.
+ * Every model the app serves, the default of each kind first. Written, and checked
+ * against the schema, by `sfumato export`; a test holds it, so that browsers need not.
  */
-export const modelIndex = index as unknown as ModelIndex;
+const entries = index as unknown as readonly IndexEntry[];
+export const generators = entries.filter(
+  (entry): entry is GeneratorEntry => entry.kind === 'generator',
+);
+export const classifiers = entries.filter(
+  (entry): entry is ClassifierEntry => entry.kind === 'classifier',
+);
 
 /** What the latent vocabulary needs to know about an entry. */
-export function factsOf(entry: ModelIndexEntry): ModelFacts {
+export function factsOf(entry: Omit<GeneratorEntry, 'bytes'>): ModelFacts {
   return {
     id: entry.id,
     version: entry.version,
@@ -20,4 +26,4 @@ export function factsOf(entry: ModelIndexEntry): ModelFacts {
 }
 
 /** What links are read and written with. */
-export const catalogue: readonly ModelFacts[] = modelIndex.map(factsOf);
+export const catalogue: readonly ModelFacts[] = generators.map(factsOf);

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { modelIndex } from '@/models/registry';
+import { generators } from '@/models/registry';
 
 /** Every screen opens without a network, also one that was never visited. */
 const PAGES = ['/', '/walk', '/arithmetic', '/offline'];
@@ -36,7 +36,7 @@ async function manifest(): Promise<string> {
     .map((path) => `/_next/static/${path.replaceAll('\\', '/')}`)
     .sort();
   const wasm = await readdir(join(root, 'public/wasm'));
-  const cards = modelIndex.map((model) => `/models/${model.id}/card.json`);
+  const cards = generators.map((model) => `/models/${model.id}/card.json`);
   const contents = {
     version,
     pages: PAGES,

@@ -1,12 +1,12 @@
 import { SfumatoError } from '@/lib/errors';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 import { describeMix } from '@/lib/studio/describe';
-import type { ModelIndexEntry } from '@/models/card';
-import { catalogue, modelIndex } from '@/models/registry';
+import type { GeneratorEntry } from '@/models/card';
+import { catalogue, generators } from '@/models/registry';
 
 /** A model's entry. @throws SfumatoError `unknown-model` */
-export function modelOf(id: string): ModelIndexEntry {
-  return modelIndex.find((entry) => entry.id === id) ?? unknown(id);
+export function modelOf(id: string): GeneratorEntry {
+  return generators.find((entry) => entry.id === id) ?? unknown(id);
 }
 
 /** What the latent vocabulary needs to know about a model. @throws SfumatoError `unknown-model` */
@@ -18,7 +18,7 @@ export function factsOfModel(id: string): ModelFacts {
 export function nameOfPoint(point: LatentPoint): string {
   return describeMix(
     point.mix,
-    modelIndex.find((entry) => entry.id === point.model),
+    generators.find((entry) => entry.id === point.model),
   );
 }
 

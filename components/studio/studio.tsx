@@ -15,7 +15,7 @@ import { getStrip } from '@/lib/studio/browser';
 import { seedOf } from '@/lib/studio/id';
 import { createScene } from '@/lib/studio/scene';
 import { createStudio } from '@/lib/studio/studio';
-import { catalogue, modelIndex } from '@/models/registry';
+import { catalogue, generators } from '@/models/registry';
 
 import { ActionButton } from './action-button';
 import { AroundPanel } from './around-panel';
@@ -60,7 +60,7 @@ function createInstrument(point: LatentPoint): Instrument {
   const code = encodePoint(point, catalogue);
   const opening = createScene(point, randomPoint(seedOf(code), facts));
   return {
-    studio: createStudio({ models: modelIndex, opening, aroundSeed: seedOf(code) }),
+    studio: createStudio({ models: generators, opening, aroundSeed: seedOf(code) }),
     strip: getStrip(),
     host: browserHost,
     catalogue,

@@ -5,7 +5,7 @@ import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createGenerator } from '@/models/architectures';
-import type { ModelCard } from '@/models/card';
+import type { GeneratorCard, ModelCard } from '@/models/card';
 import type { GeneratorInput, GeneratorNetwork } from '@/models/generator';
 import type { Weights } from '@/models/network';
 import { decodeWeightsFile } from '@/models/weights-file';
@@ -15,7 +15,7 @@ import type { Place } from './rung';
 
 /** A model that has been fetched. Its bytes stay, so that a lost back end costs no download. */
 export interface Model {
-  readonly card: ModelCard;
+  readonly card: GeneratorCard;
   readonly facts: ModelFacts;
   readonly network: GeneratorNetwork;
   readonly bytes: ArrayBuffer;
@@ -23,6 +23,9 @@ export interface Model {
 
 /** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
 export function createModel(card: ModelCard, bytes: ArrayBuffer): Model {
+  if (card.kind !== 'generator') {
+    throw new SfumatoError('invalid-input', `The model "${card.id}" draws no pictures.`);
+  }
   return {
     card,
     facts: {

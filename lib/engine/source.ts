@@ -1,5 +1,5 @@
 import { SfumatoError } from '@/lib/errors';
-import { modelCardSchema, type ModelCard } from '@/models/card';
+import { generatorCardSchema, modelCardSchema, type ModelCard } from '@/models/card';
 
 /** Where models come from: the network with a cache, or a folder. */
 export interface ModelSource {
@@ -18,7 +18,7 @@ export interface ModelSource {
 
 /** Keeps ids from outside out of paths and addresses. @throws SfumatoError `unknown-model`. */
 export function assertModelId(modelId: string): void {
-  if (!modelCardSchema.shape.id.safeParse(modelId).success) throw unknownModel(modelId);
+  if (!generatorCardSchema.shape.id.safeParse(modelId).success) throw unknownModel(modelId);
 }
 
 export function unknownModel(modelId: string): SfumatoError {

@@ -6,13 +6,13 @@ import { randomPoint } from '@/lib/latent/blend';
 import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
-import type { ModelIndex } from '@/models/card';
+import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/registry';
 
 import { openLink, readLink } from './links';
 
 const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
-const models: ModelIndex = [
+const models: readonly GeneratorEntry[] = [
   {
     id: 'trees',
     kind: 'generator',

@@ -10,8 +10,8 @@ import {
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
-import type { ModelIndex, ModelIndexEntry } from '@/models/card';
-import { factsOf, modelIndex } from '@/models/registry';
+import type { GeneratorEntry } from '@/models/card';
+import { factsOf, generators } from '@/models/registry';
 
 import type { Preview } from './drawing';
 import type { PreviewLine } from './preview';
@@ -24,7 +24,11 @@ export type LinkKind = 'point' | 'walk' | 'arithmetic';
  * @param models what the link may speak of
  * @throws SfumatoError as the decoders do.
  */
-export function openLink(kind: LinkKind, code: string, models: ModelIndex = modelIndex): Preview {
+export function openLink(
+  kind: LinkKind,
+  code: string,
+  models: readonly GeneratorEntry[] = generators,
+): Preview {
   const { point, heading, names } = OPENERS[kind](code, models);
   const entry = entryOf(point.model, models);
   return {
@@ -47,7 +51,10 @@ export interface LinkWords {
 }
 
 /** A link in words, whatever its kind; undefined when it cannot be opened. */
-export function readLink(code: string, models: ModelIndex = modelIndex): LinkWords | undefined {
+export function readLink(
+  code: string,
+  models: readonly GeneratorEntry[] = generators,
+): LinkWords | undefined {
   try {
     const { kind } = decodeMessage(code, models.map(factsOf));
     const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
@@ -71,7 +78,7 @@ interface Opened {
   readonly names?: readonly string[];
 }
 
-const OPENERS: Record<LinkKind, (code: string, models: ModelIndex) => Opened> = {
+const OPENERS: Record<LinkKind, (code: string, models: readonly GeneratorEntry[]) => Opened> = {
   point: (code, models) => ({
     point: decodePoint(code, models.map(factsOf)),
     heading: 'A generated picture',
@@ -108,14 +115,14 @@ const OPENERS: Record<LinkKind, (code: string, models: ModelIndex) => Opened> = 
   },
 };
 
-function entryOf(model: string, models: ModelIndex): ModelIndexEntry {
+function entryOf(model: string, models: readonly GeneratorEntry[]): GeneratorEntry {
   const entry = models.find(({ id }) => id === model);
   if (!entry) throw new SfumatoError('unknown-model', 'The model of this link is not here.');
   return entry;
 }
 
 /** Each class of a mix with its share, the greatest first. */
-function sharesOf(mix: Mix, entry: ModelIndexEntry): PreviewLine[] {
+function sharesOf(mix: Mix, entry: GeneratorEntry): PreviewLine[] {
   return [...mix]
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_LINES)
@@ -125,7 +132,7 @@ function sharesOf(mix: Mix, entry: ModelIndexEntry): PreviewLine[] {
     }));
 }
 
-function namesOf(ids: readonly string[], entry: ModelIndexEntry): PreviewLine[] {
+function namesOf(ids: readonly string[], entry: GeneratorEntry): PreviewLine[] {
   const lines = ids.map((id) => ({ name: className(id, entry) }));
   if (lines.length <= MAX_LINES) return lines;
   const shown = MAX_LINES - 1;

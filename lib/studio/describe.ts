@@ -1,9 +1,9 @@
 /** Points in words: for captions, titles, labels and the live region. */
 import type { LatentPoint, Mix } from '@/lib/latent/point';
-import type { ModelIndexEntry } from '@/models/card';
+import type { GeneratorEntry } from '@/models/card';
 
 /** A class's name as shown to people; an unknown class keeps its id. */
-export function className(classId: string, model: ModelIndexEntry | undefined): string {
+export function className(classId: string, model: GeneratorEntry | undefined): string {
   return model?.classes.find((entry) => entry.id === classId)?.name ?? classId;
 }
 
@@ -21,7 +21,7 @@ export interface MixWords {
 }
 
 /** A mix in parts, the largest share first; an artist alone goes without a number. */
-export function mixInWords(mix: Mix, model: ModelIndexEntry | undefined): MixWords[] {
+export function mixInWords(mix: Mix, model: GeneratorEntry | undefined): MixWords[] {
   if (mix.length === 0) {
     return [{ classId: '', share: '', firstNames: '', lastName: model?.title ?? 'Picture' }];
   }
@@ -37,14 +37,14 @@ export function mixInWords(mix: Mix, model: ModelIndexEntry | undefined): MixWor
 }
 
 /** "70 % Vincent van Gogh, 30 % Claude Monet"; an artist alone goes without a number. */
-export function describeMix(mix: Mix, model: ModelIndexEntry | undefined): string {
+export function describeMix(mix: Mix, model: GeneratorEntry | undefined): string {
   return mixInWords(mix, model)
     .map(({ share, firstNames, lastName }) => share + firstNames + lastName)
     .join(', ');
 }
 
 /** One sentence that says what the picture is, for its alternative text. */
-export function describePoint(point: LatentPoint, model: ModelIndexEntry | undefined): string {
+export function describePoint(point: LatentPoint, model: GeneratorEntry | undefined): string {
   const by = describeMix(point.mix, model);
   const how = point.mix.length === 0 ? by : `in the manner of ${by}`;
   return `Generated picture, ${how}. Variety ${point.psi.toFixed(2)}.`;

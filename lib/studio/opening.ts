@@ -10,7 +10,7 @@ import { readPointCode } from '@/lib/image/png';
 import { randomPoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
-import type { ModelIndexEntry } from '@/models/card';
+import type { GeneratorEntry } from '@/models/card';
 import { catalogue, factsOf } from '@/models/registry';
 
 export interface Opening {
@@ -29,7 +29,7 @@ const OPENING_SEED = 1506;
  * fixed point, drawn by the server. The poster is small and comes with the page
  * itself, so that there is a picture with the first bytes.
  */
-export async function openingOf(model: ModelIndexEntry): Promise<Opening> {
+export async function openingOf(model: GeneratorEntry): Promise<Opening> {
   const file = path.join(process.cwd(), 'public', 'models', model.id, 'poster.png');
   try {
     const bytes = await readFile(file);

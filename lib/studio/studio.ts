@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { SfumatoError } from '@/lib/errors';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
-import type { ModelIndex, ModelIndexEntry } from '@/models/card';
+import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/registry';
 
 import { describeMix } from './describe';
@@ -83,7 +83,7 @@ export interface Studio {
   set(state: Partial<StudioSurroundings>): void;
   say(text: string): void;
   /** The entry of a point's model. @throws SfumatoError `unknown-model` */
-  modelOf(point: LatentPoint): ModelIndexEntry;
+  modelOf(point: LatentPoint): GeneratorEntry;
   factsOf(point: LatentPoint): ModelFacts;
 }
 
@@ -91,7 +91,7 @@ export interface Studio {
 const SETTLE_AFTER = 700;
 
 export interface StudioOptions {
-  readonly models: ModelIndex;
+  readonly models: readonly GeneratorEntry[];
   readonly opening: Scene;
   readonly openingLabel?: string;
   readonly aroundSeed?: number;

@@ -1,7 +1,7 @@
 /** A small model and points on it, for the tests of this room. */
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
-import type { ModelIndexEntry } from '@/models/card';
+import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/registry';
 
 import type { Host, Instrument } from './actions/action';
@@ -10,7 +10,7 @@ import { createMemoryStorage } from './storage';
 import { createStrip } from './strip';
 import { createStudio } from './studio';
 
-export const testModel: ModelIndexEntry = {
+export const testModel: GeneratorEntry = {
   id: 'test-8',
   kind: 'generator',
   title: 'Test pictures',

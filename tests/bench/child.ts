@@ -14,7 +14,12 @@ export function inChild(file: string, name: string, limitSeconds: number): Promi
   return new Promise((resolve) => {
     // The same loader for TypeScript as this process: fork passes on its options.
     const child = fork(fileURLToPath(new URL(file, import.meta.url)), [name], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    // Native libraries talk a lot; their last line is of interest when the child breaks.
+    let lastLine = '';
+    child.stderr?.on('data', (data: Buffer) => {
+      lastLine = data.toString().trim().split('\n').at(-1) ?? '';
     });
     const finish = (measurement: Measurement) => {
       clearTimeout(timer);
@@ -31,7 +36,9 @@ export function inChild(file: string, name: string, limitSeconds: number): Promi
       else without(answer.reason);
     });
     child.on('error', (error) => without(error.message));
-    child.on('exit', (code, signal) => without(`ended by itself (${signal ?? `code ${code}`})`));
+    child.on('exit', (code, signal) =>
+      without(`ended by itself (${signal ?? `code ${code}`}) ${lastLine}`),
+    );
   });
 }
 
@@ -44,6 +51,10 @@ export async function answer(
   try {
     await send({ ok: true, ...(await measure(process.argv[2]!)) });
   } catch (thrown) {
-    await send({ ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) });
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    await send({
+      ok: false,
+      reason: message.replace(/^The back end "[^"]*" cannot be used: /, ''),
+    });
   }
 }

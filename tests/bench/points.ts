@@ -7,7 +7,8 @@ import { modelIndexSchema } from '@/models/card';
 /** The model that the app opens with. */
 export function firstModel(): ModelFacts {
   const file = new URL('../../public/models/index.json', import.meta.url);
-  const [model] = modelIndexSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const entries = modelIndexSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const model = entries.find((entry) => entry.kind === 'generator');
   if (!model) throw new Error('No model is installed: nothing can be drawn.');
   return { ...model, classIds: model.classes.map(({ id }) => id) };
 }

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readPointCode } from '@/lib/image/png';
 import { createRandom } from '@/lib/latent/random';
-import { modelIndex } from '@/models/registry';
+import { generators } from '@/models/registry';
 
 /** The command line as people run it: a process of its own. */
 const COMMAND = ['--import', 'tsx', 'training/cli/main.ts'];
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const model = modelIndex[0]!;
+const model = generators[0]!;
 
 describe('models', () => {
   it('prints JSON and nothing else on stdout', async () => {

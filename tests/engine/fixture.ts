@@ -5,12 +5,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { cellMeans, pictureFromTensor } from '@/lib/engine/picture';
 import { createRandom, gaussianVector } from '@/lib/latent/random';
 import { createGenerator } from '@/models/architectures';
-import type { ModelCard } from '@/models/card';
+import type { GeneratorCard } from '@/models/card';
 import { parameterCount } from '@/models/network';
 import { encodeWeightsFile } from '@/models/weights-file';
 
 export interface Fixture {
-  readonly card: ModelCard;
+  readonly card: GeneratorCard;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -38,7 +38,7 @@ export async function createFixture(id = 'fixture'): Promise<Fixture> {
   tf.dispose([output, weights]);
 
   const classOf = (name: string) => ({ id: name, name, kind: 'artist' as const, count: 1 });
-  const card: ModelCard = {
+  const card: GeneratorCard = {
     format: 1,
     id,
     kind: 'generator',

@@ -56,7 +56,7 @@ export function addGenerateCommand(program: Command): void {
 
 async function generate(flags: Flags): Promise<void> {
   const cards = await readCards(flags.modelsDir);
-  const catalogue = cards.map((card) => factsOf({ ...card, bytes: card.weights.bytes }));
+  const catalogue = cards.flatMap((card) => (card.kind === 'generator' ? [factsOf(card)] : []));
   const wanted = flags.point === undefined ? fromSeeds() : fromCode(flags.point);
 
   const engine = createNodeEngine({ modelsDir: flags.modelsDir });

@@ -25,8 +25,8 @@ export function addModelsCommand(program: Command): void {
         version: card.version,
         parameters: card.parameters,
         bytes: card.weights.bytes,
-        resolution: card.resolution,
-        classes: card.classes.map((c) => c.id),
+        resolution: card.kind === 'generator' ? card.resolution : card.input.shortSide,
+        classes: (card.kind === 'generator' ? card.classes : card.artists).map((c) => c.id),
       }));
       if (json) {
         process.stdout.write(`${JSON.stringify(models)}\n`);
@@ -34,7 +34,7 @@ export function addModelsCommand(program: Command): void {
       }
       for (const model of models) {
         process.stdout.write(
-          `${model.id}  ${model.title}  ${model.resolution} px  ${model.classes.length} classes  ${(model.parameters / 1e6).toFixed(2)} M parameters  ${(model.bytes / 1e6).toFixed(1)} MB\n`,
+          `${model.id}  ${model.kind}  ${model.title}  ${model.resolution} px  ${model.classes.length} classes  ${(model.parameters / 1e6).toFixed(2)} M parameters  ${(model.bytes / 1e6).toFixed(1)} MB\n`,
         );
       }
     });

@@ -14,7 +14,7 @@ import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import { modelCardSchema, type ModelCard } from '@/models/card';
+import { generatorCardSchema, type GeneratorCard } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
@@ -55,7 +55,7 @@ export interface ExportOptions {
 }
 
 /** @returns the card that was written. */
-export async function exportModel(options: ExportOptions): Promise<ModelCard> {
+export async function exportModel(options: ExportOptions): Promise<GeneratorCard> {
   const { run, gan, shard, id } = options;
   const snapshots = await listSnapshots(run);
   const imagesSeen = options.snapshot ?? snapshots[snapshots.length - 1];
@@ -92,7 +92,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
   const { progress, tensors } = await readCheckpoint(run);
   const opponent = await writeDiscriminator(folder, gan, classIds.length, tensors);
   tf.dispose(tensors);
-  const card: ModelCard = {
+  const card: GeneratorCard = {
     format: 1,
     id,
     kind: 'generator',
@@ -132,7 +132,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelCard> {
     limits: [...options.limits],
     licence: options.licence,
   };
-  const checked = modelCardSchema.parse(card);
+  const checked = generatorCardSchema.parse(card);
   await writeFile(path.join(folder, file.file), bytes);
   await writeFile(
     path.join(folder, 'poster.png'),
@@ -171,14 +171,14 @@ async function writeDiscriminator(
 }
 
 /** Another version when the pictures behind old links change; the same for the same weights. */
-function nextVersion(earlier: ModelCard | undefined, sha256: string): number {
+function nextVersion(earlier: GeneratorCard | undefined, sha256: string): number {
   if (!earlier) return 1;
   return earlier.weights.sha256 === sha256 ? earlier.version : earlier.version + 1;
 }
 
-async function readCard(folder: string): Promise<ModelCard | undefined> {
+async function readCard(folder: string): Promise<GeneratorCard | undefined> {
   const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : modelCardSchema.safeParse(JSON.parse(text)).data;
+  return text === undefined ? undefined : generatorCardSchema.safeParse(JSON.parse(text)).data;
 }
 
 function openingMix(classIds: readonly string[]): Mix {
@@ -214,8 +214,8 @@ async function copySheets(
   run: Run,
   folder: string,
   imagesSeen: number,
-  earlier: ModelCard | undefined,
-): Promise<ModelCard['sheets']> {
+  earlier: GeneratorCard | undefined,
+): Promise<GeneratorCard['sheets']> {
   const own = (await readdir(run.folder)).flatMap((name) => {
     const images = Number(SHEET_PATTERN.exec(name)?.[1]);
     return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
@@ -243,7 +243,7 @@ async function copySheets(
 }
 
 /** Weights and sheets of earlier exports that no card names any more. */
-async function removeOthers(folder: string, card: ModelCard, opponent: string): Promise<void> {
+async function removeOthers(folder: string, card: GeneratorCard, opponent: string): Promise<void> {
   const named = new Set([
     opponent,
     'card.json',

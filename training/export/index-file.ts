@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { modelCardSchema, modelIndexSchema, type ModelCard, type ModelIndex } from '@/models/card';
+import { modelCardSchema, modelIndexSchema, type IndexEntry, type ModelCard } from '@/models/card';
 
 /** Every card in the folder, in the order of the index; models it does not know yet come last. */
 export async function readCards(modelsDir: string): Promise<ModelCard[]> {
@@ -17,14 +17,14 @@ export async function readCards(modelsDir: string): Promise<ModelCard[]> {
   return cards.sort((a, b) => rank(a.id) - rank(b.id) || a.id.localeCompare(b.id, 'en'));
 }
 
-async function readIndex(modelsDir: string): Promise<ModelIndex> {
+async function readIndex(modelsDir: string): Promise<IndexEntry[]> {
   const text = await readFile(path.join(modelsDir, 'index.json'), 'utf8').catch(() => '[]');
   return modelIndexSchema.safeParse(JSON.parse(text)).data ?? [];
 }
 
 /** Brings `index.json` in line with the cards. */
 export async function writeIndex(modelsDir: string): Promise<void> {
-  const index: ModelIndex = modelIndexSchema.parse(
+  const index: IndexEntry[] = modelIndexSchema.parse(
     (await readCards(modelsDir)).map((card) => ({ ...card, bytes: card.weights.bytes })),
   );
   await writeFile(path.join(modelsDir, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);

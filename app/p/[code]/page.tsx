@@ -6,7 +6,7 @@ import { SfumatoError } from '@/lib/errors';
 import { decodeMessage, type Message } from '@/lib/latent/codec';
 import { describeMix, describePoint } from '@/lib/studio/describe';
 import { posterOf } from '@/lib/studio/opening';
-import { catalogue, modelIndex } from '@/models/registry';
+import { catalogue, generators } from '@/models/registry';
 
 interface PointPageProps {
   params: Promise<{ code: string }>;
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: PointPageProps): Promise<Meta
     return { title: 'A link that leads nowhere', robots: { index: false } };
   }
   const { point } = message;
-  const model = modelIndex.find((entry) => entry.id === point.model);
+  const model = generators.find((entry) => entry.id === point.model);
   const title = describeMix(point.mix, model);
   const description = `${describePoint(point, model)} Open it and play on from here.`;
   const url = `/p/${code}`;
