@@ -17,16 +17,34 @@ export const MAY_USE = {
   'lib/latent': ['lib/errors'],
   'lib/image': ['lib/errors', 'lib/latent'],
   models: [...SHARED, 'public'],
-  'lib/engine': [...SHARED, 'models'],
+  // What an answer is and how it is put into words; of the models, the cards alone.
+  'lib/identify': ['lib/errors', 'lib/latent', 'models'],
+  'lib/engine': [...SHARED, 'models', 'lib/identify'],
   'lib/studio': [...SHARED, 'models', 'lib/engine'],
-  'lib/server': [...SHARED, 'models', 'lib/engine', 'lib/studio'],
-  components: [...SHARED, 'models', 'lib/engine', 'lib/studio'],
-  app: [...SHARED, 'models', 'lib/engine', 'lib/studio', 'lib/server', 'components', 'public'],
+  'lib/server': [...SHARED, 'models', 'lib/identify', 'lib/engine', 'lib/studio'],
+  components: [...SHARED, 'models', 'lib/identify', 'lib/engine', 'lib/studio'],
+  app: [
+    ...SHARED,
+    'models',
+    'lib/identify',
+    'lib/engine',
+    'lib/studio',
+    'lib/server',
+    'components',
+    'public',
+  ],
   training: [...SHARED, 'models', 'training/cli', 'training/export'],
   // Two parts of training meet what serves: the command line draws with the same engine as the
   // app, and the export writes down what that engine checks itself against.
-  'training/cli': [...SHARED, 'models', 'lib/engine', 'training', 'training/export'],
-  'training/export': [...SHARED, 'models', 'lib/engine', 'training'],
+  'training/cli': [
+    ...SHARED,
+    'models',
+    'lib/identify',
+    'lib/engine',
+    'training',
+    'training/export',
+  ],
+  'training/export': [...SHARED, 'models', 'lib/identify', 'lib/engine', 'training'],
 };
 
 const ROOMS = [...Object.keys(MAY_USE), 'lib', 'public', 'scripts', 'tests'];
@@ -48,6 +66,7 @@ export const STAYS_OUT = {
   'lib/errors': [REACT, TFJS],
   'lib/latent': [REACT, TFJS],
   'lib/image': [REACT, TFJS],
+  'lib/identify': [REACT, TFJS],
   models: [REACT],
   'lib/engine': [REACT],
   'lib/studio': [TFJS],

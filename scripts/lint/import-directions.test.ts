@@ -64,6 +64,20 @@ describe('the direction of imports', () => {
     expect(await messages(`${from}/virtual.ts`, `import { a } from '@/${to}/thing';`)).toEqual([]);
   });
 
+  it('lets the engine, the screens and the command line use answers, and answers nobody above', async () => {
+    const code = `import type { Answer } from '@/lib/identify/answer';`;
+    for (const room of ['lib/engine', 'lib/server', 'components', 'app', 'training/cli']) {
+      expect(await messages(`${room}/virtual.ts`, code), room).toEqual([]);
+    }
+    for (const room of ['lib/latent', 'lib/image', 'models']) {
+      expect(await messages(`${room}/virtual.ts`, code), room).toHaveLength(1);
+    }
+    for (const target of ['lib/engine/engine', 'lib/image/picture', 'components/ui/button']) {
+      const upwards = `import '@/${target}';`;
+      expect(await messages('lib/identify/virtual.ts', upwards), target).toHaveLength(1);
+    }
+  });
+
   it.each(['app', 'components', 'lib/studio', 'lib/engine', 'lib/server', 'models', 'lib/latent'])(
     'keeps %s from training, and training from the app',
     async (room) => {
@@ -104,23 +118,33 @@ describe('the direction of imports', () => {
 });
 
 describe('packages that stay out', () => {
-  it.each(['lib/latent', 'lib/image', 'lib/engine', 'models', 'training', 'training/cli'])(
-    'reports React in %s',
-    async (room) => {
-      for (const name of ['react', 'react-dom/client', 'next/navigation']) {
-        const found = await messages(`${room}/virtual.ts`, `import '${name}';`);
-        expect(found).toEqual([expect.stringContaining(`${room} must not import ${name}`)]);
-      }
-    },
-  );
+  it.each([
+    'lib/latent',
+    'lib/image',
+    'lib/identify',
+    'lib/engine',
+    'models',
+    'training',
+    'training/cli',
+  ])('reports React in %s', async (room) => {
+    for (const name of ['react', 'react-dom/client', 'next/navigation']) {
+      const found = await messages(`${room}/virtual.ts`, `import '${name}';`);
+      expect(found).toEqual([expect.stringContaining(`${room} must not import ${name}`)]);
+    }
+  });
 
-  it.each(['app', 'components', 'lib/studio', 'lib/server', 'lib/latent', 'lib/image'])(
-    'reports tfjs in %s',
-    async (room) => {
-      const code = `import * as tf from '@tensorflow/tfjs-core';`;
-      expect(await messages(`${room}/virtual.tsx`, code)).toHaveLength(1);
-    },
-  );
+  it.each([
+    'app',
+    'components',
+    'lib/studio',
+    'lib/server',
+    'lib/latent',
+    'lib/image',
+    'lib/identify',
+  ])('reports tfjs in %s', async (room) => {
+    const code = `import * as tf from '@tensorflow/tfjs-core';`;
+    expect(await messages(`${room}/virtual.tsx`, code)).toHaveLength(1);
+  });
 
   it('lets the networks use tfjs and the components use React', async () => {
     expect(await messages('models/virtual.ts', `import '@tensorflow/tfjs-core';`)).toEqual([]);
