@@ -1,5 +1,6 @@
 import { SfumatoError } from '@/lib/errors';
 
+import type { ClassifierNetwork } from './classifier';
 import {
   conditionalDiscriminator,
   conditionalDiscriminatorOptions,
@@ -13,7 +14,9 @@ import {
   dcganGeneratorOptions,
 } from './dcgan';
 import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
+import { mobilenetOptions, mobilenetV2 } from './mobilenet-v2';
 import { projectedDiscriminator, projectedOptions } from './projected';
+import { resnet, resnetOptions } from './resnet';
 
 /** Generators by the name in their card; the options are checked against the architecture's schema. */
 const generators: Record<string, (options: unknown) => GeneratorNetwork> = {
@@ -29,8 +32,14 @@ const discriminators: Record<string, (options: unknown) => DiscriminatorNetwork>
   projected: (options) => projectedDiscriminator(projectedOptions.parse(options)),
 };
 
+const classifiers: Record<string, (options: unknown) => ClassifierNetwork> = {
+  resnet: (options) => resnet(resnetOptions.parse(options)),
+  'mobilenet-v2': (options) => mobilenetV2(mobilenetOptions.parse(options)),
+};
+
 export const generatorNames = Object.keys(generators);
 export const discriminatorNames = Object.keys(discriminators);
+export const classifierNames = Object.keys(classifiers);
 
 /** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
 export function createGenerator(architecture: string, options: unknown): GeneratorNetwork {
@@ -40,6 +49,11 @@ export function createGenerator(architecture: string, options: unknown): Generat
 /** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
 export function createDiscriminator(architecture: string, options: unknown): DiscriminatorNetwork {
   return pick(discriminators, architecture, 'discriminator')(options);
+}
+
+/** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
+export function createClassifier(architecture: string, options: unknown): ClassifierNetwork {
+  return pick(classifiers, architecture, 'classifier')(options);
 }
 
 function pick<T>(from: Record<string, T>, name: string, what: string): T {

@@ -1,5 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 
+import type { ConvUnit } from './conv-unit';
 import type { Network, TrainingPass, Weights } from './network';
 
 /** What a classifier says about a batch of pictures; all logits are before any temperature. */
@@ -29,19 +31,43 @@ export interface ClassifierNetwork extends Network<tf.Tensor4D, ClassifierOutput
    */
   trunk(weights: Weights, pictures: tf.Tensor4D, pass?: TrainingPass): tf.Tensor4D[];
   head(weights: Weights, maps: readonly tf.Tensor4D[], pass?: TrainingPass): ClassifierOutput;
+  /** The convolutions of the trunk, in the order of their weights. */
+  readonly units: readonly ConvUnit[];
+  /**
+   * The trunk with every convolution and its normalisation left to `compute`; `trunk` is
+   * this with the weights. For those who look at a network, or change it, layer by layer.
+   */
+  walk(pictures: tf.Tensor4D, compute: ComputeUnit): tf.Tensor4D[];
 }
 
+/** How one unit of a trunk is computed. */
+export type ComputeUnit = (unit: ConvUnit, x: tf.Tensor4D) => tf.Tensor4D;
+
 /** Options that all classifier architectures share. */
-export interface ClassifierOptions {
-  readonly artistCount: number;
-  readonly styleCount: number;
-  readonly genreCount: number;
-  readonly embeddingDim: number;
+export const classifierOptions = z.object({
+  artistCount: z.int().positive(),
+  styleCount: z.int().positive(),
+  genreCount: z.int().positive(),
+  embeddingDim: z.int().positive().default(256),
   /** Share of the pooled features dropped in training. */
-  readonly dropout: number;
+  dropout: z.number().min(0).lt(1).default(0),
   /**
    * `batch`: convolutions are followed by batch normalisation. `folded`: it has been
    * multiplied into them (`foldNormalisation`): fewer operations, inference only.
    */
-  readonly normalisation: 'batch' | 'folded';
+  normalisation: z.enum(['batch', 'folded']).default('batch'),
+  /** Factor on the channels of the trunk; small ones keep tests quick. */
+  width: z.number().positive().default(1),
+});
+
+export type ClassifierOptions = z.infer<typeof classifierOptions>;
+
+/**
+ * The stage of a weight as `TrainingPass.frozenStages` counts them: 1 for the stem,
+ * k + 1 for `stage<k>`, infinity for the head.
+ */
+export function stageOfWeight(name: string): number {
+  if (name.startsWith('stem/')) return 1;
+  const stage = /^stage(\d+)\//.exec(name);
+  return stage ? Number(stage[1]) + 1 : Infinity;
 }

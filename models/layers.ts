@@ -71,11 +71,17 @@ export function convTransposePlan(
   ];
 }
 
-/** Moving statistics, and scale and offset unless something else modulates. */
-export function batchNormPlan(name: string, channels: number, { affine = true } = {}) {
+/**
+ * Moving statistics, and scale and offset unless something else modulates.
+ * @param gamma the scale's initial value.
+ */
+export function batchNormPlan(name: string, channels: number, { affine = true, gamma = 1 } = {}) {
   return [
     ...(affine
-      ? [plan(`${name}/gamma`, [channels], ONES), plan(`${name}/beta`, [channels], ZEROS)]
+      ? [
+          plan(`${name}/gamma`, [channels], { kind: 'constant', value: gamma }),
+          plan(`${name}/beta`, [channels], ZEROS),
+        ]
       : []),
     plan(`${name}/movingMean`, [channels], ZEROS, false),
     plan(`${name}/movingVariance`, [channels], ONES, false),
@@ -161,15 +167,15 @@ export const KERAS_BATCH_NORM: BatchNormOptions = { momentum: 0.99, epsilon: 1e-
  * `gamma` and `beta` may vary over the batch ([batch, 1, 1, channels]); without
  * them the plan's own are taken.
  */
-export function batchNorm(
+export function batchNorm<T extends tf.Tensor>(
   weights: Weights,
   name: string,
-  x: tf.Tensor4D,
+  x: T,
   pass: TrainingPass | undefined,
   { momentum, epsilon }: BatchNormOptions,
   gamma: tf.Tensor = weightOf(weights, `${name}/gamma`),
   beta: tf.Tensor = weightOf(weights, `${name}/beta`),
-): tf.Tensor4D {
+): T {
   if (pass) {
     const standardized = standardize(x, epsilon, (mean, variance) => {
       track(weights, pass, `${name}/movingMean`, mean, momentum);
@@ -178,10 +184,22 @@ export function batchNorm(
     return tf.add(tf.mul(standardized, gamma), beta);
   }
   // One scale and one offset a channel, so that the picture-sized tensor is passed over twice only.
+  const { scale, offset } = settledNorm(weights, name, epsilon, gamma, beta);
+  return tf.add(tf.mul(x, scale), offset);
+}
+
+/** What batch normalisation does in inference, x · scale + offset, with one number each a channel. */
+export function settledNorm(
+  weights: Weights,
+  name: string,
+  epsilon: number,
+  gamma: tf.Tensor = weightOf(weights, `${name}/gamma`),
+  beta: tf.Tensor = weightOf(weights, `${name}/beta`),
+): { scale: tf.Tensor; offset: tf.Tensor } {
   const variance = weightOf(weights, `${name}/movingVariance`);
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, epsilon)));
   const offset = tf.sub(beta, tf.mul(weightOf(weights, `${name}/movingMean`), scale));
-  return tf.add(tf.mul(x, scale), offset);
+  return { scale, offset };
 }
 
 /**
@@ -189,14 +207,14 @@ export function batchNorm(
  * form (Ioffe and Szegedy 2015, section 3): dx = (dy − mean dy − x̂ · mean(dy · x̂))/√(σ² + ε).
  * A third of the passes that the gradients of its parts would take. First order only.
  */
-function standardize(
-  x: tf.Tensor4D,
+function standardize<T extends tf.Tensor>(
+  x: T,
   epsilon: number,
   onStatistics: (mean: tf.Tensor, variance: tf.Tensor) => void,
-): tf.Tensor4D {
-  const axes = [0, 1, 2];
+): T {
+  const axes = Array.from({ length: x.rank - 1 }, (_, axis) => axis);
   const apply = tf.customGrad((...args) => {
-    const [input, save] = args as unknown as [tf.Tensor4D, tf.GradSaveFunc];
+    const [input, save] = args as unknown as [T, tf.GradSaveFunc];
     const mean = tf.mean(input, axes);
     const centred = tf.sub(input, mean);
     const variance = tf.mean(tf.square(centred), axes);
@@ -214,7 +232,7 @@ function standardize(
       },
     };
   });
-  return apply(x) as tf.Tensor4D;
+  return apply(x) as T;
 }
 
 /** Moves a tracked statistic towards its value in this batch; kept for the loop, which disposes it. */

@@ -5,11 +5,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 
+import { padBorder } from './conv-unit';
+import { normalisePictures, stemPool } from './imagenet';
 import { weightOf } from './layers';
 import type { Weights } from './network';
-
-const MEAN = [0.485, 0.456, 0.406];
-const STDDEV = [0.229, 0.224, 0.225];
 
 /** Channels of the three stages; each has half the side of the one before. */
 const STAGE_CHANNELS = [64, 128, 256];
@@ -29,14 +28,7 @@ export function resnetFeatures(
   pictures: tf.Tensor4D,
   count: number,
 ): tf.Tensor4D[] {
-  // (x + 1)/2, minus the mean, over the deviation: one product and one sum.
-  const scale = tf.tensor1d(STDDEV.map((s) => 0.5 / s));
-  const offset = tf.tensor1d(MEAN.map((m, i) => (0.5 - m) / STDDEV[i]!));
-  const normalised = tf.add(tf.mul(pictures, scale), offset) as tf.Tensor4D;
-
-  let x: tf.Tensor4D = tf.relu(conv(weights, 'conv1', normalised, 2));
-  // After a ReLU, padding with 0 is padding with −∞.
-  x = tf.maxPool(pad(x, 1), 3, 2, 'valid');
+  let x = stemPool(tf.relu(conv(weights, 'conv1', normalisePictures(pictures), 2)));
   const stages: tf.Tensor4D[] = [];
   for (let stage = 1; stage <= count; stage++) {
     x = basicBlock(weights, `layer${stage}.0`, x, stage === 1 ? 1 : 2);
@@ -58,17 +50,8 @@ function conv(weights: Weights, name: string, x: tf.Tensor4D, stride: number): t
   const kernel = weightOf<tf.Tensor4D>(weights, `${name}.weight`);
   const padding = (kernel.shape[0] - 1) / 2;
   const y =
-    stride === 1 || padding === 0
-      ? tf.conv2d(x, kernel, stride, stride === 1 ? 'same' : 'valid')
-      : tf.conv2d(pad(x, padding), kernel, stride, 'valid');
+    stride === 1
+      ? tf.conv2d(x, kernel, 1, 'same')
+      : tf.conv2d(padBorder(x, padding), kernel, stride, 'valid');
   return tf.add<tf.Tensor4D>(y, weightOf(weights, `${name}.bias`));
-}
-
-function pad(x: tf.Tensor4D, size: number): tf.Tensor4D {
-  return tf.pad(x, [
-    [0, 0],
-    [size, size],
-    [size, size],
-    [0, 0],
-  ]);
 }
