@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+
+import { decodePoint, encodePoint } from '@/lib/latent/codec';
+import type { ModelFacts } from '@/lib/latent/point';
+
+import { borrowStyle, pointOf, recommendArtist, recommendMix, type Painter } from './recommend';
+import { answerOf, workOf } from './testing';
+
+const painter = (id: string, artists: readonly string[]): Painter => ({
+  id,
+  title: id,
+  classes: artists.map((artist) => ({ id: artist, name: artist, kind: 'artist', count: 9 })),
+});
+const LANDSCAPES = painter('landscapes', ['claude-monet', 'alfred-sisley', 'vincent-van-gogh']);
+const PORTRAITS = painter('portraits', ['rembrandt', 'titian']);
+
+const artists = (probabilities: Readonly<Record<string, number>>) =>
+  answerOf(probabilities).artists;
+
+describe('the mix to walk from', () => {
+  it('takes the leading artists in proportion, as far as the generator knows them', () => {
+    const found = recommendMix(
+      artists({ 'claude-monet': 0.6, rembrandt: 0.2, 'alfred-sisley': 0.2 }),
+      [LANDSCAPES],
+    )!;
+    expect(found.mix).toEqual([
+      { classId: 'claude-monet', weight: 0.75 },
+      { classId: 'alfred-sisley', weight: 0.25 },
+    ]);
+    expect(found.known.map(({ id }) => id)).toEqual(['claude-monet', 'alfred-sisley']);
+    expect(found.unknown.map(({ id }) => id)).toEqual(['rembrandt']);
+    expect(found.standIn).toBe(false);
+  });
+
+  it('chooses the generator that knows the most of them', () => {
+    const leading = artists({ rembrandt: 0.5, titian: 0.2, 'claude-monet': 0.3 });
+    expect(recommendMix(leading, [LANDSCAPES, PORTRAITS])!.model).toBe('portraits');
+    expect(recommendMix(leading, [LANDSCAPES])!.model).toBe('landscapes');
+  });
+
+  it('leaves out who hardly counts, and more than four', () => {
+    const found = recommendMix(
+      artists({ 'claude-monet': 0.9, 'alfred-sisley': 0.08, 'vincent-van-gogh': 0.02 }),
+      [LANDSCAPES],
+    )!;
+    expect(found.mix.map(({ classId }) => classId)).toEqual(['claude-monet', 'alfred-sisley']);
+    const all = painter(
+      'all',
+      artists(FIVE).map(({ id }) => id),
+    );
+    expect(recommendMix(artists(FIVE), [all])!.mix).toHaveLength(4);
+  });
+
+  it('says so when it takes the next best that can be painted', () => {
+    const found = recommendMix(
+      artists({ 'egon-schiele': 0.97, rembrandt: 0.02, 'claude-monet': 0.01 }),
+      [LANDSCAPES],
+    )!;
+    expect(found.standIn).toBe(true);
+    expect(found.mix).toEqual([{ classId: 'claude-monet', weight: 1 }]);
+    expect(found.unknown.map(({ id }) => id)).toEqual(['egon-schiele']);
+  });
+
+  it('is nothing where no generator knows anybody', () => {
+    expect(recommendMix(artists({ 'egon-schiele': 1 }), [LANDSCAPES, PORTRAITS])).toBeUndefined();
+    expect(recommendMix(artists({ 'egon-schiele': 1 }), [])).toBeUndefined();
+  });
+
+  it('has a link, and always the same one', () => {
+    const facts: ModelFacts = {
+      id: 'landscapes',
+      version: 1,
+      latentDim: 100,
+      classIds: LANDSCAPES.classes.map(({ id }) => id),
+    };
+    const found = recommendMix(artists({ 'claude-monet': 0.61, 'alfred-sisley': 0.33 }), [
+      LANDSCAPES,
+    ])!;
+    const code = encodePoint(pointOf(found), [facts]);
+    expect(decodePoint(code, [facts])).toEqual(pointOf(found));
+    expect(code).toBe(encodePoint(pointOf({ ...found }), [facts]));
+  });
+});
+
+const FIVE = {
+  'claude-monet': 0.3,
+  'alfred-sisley': 0.2,
+  'vincent-van-gogh': 0.2,
+  rembrandt: 0.2,
+  titian: 0.1,
+};
+
+it('finds the generator of one artist', () => {
+  expect(recommendArtist('titian', [LANDSCAPES, PORTRAITS])).toEqual({
+    model: 'portraits',
+    mix: [{ classId: 'titian', weight: 1 }],
+  });
+  expect(recommendArtist('egon-schiele', [LANDSCAPES, PORTRAITS])).toBeUndefined();
+});
+
+describe('the style to borrow', () => {
+  const answer = answerOf({ 'claude-monet': 0.8 });
+
+  it('is that of the nearest work of another style and another artist', () => {
+    const works = [
+      workOf(),
+      workOf({ style: 'Pointillism' }),
+      workOf({ artist: 'egon-schiele', artistName: 'Egon Schiele', style: 'Expressionism' }),
+      workOf({ artist: 'titian', artistName: 'Titian', style: 'Baroque' }),
+    ];
+    expect(borrowStyle(answer, works)).toEqual({ style: 'Expressionism', work: works[2] });
+  });
+
+  it("is the picture's own second style where there are no works", () => {
+    expect(borrowStyle(answer, [])).toEqual({ style: 'Expressionism' });
+    expect(borrowStyle({ ...answer, styles: [] }, [])).toBeUndefined();
+  });
+});
