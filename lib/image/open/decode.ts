@@ -1,0 +1,89 @@
+/** From a file's bytes to a picture, with the browser's own decoders; for a worker or the page. */
+import { toSfumatoError } from '@/lib/errors';
+
+import type { OpenedPicture } from '../picture';
+import { readHeader, type PictureHeader } from './header';
+import { FORMATS } from './kind';
+import { notesOn } from './notes';
+import { LIMITS, refuse } from './refusals';
+import { shrinkTiles, type TileSource } from './shrink';
+
+/** From so many pixels on, a picture may be too much for a phone. */
+const LARGE = 24_000_000;
+
+/**
+ * Reads, decodes, turns upright, lays on white and reduces a picture.
+ * @throws SfumatoError `invalid-input` with a sentence about the file.
+ */
+export async function decodePicture(file: Blob, name?: string): Promise<OpenedPicture> {
+  if (file.size > LIMITS.bytes) throw refuse({ why: 'too-many-bytes', bytes: file.size }, name);
+  const bytes = new Uint8Array(
+    await file.arrayBuffer().catch((cause: unknown) => {
+      throw refuse({ why: 'unreadable' }, name, cause);
+    }),
+  );
+  const header = readHeader(bytes, name);
+  const bitmap = await decode(bytes, header, name);
+  try {
+    const { width, height } = bitmap;
+    // Headers may lie; the decoder has had its own limits.
+    if (width * height > LIMITS.pixels) {
+      throw refuse({ why: 'too-many-pixels', width, height }, name);
+    }
+    return {
+      picture: shrinkTiles(width, height, tilesOf(bitmap)),
+      width,
+      height,
+      format: header.format,
+      notes: notesOn({ ...header, width, height }),
+    };
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function decode(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format, width, height }: PictureHeader,
+  name: string | undefined,
+): Promise<ImageBitmap> {
+  const { label, mime } = FORMATS[format];
+  // The type that the bytes have, whatever the file called itself.
+  const blob = new Blob([bytes], { type: mime });
+  try {
+    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
+  } catch (cause) {
+    if (format === 'heic' || format === 'tiff' || format === 'avif') {
+      throw refuse({ why: 'no-decoder', kind: label, where: 'browser' }, name, cause);
+    }
+    throw width * height < LARGE
+      ? refuse({ why: 'damaged' }, name, cause)
+      : refuse({ why: 'not-decoded', width, height }, name, cause);
+  }
+}
+
+/** Parts of a bitmap on white, in sRGB. */
+function tilesOf(bitmap: ImageBitmap): TileSource {
+  const canvas = createCanvas();
+  let context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null = null;
+  return (left, top, width, height) => {
+    if (!context || canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' }) as
+        CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+      if (!context) throw toSfumatoError(new Error('there is no canvas to draw on.'));
+      context.imageSmoothingEnabled = false;
+      context.fillStyle = '#fff';
+    }
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, left, top, width, height, 0, 0, width, height);
+    return context.getImageData(0, 0, width, height).data;
+  };
+}
+
+function createCanvas(): OffscreenCanvas | HTMLCanvasElement {
+  return typeof OffscreenCanvas === 'undefined'
+    ? document.createElement('canvas')
+    : new OffscreenCanvas(1, 1);
+}
