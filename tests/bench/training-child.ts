@@ -4,18 +4,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, type Random } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import { selectBackend } from '@/training/backends/select';
-import { Adam } from '@/training/gan/adam';
+import { Adam } from '@/training/adam';
 import { LOSSES } from '@/training/gan/losses';
 import { ganOptionsSchema, PRESETS } from '@/training/gan/options';
 import {
   discriminatorStep,
   disposeBatches,
   generatorStep,
-  updateAverage,
   type RealBatch,
   type StepContext,
   type Wish,
 } from '@/training/gan/players';
+import { updateAverage } from '@/training/tensors';
 
 import { answer } from './child';
 import { firstModel } from './points';

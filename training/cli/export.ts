@@ -11,7 +11,7 @@ import { Run } from '../run';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
 import { parseMix } from './mix';
 import { MODELS_DIR } from './models';
-import { CACHE_FOLDER } from './train';
+import { CACHE_FOLDER } from './train-gan';
 
 interface Flags {
   id: string;

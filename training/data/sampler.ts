@@ -98,7 +98,7 @@ export class Sampler {
 }
 
 /** Index by weight, for u in (0, 1): binary search in the running sum. */
-function weightedPicker(weights: readonly number[]): (u: number) => number {
+export function weightedPicker(weights: readonly number[]): (u: number) => number {
   const sums: number[] = [];
   weights.reduce((sum, w, i) => (sums[i] = sum + w), 0);
   const total = sums[sums.length - 1]!;

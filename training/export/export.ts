@@ -20,11 +20,12 @@ import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
 
 import type { Shard } from '../data/shard';
-import { pickPrefix } from '../gan/adam';
-import { readCheckpoint } from '../gan/checkpoint';
+import { readCheckpoint } from '../checkpoint';
 import { networkOptions } from '../gan/loop';
 import type { GanOptions } from '../gan/options';
-import { listSnapshots, readSnapshot } from '../gan/snapshot';
+import { progressSchema } from '../gan/state';
+import { listSnapshots, readSnapshot } from '../snapshot';
+import { pickPrefix } from '../tensors';
 import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
 import { writeIndex } from './index-file';
@@ -62,7 +63,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
   if (imagesSeen === undefined) {
     throw new SfumatoError('not-found', `${run.folder} has no snapshot yet; train on.`);
   }
-  const { spec, weights } = await readSnapshot(run, imagesSeen);
+  const { spec, weights } = await readSnapshot(run, imagesSeen, createGenerator);
   const { bytes, file } = await encodeWeightsFile(weights, spec, options.dtype);
 
   const folder = path.join(options.modelsDir, id);
@@ -89,7 +90,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
   const poster = await drawPoint(network, stored, point, facts);
   tf.dispose([weights, stored]);
 
-  const { progress, tensors } = await readCheckpoint(run);
+  const { progress, tensors } = await readCheckpoint(run, progressSchema);
   const opponent = await writeDiscriminator(folder, gan, classIds.length, tensors);
   tf.dispose(tensors);
   const card: GeneratorCard = {

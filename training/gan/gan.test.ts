@@ -9,7 +9,7 @@ import { createRandom } from '@/lib/latent/random';
 
 import type { Shard } from '../data/shard';
 import { Run } from '../run';
-import { Adam } from './adam';
+import { Adam } from '../adam';
 import { CollapseWatch } from './collapse';
 import { diffAugment } from './diffaugment';
 import { fade, trainGan, type Report, type TrainOptions } from './loop';

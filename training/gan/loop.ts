@@ -6,13 +6,15 @@ import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { NetworkSpec } from '@/models/network';
 import { resnetFeatures, resnetFeatureShape } from '@/models/resnet-features';
 
+import { Adam } from '../adam';
+import { readCheckpoint, writeCheckpoint } from '../checkpoint';
 import { Sampler } from '../data/sampler';
 import type { Shard } from '../data/shard';
 import { readRawTensors } from '../raw-tensors';
 import type { Run } from '../run';
-import { Adam } from './adam';
+import { writeSnapshot } from '../snapshot';
+import { averageDecay, cloneAll, fitting, updateAverage, type Tensors } from '../tensors';
 import { drawWish, realBatch } from './batches';
-import { readCheckpoint, writeCheckpoint, type Progress } from './checkpoint';
 import { CollapseWatch } from './collapse';
 import { LOSSES } from './losses';
 import type { GanOptions } from './options';
@@ -21,15 +23,18 @@ import {
   disposeBatches,
   drawFakes,
   generatorStep,
-  updateAverage,
   type FakeBatch,
   type StepContext,
 } from './players';
 import { drawPlan, encodeSheet, planSheet } from './sheet';
-import { writeSnapshot } from './snapshot';
-import { cloneAll, fitting, restoreState, startWeights, stateTensors, type Start } from './state';
-
-type Tensors = Record<string, tf.Tensor>;
+import {
+  progressSchema,
+  restoreState,
+  startWeights,
+  stateTensors,
+  type Progress,
+  type Start,
+} from './state';
 
 export interface Report {
   /** Real pictures shown: in this run, and with those before it. */
@@ -94,7 +99,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     options.snapshotImages ?? Math.round((options.snapshotEpochs ?? 10) * sampler.picturesPerEpoch);
 
   // The state: fresh, from other weights, or exactly as it was left.
-  const checkpoint = given.resume ? await readCheckpoint(run) : undefined;
+  const checkpoint = given.resume ? await readCheckpoint(run, progressSchema) : undefined;
   const random: Random = checkpoint
     ? restoreRandom(checkpoint.progress.random)
     : createRandom(options.seed);
@@ -151,7 +156,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     const pictures = drawPlan(generatorNetwork, average, latentDim, plan);
     await run.writeAtomically(`sheet-${pad(total)}.png`, await encodeSheet(pictures, plan.columns));
     pictures.dispose();
-    await writeSnapshot(run, `snapshot-${pad(total)}`, generatorNetwork.spec, average);
+    await writeSnapshot(run, total, generatorNetwork.spec, average);
   };
 
   let steps = 0;
@@ -191,7 +196,11 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
 
     // Update the average.
     imagesSeen += options.batchSize;
-    average = updateAverage(average, context.generator.weights, emaDecay(options, imagesSeen));
+    average = updateAverage(
+      average,
+      context.generator.weights,
+      averageDecay(options.emaHalfLife, options.batchSize, imagesSeen),
+    );
 
     // Report.
     const before = sums;
@@ -274,13 +283,6 @@ export function networkOptions(
 export function fade(images: number, [from, to]: readonly [number, number]): number {
   if (images >= to) return 1;
   return Math.max(0, (images - from) / (to - from));
-}
-
-/** Decay for one step; the half-life grows with the run so that the start is forgotten soon. */
-function emaDecay({ emaHalfLife, batchSize }: GanOptions, imagesSeen: number): number {
-  if (emaHalfLife === 0) return 0;
-  const halfLife = Math.min(emaHalfLife, Math.max(imagesSeen * 0.05, 1));
-  return 0.5 ** (batchSize / halfLife);
 }
 
 /** Mean over pixels of the standard deviation over the batch. */

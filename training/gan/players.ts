@@ -5,7 +5,7 @@ import type { Random } from '@/lib/latent/random';
 import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
 import type { TrainingPass } from '@/models/network';
 
-import { type Adam } from './adam';
+import { type Adam } from '../adam';
 import { diffAugment, type Augmentation } from './diffaugment';
 import type { AdversarialLoss } from './losses';
 
@@ -141,16 +141,6 @@ function learn<N extends GeneratorNetwork | DiscriminatorNetwork>(
     player.weights[name] = tensor;
   }
   return value as tf.Scalar;
-}
-
-/** average ← average · decay + weights · (1 − decay), tracked statistics included. */
-export function updateAverage(average: Tensors, weights: Tensors, decay: number): Tensors {
-  const updated: Tensors = {};
-  for (const [name, old] of Object.entries(average)) {
-    updated[name] = tf.tidy(() => tf.add(tf.mul(old, decay), tf.mul(weights[name]!, 1 - decay)));
-    old.dispose();
-  }
-  return updated;
 }
 
 /** Frees the tensors of batches and wishes; they may share some. */

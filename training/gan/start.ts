@@ -6,14 +6,14 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import { modelCardSchema, weightsFileSchema, type WeightsFile } from '@/models/card';
+import { generatorCardSchema, weightsFileSchema, type WeightsFile } from '@/models/card';
 import type { NetworkSpec } from '@/models/network';
 import { decodeWeightsFile } from '@/models/weights-file';
 
+import { readCheckpoint } from '../checkpoint';
 import { Run } from '../run';
-import { pickPrefix } from './adam';
-import { readCheckpoint } from './checkpoint';
-import type { Start } from './state';
+import { pickPrefix } from '../tensors';
+import { progressSchema, type Start } from './state';
 
 /** Beside a model's card: what its discriminator was, and where its numbers are. */
 export const DISCRIMINATOR_FILE = 'discriminator.json';
@@ -33,7 +33,7 @@ export async function readStart(source: string): Promise<Start> {
   const card = path.join(source, 'card.json');
   if (await stat(card).catch(() => undefined)) return startFromModel(source, card);
   const { run } = await Run.open(source);
-  const { tensors, progress } = await readCheckpoint(run);
+  const { tensors, progress } = await readCheckpoint(run, progressSchema);
   return {
     generator: pickPrefix(tensors, 'generator/'),
     discriminator: pickPrefix(tensors, 'discriminator/'),
@@ -43,9 +43,9 @@ export async function readStart(source: string): Promise<Start> {
 }
 
 async function startFromModel(folder: string, file: string): Promise<Start> {
-  const parsed = modelCardSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = generatorCardSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) {
-    throw new SfumatoError('invalid-input', `${file} is not the card of a model.`, {
+    throw new SfumatoError('invalid-input', `${file} is not the card of a generator.`, {
       cause: parsed.error,
     });
   }

@@ -1,16 +1,28 @@
 /** The state of a run: where it starts from, and what is kept of it. */
-import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
 import type { GeneratorNetwork } from '@/models/generator';
-import type { NetworkSpec } from '@/models/network';
 
-import { pickPrefix } from './adam';
-import type { Checkpoint } from './checkpoint';
+import type { Checkpoint } from '../checkpoint';
+import { fitting, joinOwners, pickPrefix, type Tensors } from '../tensors';
 import type { StepContext } from './players';
 
-type Tensors = Record<string, tf.Tensor>;
+const word = z.number().int().nonnegative();
+/** Where a run stands, beside its tensors. */
+export const progressSchema = z.object({
+  /** Real pictures shown in this run. */
+  imagesSeen: z.number().int().nonnegative(),
+  /** Shown before, by the run that this one was started from. */
+  imagesBefore: z.number().int().nonnegative(),
+  /** Time spent, all runs added up. */
+  seconds: z.number().nonnegative(),
+  random: z.tuple([word, word, word, word]),
+  sampler: z.object({ epoch: z.number().int(), cursor: z.number().int() }),
+  adamSteps: z.object({ generator: z.number().int(), discriminator: z.number().int() }),
+});
+export type Progress = z.output<typeof progressSchema>;
 
 /** Weights to start from instead of fresh ones. */
 export interface Start {
@@ -36,38 +48,21 @@ export function startWeights(
   );
 }
 
-/** The weights, if they are the spec's by name and shape. */
-export function fitting(weights: Tensors | undefined, spec: NetworkSpec): Tensors | undefined {
-  const fits = spec.weights.every(({ name, shape }) =>
-    tf.util.arraysEqual(weights?.[name]?.shape ?? [-1], [...shape]),
-  );
-  return fits ? weights : undefined;
-}
-
-export function cloneAll(tensors: Tensors): Tensors {
-  return Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, tf.clone(t)]));
-}
-
 /** Everything that a checkpoint holds, as `<owner>/<name>`. */
 export function stateTensors({ generator, discriminator }: StepContext, average: Tensors): Tensors {
-  const owners: Record<string, Tensors> = {
+  return joinOwners({
     generator: generator.weights,
     'generator-adam': generator.adam.state().tensors,
     discriminator: discriminator.weights,
     'discriminator-adam': discriminator.adam.state().tensors,
     average,
-  };
-  return Object.fromEntries(
-    Object.entries(owners).flatMap(([owner, tensors]) =>
-      Object.entries(tensors).map(([name, tensor]) => [`${owner}/${name}`, tensor] as const),
-    ),
-  );
+  });
 }
 
 /** Puts a checkpoint back into the players and returns the average. */
 export function restoreState(
   { generator, discriminator }: StepContext,
-  checkpoint: Checkpoint,
+  checkpoint: Checkpoint<Progress>,
 ): Tensors {
   const { tensors, progress } = checkpoint;
   generator.weights = pickPrefix(tensors, 'generator/');

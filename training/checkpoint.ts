@@ -1,7 +1,7 @@
 /**
- * Everything that a run needs to go on exactly where it stood: both networks, the
- * average, both optimisers, the random state and the sampler's position. One file:
- * a line of JSON, then float32 numbers.
+ * Everything that a run needs to go on exactly where it stood: weights, averages,
+ * optimisers, random states and positions. One file: a line of JSON, then float32
+ * numbers.
  */
 import { readFile } from 'node:fs/promises';
 
@@ -10,37 +10,28 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
-import type { Run } from '../run';
+import type { Run } from './run';
+import type { Tensors } from './tensors';
 
 const FILE = 'checkpoint.bin';
 
-const word = z.number().int().nonnegative();
-const progressSchema = z.object({
-  /** Real pictures shown in this run. */
-  imagesSeen: z.number().int().nonnegative(),
-  /** Shown before, by the run that this one was started from. */
-  imagesBefore: z.number().int().nonnegative(),
-  /** Time spent, all runs added up. */
-  seconds: z.number().nonnegative(),
-  random: z.tuple([word, word, word, word]),
-  sampler: z.object({ epoch: z.number().int(), cursor: z.number().int() }),
-  adamSteps: z.object({ generator: z.number().int(), discriminator: z.number().int() }),
-});
-export type Progress = z.output<typeof progressSchema>;
-
 const headerSchema = z.object({
   format: z.literal(1),
-  progress: progressSchema,
+  progress: z.unknown(),
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()) })),
 });
 
-export interface Checkpoint {
+/** Where a run stands, whatever it trains. */
+export interface Checkpoint<Progress> {
   readonly progress: Progress;
   /** `<owner>/<name>`, e.g. `generator/embedding`, `generator-adam/v/embedding`. */
-  readonly tensors: Record<string, tf.Tensor>;
+  readonly tensors: Tensors;
 }
 
-export async function writeCheckpoint(run: Run, { progress, tensors }: Checkpoint): Promise<void> {
+export async function writeCheckpoint<Progress>(
+  run: Run,
+  { progress, tensors }: Checkpoint<Progress>,
+): Promise<void> {
   const entries = Object.entries(tensors);
   const header = {
     format: 1,
@@ -55,8 +46,11 @@ export async function writeCheckpoint(run: Run, { progress, tensors }: Checkpoin
   await run.writeAtomically(FILE, Buffer.concat(parts));
 }
 
-/** @throws SfumatoError `not-found` or `invalid-input`. */
-export async function readCheckpoint(run: Run): Promise<Checkpoint> {
+/** @throws SfumatoError `not-found`, or `invalid-input` for what is damaged or of another kind of run. */
+export async function readCheckpoint<Progress>(
+  run: Run,
+  progressSchema: z.ZodType<Progress>,
+): Promise<Checkpoint<Progress>> {
   const bytes = await readFile(run.file(FILE)).catch((cause: unknown) => {
     const message = `${run.folder} has no checkpoint yet; start the training anew.`;
     throw new SfumatoError('not-found', message, { cause });
@@ -64,7 +58,7 @@ export async function readCheckpoint(run: Run): Promise<Checkpoint> {
   try {
     const end = bytes.indexOf(10);
     const header = headerSchema.parse(JSON.parse(bytes.subarray(0, end).toString('utf8')));
-    const tensors: Record<string, tf.Tensor> = {};
+    const tensors: Tensors = {};
     let offset = end + 1;
     for (const { name, shape } of header.tensors) {
       const size = tf.util.sizeFromShape(shape) * 4;
@@ -74,7 +68,7 @@ export async function readCheckpoint(run: Run): Promise<Checkpoint> {
       offset += size;
     }
     if (offset !== bytes.length) throw new Error(`${bytes.length} bytes instead of ${offset}`);
-    return { progress: header.progress, tensors };
+    return { progress: progressSchema.parse(header.progress), tensors };
   } catch (cause) {
     throw new SfumatoError('invalid-input', `The checkpoint in ${run.folder} is damaged.`, {
       cause,

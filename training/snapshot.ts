@@ -1,28 +1,35 @@
-/** A generator as it stood at some moment of a run: weights file and spec. */
+/** A network as it stood at some moment of a run: weights file and spec. */
 import { readdir, readFile } from 'node:fs/promises';
 
 import type * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError } from '@/lib/errors';
-import { createGenerator } from '@/models/architectures';
 import { weightsFileSchema } from '@/models/card';
 import type { NetworkSpec, Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile } from '@/models/weights-file';
 
-import type { Run } from '../run';
+import type { Run } from './run';
 
 const PATTERN = /^snapshot-(\d+)\.json$/;
 
+const snapshotName = (images: number) => `snapshot-${String(images).padStart(9, '0')}`;
+
 export async function writeSnapshot(
   run: Run,
-  name: string,
+  images: number,
   spec: NetworkSpec,
   weights: Weights,
 ): Promise<void> {
   const { bytes, file } = await encodeWeightsFile(weights, spec, 'float32');
   const { architecture, options } = spec;
+  const name = snapshotName(images);
   await run.writeAtomically(`${name}.bin`, bytes);
   await run.writeAtomically(`${name}.json`, JSON.stringify({ architecture, options, file }));
+}
+
+/** The paths of a snapshot's files. */
+export function snapshotFiles(run: Run, images: number): string[] {
+  return ['.bin', '.json'].map((extension) => run.file(snapshotName(images) + extension));
 }
 
 /** Images seen at each snapshot of a run, oldest first. */
@@ -34,16 +41,20 @@ export async function listSnapshots(run: Run): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** @throws SfumatoError `not-found` when the run has no snapshot of that moment. */
+/**
+ * @param create the architecture by its name, e.g. `createGenerator`.
+ * @throws SfumatoError `not-found` when the run has no snapshot of that moment.
+ */
 export async function readSnapshot(
   run: Run,
   images: number,
+  create: (architecture: string, options: unknown) => { readonly spec: NetworkSpec },
 ): Promise<{ spec: NetworkSpec; weights: Record<string, tf.Tensor> }> {
-  const name = `snapshot-${String(images).padStart(9, '0')}`;
+  const name = snapshotName(images);
   try {
     const json = JSON.parse(await readFile(run.file(`${name}.json`), 'utf8'));
     const bytes = new Uint8Array(await readFile(run.file(`${name}.bin`)));
-    const { spec } = createGenerator(json.architecture, json.options);
+    const { spec } = create(json.architecture, json.options);
     return {
       spec,
       weights: decodeWeightsFile(bytes.buffer, weightsFileSchema.parse(json.file), spec),

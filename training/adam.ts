@@ -5,15 +5,26 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 
+import { pickPrefix, type Tensors } from './tensors';
+
 export interface AdamOptions {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
 }
 
-const EPSILON = 1e-7;
+/** How one step differs from the options. */
+export interface AdamStep {
+  /** Factor on the learning rate of a weight: 1 unless given. */
+  readonly rateOf?: (name: string) => number;
+  /**
+   * Share of a weight that is taken away at a learning rate of 1, apart from the
+   * gradient (Loshchilov and Hutter 2019, algorithm 2): 0 unless given.
+   */
+  readonly decayOf?: (name: string) => number;
+}
 
-type Tensors = Record<string, tf.Tensor>;
+const EPSILON = 1e-7;
 
 export class Adam {
   private first: Tensors = {};
@@ -23,18 +34,20 @@ export class Adam {
   constructor(private readonly options: AdamOptions) {}
 
   /** New weights for `gradients`; the old ones are disposed. Names without a gradient keep their tensor. */
-  apply(weights: Tensors, gradients: Tensors): Tensors {
+  apply(weights: Tensors, gradients: Tensors, { rateOf, decayOf }: AdamStep = {}): Tensors {
     const { learningRate, beta1, beta2 } = this.options;
     this.steps++;
     const correction = Math.sqrt(1 - beta2 ** this.steps) / (1 - beta1 ** this.steps);
-    const rate = learningRate * correction;
     const updated: Tensors = { ...weights };
     for (const [name, gradient] of Object.entries(gradients)) {
+      const rate = learningRate * (rateOf?.(name) ?? 1);
+      const kept = 1 - rate * (decayOf?.(name) ?? 0);
       const [weight, m, v] = tf.tidy(() => {
         const m = beta1 === 0 ? tf.clone(gradient) : decay(this.first[name], gradient, beta1);
         const v = decay(this.second[name], tf.square(gradient), beta2);
-        const change = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON)), rate);
-        return [tf.sub(weights[name]!, change), m, v];
+        const change = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON)), rate * correction);
+        const weight = kept === 1 ? weights[name]! : tf.mul(weights[name]!, kept);
+        return [tf.sub(weight, change), m, v];
       });
       tf.dispose([weights[name]!, this.first[name] ?? [], this.second[name] ?? []]);
       updated[name] = weight!;
@@ -65,10 +78,4 @@ export class Adam {
 function decay(old: tf.Tensor | undefined, value: tf.Tensor, beta: number): tf.Tensor {
   const share = tf.mul(value, 1 - beta);
   return old ? tf.add(tf.mul(old, beta), share) : share;
-}
-
-/** The tensors below a prefix, without it. */
-export function pickPrefix(tensors: Tensors, prefix: string): Tensors {
-  const found = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(found.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }

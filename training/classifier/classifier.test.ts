@@ -1,0 +1,225 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import * as tf from '@tensorflow/tfjs';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createRandom } from '@/lib/latent/random';
+import { createClassifier } from '@/models/architectures';
+
+import { selectBackend } from '../backends/select';
+import { cropRegion, distort, drawDistortion, type DistortOptions } from '../data/distort';
+import { Run } from '../run';
+import { Batches } from './batches';
+import { readClassifierData, type ClassifierData } from './collection';
+import { learningRates, schedule, trainClassifier } from './loop';
+import { binaryCrossEntropy, crossEntropy } from './losses';
+import { classifierTrainingSchema } from './options';
+
+const SIDE = 40;
+const DISTORT: DistortOptions = {
+  ...{ size: 32, minimumCrop: 0.6, aspectJitter: 1.25, degrade: 0.5, colour: 0.15 },
+};
+
+let folder: string;
+let data: ClassifierData;
+
+/** Two painters who differ in colour, one with too few pictures, and a folder of photographs. */
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-classifier-'));
+  await mkdir(path.join(folder, 'paintings'));
+  await mkdir(path.join(folder, 'photos'));
+  const random = createRandom(5);
+  const paint = (name: string, [r, g, b]: readonly number[]) => {
+    const pixels = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, i) => {
+      const base = [r!, g!, b!][i % 3]!;
+      return Math.max(0, Math.min(255, base + 40 * random.gaussian()));
+    });
+    const raw = { width: SIDE, height: SIDE, channels: 3 as const };
+    return sharp(pixels, { raw }).png().toFile(path.join(folder, name));
+  };
+  const lines = ['id,file,artist,style,genre,title'];
+  for (let i = 0; i < 24; i++) {
+    const [artist, colour] = i % 2 ? ['anna', [200, 60, 60]] : ['bert', [60, 60, 200]];
+    lines.push(
+      `p${i},p${i}.png,${artist},${i % 3 ? 'Baroque' : ''},,motif ${'abcdefghijklmnopqrstuvwx'[i]!.repeat(2)}`,
+    );
+    await paint(`paintings/p${i}.png`, colour as number[]);
+  }
+  for (let i = 0; i < 6; i++) {
+    lines.push(`q${i},q${i}.png,carl${i},,,other${i}`);
+    await paint(`paintings/q${i}.png`, [60, 200, 60]);
+    await paint(`photos/${i}.png`, [128, 128, 128]);
+  }
+  await writeFile(path.join(folder, 'paintings.csv'), lines.join('\n'));
+  data = await readClassifierData({
+    collection: path.join(folder, 'paintings.csv'),
+    minimumCounts: { artist: 5, style: 3, genre: 3 },
+    seed: 1,
+    validationShare: 0.25,
+    strangers: [path.join(folder, 'photos')],
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the losses', () => {
+  it('are smoothed cross-entropy over the rows with a label', () => {
+    const logits = [
+      [2, -1, 0.5],
+      [0, 1, -2],
+      [3, 3, 3],
+    ];
+    const labels = [0, -1, 2];
+    const smoothing = 0.1;
+    const row = (x: number[], label: number) => {
+      const sum = x.reduce((s, v) => s + Math.exp(v), 0);
+      return -x.reduce((s, v, c) => {
+        const target = smoothing / 3 + (c === label ? 1 - smoothing : 0);
+        return s + target * Math.log(Math.exp(v) / sum);
+      }, 0);
+    };
+    const expected = (row(logits[0]!, 0) + row(logits[2]!, 2)) / 2;
+    const loss = crossEntropy(tf.tensor2d(logits), labels, smoothing).dataSync()[0];
+    expect(loss).toBeCloseTo(expected, 5);
+    expect(crossEntropy(tf.tensor2d(logits), [-1, -1, -1], smoothing).dataSync()[0]).toBeCloseTo(0);
+  });
+
+  it('are binary cross-entropy for known and unknown painters', () => {
+    const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+    const expected = (-Math.log(sigmoid(1.5)) - Math.log(1 - sigmoid(-0.5))) / 2;
+    const loss = binaryCrossEntropy(tf.tensor2d([[1.5], [-0.5]]), [1, 0]).dataSync()[0];
+    expect(loss).toBeCloseTo(expected, 5);
+  });
+});
+
+describe('the schedule', () => {
+  it('rises, then falls to 0', () => {
+    expect(schedule(0, 0.1)).toBeLessThan(0.05);
+    expect(schedule(0.1, 0.1)).toBeCloseTo(1, 6);
+    expect(schedule(0.55, 0.1)).toBeCloseTo(0.5, 6);
+    expect(schedule(1, 0.1)).toBeCloseTo(0, 6);
+  });
+
+  it('changes what was learned before less, the lower the less', () => {
+    const options = classifierTrainingSchema.parse({
+      ...{ architecture: 'resnet', images: 1, sizes: [{ until: 1, size: 32 }], shortSide: 32 },
+      ...{ pretrained: 'x', pretrainedRate: 0.5, stageRate: 0.1 },
+    });
+    const network = createClassifier('resnet', {
+      ...{ depth: 18, artistCount: 2, styleCount: 1, genreCount: 1, width: 0.1 },
+    });
+    const rate = learningRates(network, options);
+    expect(rate('head/artists/kernel')).toBe(1);
+    expect(rate('stage4/block1/conv1/kernel')).toBe(1);
+    expect(rate('stage3/block1/conv1/kernel')).toBeCloseTo(0.5);
+    expect(rate('stage2/block1/conv1/kernel')).toBeCloseTo(0.05);
+    expect(learningRates(network, { ...options, pretrained: undefined })('stem/conv/kernel')).toBe(
+      1,
+    );
+  });
+});
+
+describe('a distortion', () => {
+  it('stays inside of the picture, also of the thinnest', () => {
+    const random = createRandom(2);
+    for (const [width, height] of [
+      [200, 100],
+      [1, 300],
+      [33, 32],
+    ] as const) {
+      for (let i = 0; i < 50; i++) {
+        const region = cropRegion(width, height, drawDistortion(random, DISTORT));
+        expect(region.left).toBeGreaterThanOrEqual(0);
+        expect(region.left + region.width).toBeLessThanOrEqual(width);
+        expect(region.top + region.height).toBeLessThanOrEqual(height);
+        expect(Math.min(region.width, region.height)).toBeGreaterThanOrEqual(1);
+      }
+    }
+  });
+
+  it('keeps the palette: mean colours move little', async () => {
+    const input = path.join(folder, 'paintings/p1.png');
+    const random = createRandom(9);
+    for (let i = 0; i < 8; i++) {
+      const bytes = await distort(input, drawDistortion(random, DISTORT), 32);
+      expect(bytes.length).toBe(32 * 32 * 3);
+      const means = [0, 1, 2].map((c) => {
+        const values = bytes.filter((_, at) => at % 3 === c);
+        return values.reduce((sum, v) => sum + v, 0) / values.length;
+      });
+      expect(means[0]! - means[2]!).toBeGreaterThan(70);
+    }
+  });
+});
+
+describe('batches', () => {
+  const create = () =>
+    new Batches(data.train, data.otherPainters.train, {
+      ...{ seed: 7, batchSize: 6, classBalance: 0.5, strangers: 0.3, sizeAt: () => 32 },
+      distort: DISTORT,
+    });
+
+  it('are a function of the step alone', async () => {
+    const inOrder = create();
+    for (let step = 0; step < 3; step++) await inOrder.at(step);
+    const third = await inOrder.at(3);
+    const resumed = await create().at(3);
+    expect(resumed.pixels).toEqual(third.pixels);
+    expect(resumed.examples).toEqual(third.examples);
+    expect((await create().at(4)).pixels).not.toEqual(third.pixels);
+  });
+
+  it('hold the share of strangers, and never a picture that is measured on', async () => {
+    const { examples } = await create().at(0);
+    expect(examples.filter(({ artist }) => artist < 0)).toHaveLength(2);
+    const measured = new Set(data.validation.map(({ file }) => file));
+    for (const { file } of examples) expect(measured.has(file)).toBe(false);
+  });
+});
+
+describe('a run', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  const options = classifierTrainingSchema.parse({
+    architecture: 'resnet',
+    options: { depth: 18, width: 0.1, embeddingDim: 8, dropout: 0.1 },
+    ...{ batchSize: 6, images: 36, sizes: [{ until: 1, size: 32 }], shortSide: 32 },
+    ...{ validateImages: 18, averageHalfLife: 20, learningRate: 3e-3 },
+  });
+  const train = async (name: string, more: Partial<Parameters<typeof trainClassifier>[0]> = {}) => {
+    const run = more.run ?? (await Run.create(folder, name, {}));
+    const ending = await trainClassifier({ options, data, run, backend: 'cpu', ...more });
+    return { run, ending, checkpoint: await readFile(run.file('checkpoint.bin')) };
+  };
+  /** Everything but the seconds. */
+  const numbersOf = (checkpoint: Buffer) => checkpoint.subarray(checkpoint.indexOf(10) + 1);
+
+  it('goes on exactly where it was stopped', async () => {
+    const whole = await train('whole');
+    expect(whole.ending).toBe('finished');
+
+    const stop = new AbortController();
+    const run = await Run.create(folder, 'parts', {});
+    const onValidation = () => stop.abort();
+    const first = await train('parts', { run, signal: stop.signal, onValidation });
+    expect(first.ending).toBe('stopped');
+    expect(numbersOf(first.checkpoint)).not.toEqual(numbersOf(whole.checkpoint));
+    const second = await train('parts', { run, resume: true });
+    expect(second.ending).toBe('finished');
+    expect(numbersOf(second.checkpoint).equals(numbersOf(whole.checkpoint))).toBe(true);
+  }, 300_000);
+
+  it('learns to tell two painters, and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    const measured: number[] = [];
+    await train('learning', {
+      options: { ...options, images: 180, validateImages: 90 },
+      onValidation: ({ top1 }) => measured.push(top1),
+    });
+    expect(measured.at(-1)).toBeGreaterThan(0.8);
+    expect(tf.memory().numTensors).toBe(before);
+  }, 300_000);
+});

@@ -1,0 +1,103 @@
+/** What a classifier learns from and is measured on, from a collection and folders of strangers. */
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { SfumatoError } from '@/lib/errors';
+
+import { containedPath, readCollection, type PictureRow } from '../data/collection';
+import { collectLabels, labelPictures, type Labels, type MinimumCounts } from '../data/labels';
+import { makeSplit, type Split } from '../data/split';
+import type { Example } from './batches';
+
+export interface LabelledExample extends Example {
+  readonly row: PictureRow;
+}
+
+export interface ClassifierData {
+  readonly labels: Labels;
+  readonly split: Split;
+  readonly train: readonly LabelledExample[];
+  readonly validation: readonly LabelledExample[];
+  /** By artists who are no class; half of these artists are kept for measuring. */
+  readonly otherPainters: { readonly train: readonly Example[]; readonly test: readonly Example[] };
+  /** From folders without labels (photographs, generated pictures); half for measuring, too. */
+  readonly others: readonly {
+    readonly folder: string;
+    readonly train: readonly Example[];
+    readonly test: readonly Example[];
+  }[];
+}
+
+export interface ClassifierDataOptions {
+  readonly collection: string;
+  readonly minimumCounts: MinimumCounts;
+  readonly seed: number;
+  readonly validationShare: number;
+  /** Folders of pictures that are by no painter at all. */
+  readonly strangers: readonly string[];
+  /** A split made before; a new one otherwise. */
+  readonly split?: Split | undefined;
+}
+
+/** @throws SfumatoError `invalid-input` */
+export async function readClassifierData(options: ClassifierDataOptions): Promise<ClassifierData> {
+  const { folder, rows } = await readCollection(options.collection);
+  const labels = collectLabels(rows, options.minimumCounts);
+  const examples = labelPictures(rows, labels).map((picture): LabelledExample => ({
+    ...picture,
+    file: containedPath(folder, picture.row.file),
+  }));
+  const known = examples.filter(({ artist }) => artist >= 0);
+  const split =
+    options.split ??
+    makeSplit(
+      known.map(({ row }) => row),
+      options,
+    );
+  const validation = new Set(split.validation);
+  const others = examples.filter(({ artist }) => artist < 0);
+  if (!known.some(({ row }) => validation.has(row.id))) {
+    throw new SfumatoError(
+      'invalid-input',
+      'No picture is left to measure on: the titles speak of too few motifs, or the split is of another collection.',
+    );
+  }
+  return {
+    labels,
+    split,
+    train: known.filter(({ row }) => !validation.has(row.id)),
+    validation: known.filter(({ row }) => validation.has(row.id)),
+    otherPainters: {
+      train: others.filter(({ row }) => !isForMeasuring(row.artist)),
+      test: others.filter(({ row }) => isForMeasuring(row.artist)),
+    },
+    others: await Promise.all(options.strangers.map(readStrangers)),
+  };
+}
+
+async function readStrangers(folder: string) {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`, { cause });
+  });
+  const pictures = names.filter((name) => /\.(webp|jpe?g|png|avif)$/i.test(name)).sort();
+  if (pictures.length === 0) {
+    throw new SfumatoError('invalid-input', `There are no pictures in ${folder}.`);
+  }
+  const example = (name: string): Example => ({
+    file: path.join(folder, name),
+    artist: -1,
+    style: -1,
+    genre: -1,
+  });
+  return {
+    folder: path.basename(path.resolve(folder)),
+    train: pictures.filter((name) => !isForMeasuring(name)).map(example),
+    test: pictures.filter(isForMeasuring).map(example),
+  };
+}
+
+/** Half of all names, always the same half. */
+function isForMeasuring(name: string): boolean {
+  return createHash('sha256').update(name).digest()[0]! % 2 === 0;
+}

@@ -1,0 +1,220 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { Option, type Command } from 'commander';
+
+import { SfumatoError } from '@/lib/errors';
+
+import { BACKEND_ORDER, selectBackend } from '../backends/select';
+import { prepareShard } from '../data/prepare';
+import { AUGMENTATIONS, type Augmentation } from '../gan/diffaugment';
+import { trainGan } from '../gan/loop';
+import { LOSSES, type LossName } from '../gan/losses';
+import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
+import { readStart } from '../gan/start';
+import { Run } from '../run';
+import {
+  commaSeparated,
+  imageRange,
+  numberBetween,
+  positiveInteger,
+  seedNumber,
+} from './arguments';
+import { progressBar } from './progress';
+import { stopSignal } from './stop';
+
+export const CACHE_FOLDER = '.cache';
+
+interface Flags {
+  data?: string;
+  preset: PresetName;
+  runs: string;
+  resume?: string;
+  initFrom?: string;
+  backend?: string;
+  name?: string;
+  images?: number;
+  epochs?: number;
+  batchSize?: number;
+  resolution?: number;
+  seed?: number;
+  loss?: LossName;
+  augment?: string[];
+  artist?: string[];
+  style?: string[];
+  genre?: string[];
+  minCount?: number;
+  minColourfulness?: number;
+  quarterTurns?: boolean;
+  generator?: string;
+  discriminator?: string;
+  batchNorm?: 'generator' | 'both';
+  features?: string;
+  classFade?: [number, number];
+  snapshotImages?: number;
+  snapshotEpochs?: number;
+  stopOnCollapse?: boolean;
+}
+
+export function addTrainGan(train: Command): void {
+  train
+    .command('gan')
+    .description(
+      'Train a generator of pictures on a collection: a folder of pictures and a CSV beside it.',
+    )
+    .option('--data <collection>', 'the CSV, or the folder of pictures beside it')
+    .addOption(
+      new Option('--preset <name>', 'a recipe; the options below change it')
+        .choices(Object.keys(PRESETS))
+        .default('landscapes-64'),
+    )
+    .option('--runs <folder>', 'where the numbered folders of runs are kept', 'runs')
+    .option('--name <name>', 'name of the run (default: the preset)')
+    .option('--resume <run>', 'go on exactly where a stopped or killed run stood')
+    .option('--init-from <source>', 'start from the weights of a run or of an exported model')
+    .addOption(new Option('--backend <name>', 'default: the fastest').choices([...BACKEND_ORDER]))
+    .option('--images <n>', 'stop after so many real pictures', positiveInteger)
+    .option('--epochs <n>', 'stop after so many times through the collection', positiveInteger)
+    .option('--batch-size <n>', 'real pictures a step', positiveInteger)
+    .option('--resolution <px>', 'side of the pictures', positiveInteger)
+    .option('--seed <n>', 'of everything random', seedNumber)
+    .addOption(new Option('--loss <name>', 'adversarial loss').choices(Object.keys(LOSSES)))
+    .option('--augment <list>', `of ${AUGMENTATIONS.join(', ')}; "none" for none`, commaSeparated)
+    .option('--artist <list>', 'only these artists', commaSeparated)
+    .option('--style <list>', 'only these styles', commaSeparated)
+    .option('--genre <list>', 'only these genres', commaSeparated)
+    .option('--min-count <n>', 'pictures that an artist needs to be a class', positiveInteger)
+    .option('--min-colourfulness <x>', 'leave out greyer pictures', numberBetween(0, 200))
+    .option('--quarter-turns', 'turn pictures by random multiples of 90°')
+    .option('--generator <architecture>', 'generator architecture')
+    .option('--discriminator <architecture>', 'discriminator architecture')
+    .addOption(
+      new Option(
+        '--batch-norm <where>',
+        'batch normalisation in the networks of the classic recipe',
+      ).choices(['generator', 'both']),
+    )
+    .option('--features <path>', 'frozen network for a projected discriminator, without .json')
+    .option('--class-fade <from,to>', 'fade the classes in between these images', imageRange)
+    .option('--snapshot-images <n>', 'a sheet and a snapshot every so many images', positiveInteger)
+    .option('--snapshot-epochs <n>', 'a sheet and a snapshot every so many epochs', positiveInteger)
+    .option('--stop-on-collapse', 'end the run when it has collapsed')
+    .action(runTrainGan);
+}
+
+async function runTrainGan(flags: Flags): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const backend = await selectBackend(flags.backend);
+  say(`Computing on ${backend.name}: ${backend.detail}.`);
+  if (backend.advice) say(backend.advice);
+
+  const resumed = flags.resume ? await Run.open(flags.resume) : undefined;
+  const dumped = resumed?.options as { data: string; gan: unknown } | undefined;
+  const data = flags.data ?? dumped?.data;
+  if (!data) {
+    throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
+  }
+  const options = ganOptionsSchema.parse(dumped?.gan ?? withFlags(flags));
+  if (resumed && flags.images) options.images = flags.images;
+  if (options.discriminator.architecture === 'projected' && !options.features) {
+    throw new SfumatoError(
+      'invalid-input',
+      'A projected discriminator judges the features of a frozen network; name it with --features, or take --discriminator conditional-dcgan.',
+    );
+  }
+  const start = flags.initFrom ? await readStart(flags.initFrom) : undefined;
+
+  const preparing = progressBar('Preparing pictures');
+  const shard = await prepareShard({
+    collection: data,
+    selection: options.selection,
+    size: options.resolution,
+    cacheFolder: CACHE_FOLDER,
+    onProgress: (done, total) => preparing.update(done, total),
+  });
+  preparing.stop();
+  const { ids, classes, leftOut } = shard.header;
+  say(`${ids.length} pictures, ${classes.length} artists as classes.`);
+  for (const [reason, count] of Object.entries(leftOut)) say(`  left out: ${count} (${reason})`);
+
+  await mkdir(flags.runs, { recursive: true });
+  const run =
+    resumed?.run ??
+    (await Run.create(flags.runs, flags.name ?? flags.preset, {
+      data: path.resolve(data),
+      backend: backend.name,
+      gan: options,
+    }));
+  say(`The run is kept in ${run.folder}. Ctrl-C saves and stops; --resume goes on from there.`);
+
+  const bar = progressBar('Training');
+  const stop = stopSignal(() => say('\nStopping after this step …'));
+  const ending = await trainGan({
+    options,
+    shard,
+    run,
+    backend: backend.name,
+    resume: resumed !== undefined,
+    start,
+    signal: stop.signal,
+    onReport: (report) =>
+      bar.update(report.imagesSeen, report.imagesWanted, {
+        detail: `${report.imagesPerSecond.toFixed(1)} images/s  D ${report.discriminatorLoss.toFixed(3)}  G ${report.generatorLoss.toFixed(3)}  spread ${report.sampleSpread.toFixed(2)}`,
+      }),
+    onWarning: (sentence) => say(`\n${sentence}`),
+  });
+  bar.stop();
+  stop.release();
+  if (ending === 'collapsed') {
+    throw new SfumatoError('internal', 'The run has collapsed and was stopped; see above.');
+  }
+  say(ending === 'finished' ? 'Finished.' : `Saved. Go on with: train gan --resume ${run.folder}`);
+}
+
+/** The preset with what was given on the command line put over it. */
+function withFlags(flags: Flags): GanOptions {
+  const preset = ganOptionsSchema.parse(PRESETS[flags.preset]);
+  const given = <T>(value: T | undefined, otherwise: T): T => value ?? otherwise;
+  const { selection } = preset;
+  const network = (
+    player: GanOptions['generator'],
+    architecture: string | undefined,
+    batchNorm: boolean,
+  ) => ({
+    ...player,
+    architecture: given(architecture, player.architecture),
+    ...(batchNorm ? { options: { ...player.options, batchNorm } } : {}),
+  });
+  const limit =
+    flags.images !== undefined || flags.epochs !== undefined
+      ? { images: flags.images, epochs: flags.epochs }
+      : {};
+  return ganOptionsSchema.parse({
+    ...preset,
+    ...limit,
+    seed: given(flags.seed, preset.seed),
+    resolution: given(flags.resolution, preset.resolution),
+    batchSize: given(flags.batchSize, preset.batchSize),
+    loss: given(flags.loss, preset.loss),
+    augment: flags.augment
+      ? (flags.augment.filter((name) => name !== 'none') as Augmentation[])
+      : preset.augment,
+    quarterTurns: given(flags.quarterTurns, preset.quarterTurns),
+    selection: {
+      ...selection,
+      artists: given(flags.artist, selection.artists),
+      styles: given(flags.style, selection.styles),
+      genres: given(flags.genre, selection.genres),
+      minCount: given(flags.minCount, selection.minCount),
+      minColourfulness: given(flags.minColourfulness, selection.minColourfulness),
+    },
+    features: given(flags.features, preset.features),
+    classFade: given(flags.classFade, preset.classFade),
+    generator: network(preset.generator, flags.generator, flags.batchNorm !== undefined),
+    discriminator: network(preset.discriminator, flags.discriminator, flags.batchNorm === 'both'),
+    snapshotImages:
+      flags.snapshotImages ?? (flags.snapshotEpochs ? undefined : preset.snapshotImages),
+    snapshotEpochs: given(flags.snapshotEpochs, preset.snapshotEpochs),
+    stopOnCollapse: given(flags.stopOnCollapse, preset.stopOnCollapse),
+  });
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+
+import type { PictureRow } from './collection';
+import { collectLabels, labelPictures, labelSlug } from './labels';
+import { makeSplit, motifOf } from './split';
+
+const row = (id: string, artist: string, title: string, more: Partial<PictureRow> = {}) =>
+  ({
+    ...{ id, artist, title, file: `${id}.webp`, style: '', genre: '', source: '' },
+    ...{ died: undefined, colourfulness: undefined },
+    ...more,
+  }) satisfies PictureRow;
+
+describe('a motif', () => {
+  it('is the same for numbered variants, studies and plurals', () => {
+    const titles = ['haystacks-at-giverny', 'haystack-at-giverny-3', 'Study of Haystacks, Giverny'];
+    const motifs = titles.map((title, i) => motifOf(row(String(i), 'claude-monet', title)));
+    expect(new Set(motifs).size).toBe(1);
+  });
+
+  it('differs between artists, and between titles that say nothing', () => {
+    const motifs = [
+      motifOf(row('1', 'a', 'rouen-cathedral')),
+      motifOf(row('2', 'b', 'rouen-cathedral')),
+      motifOf(row('3', 'a', 'untitled')),
+      motifOf(row('4', 'a', 'portrait-of-a-woman-2')),
+    ];
+    expect(new Set(motifs).size).toBe(4);
+  });
+});
+
+describe('a split', () => {
+  const rows = ['anna', 'bert'].flatMap((artist) =>
+    Array.from({ length: 60 }, (_, i) =>
+      row(
+        `${artist}-${i}`,
+        artist,
+        i < 12 ? `water-lilies-${i}` : `motif ${'abcdefgh'[i % 8]} x${i % 24}`,
+      ),
+    ),
+  );
+
+  it('puts no motif on both sides', () => {
+    const { train, validation } = makeSplit(rows, { seed: 3, validationShare: 0.15 });
+    const side = (ids: string[]) =>
+      new Set(rows.filter(({ id }) => ids.includes(id)).map((r) => motifOf(r)));
+    const both = [...side(train)].filter((motif) => side(validation).has(motif));
+    expect(both).toEqual([]);
+    expect(train.length + validation.length).toBe(rows.length);
+  });
+
+  it('gives every artist about the share to measuring', () => {
+    const { validation } = makeSplit(rows, { seed: 3, validationShare: 0.15 });
+    for (const artist of ['anna', 'bert']) {
+      const count = validation.filter((id) => id.startsWith(artist)).length;
+      expect(count).toBeGreaterThanOrEqual(9);
+      expect(count).toBeLessThanOrEqual(18);
+    }
+  });
+
+  it('depends on the seed and not on the order of the rows', () => {
+    const split = makeSplit(rows, { seed: 3, validationShare: 0.15 });
+    const turned = makeSplit([...rows].reverse(), { seed: 3, validationShare: 0.15 });
+    expect(new Set(turned.validation)).toEqual(new Set(split.validation));
+    expect(makeSplit(rows, { seed: 4, validationShare: 0.15 })).not.toEqual(split);
+  });
+});
+
+describe('labels', () => {
+  it('are one for all spellings', () => {
+    expect(labelSlug('ArtNouveau(Modern)')).toBe(labelSlug('Art_Nouveau_Modern'));
+    expect(labelSlug('HighRenaissance')).toBe('high-renaissance');
+  });
+
+  it('are classes from a number of pictures on, and unknown below', () => {
+    const rows = [
+      row('1', 'anna', '', { style: 'Baroque', died: 1700 }),
+      row('2', 'anna', '', { style: 'Baroque' }),
+      row('3', 'bert', '', { style: '' }),
+      row('4', 'bert', '', { style: 'Rococo' }),
+      row('5', 'carl', ''),
+    ];
+    const labels = collectLabels(rows, { artist: 2, style: 2, genre: 2 });
+    expect(labels.artists).toEqual([
+      { id: 'anna', count: 2, died: 1700 },
+      { id: 'bert', count: 2, died: undefined },
+    ]);
+    expect(labels.styles.map(({ id }) => id)).toEqual(['baroque']);
+    const pictures = labelPictures(rows, labels);
+    expect(pictures.map(({ artist }) => artist)).toEqual([0, 0, 1, 1, -1]);
+    expect(pictures.map(({ style }) => style)).toEqual([0, 0, -1, -1, -1]);
+  });
+
+  it('need two artists', () => {
+    const rows = [row('1', 'anna', ''), row('2', 'bert', '')];
+    expect(() => collectLabels(rows, { artist: 2, style: 1, genre: 1 })).toThrow(/--min-count/);
+  });
+});

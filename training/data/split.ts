@@ -1,0 +1,104 @@
+/**
+ * Which pictures training sees and which only measuring does. Variants of one motif
+ * (a painter's series, studies for a picture) stay on one side, or memory would be
+ * measured instead of understanding.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+
+import { z } from 'zod';
+
+import { SfumatoError } from '@/lib/errors';
+
+import type { PictureRow } from './collection';
+
+const splitSchema = z.object({
+  format: z.literal(1),
+  seed: z.number().int(),
+  /** Share of every artist's pictures that measuring gets, at least. */
+  validationShare: z.number(),
+  validation: z.array(z.string()),
+  /** All other ids of the collection when the split was made. */
+  train: z.array(z.string()),
+});
+export type Split = z.output<typeof splitSchema>;
+
+/** Words that say nothing about the motif. */
+const GENERIC = new Set(
+  `a an and at by de del der des di du el for from in la le les of on or the to und van von with
+   album another detail double drawing etude fragment head landscape landscapes no panel part
+   portrait print project scene self series sketch sketches small state still life study
+   studies untitled variant version view views woman man girl boy young old`.split(/\s+/),
+);
+
+/**
+ * What pictures of one motif have in common: the artist and the first two words of
+ * the title that mean something, without numbers and endings.
+ */
+export function motifOf({ artist, title, id }: PictureRow): string {
+  const words = title
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .split(' ')
+    .filter((word) => word.length > 1 && !GENERIC.has(word))
+    .map((word) => word.replace(/(?:es|s)$/, ''));
+  // A title of generic words alone says nothing: such pictures are motifs of their own.
+  return words.length === 0 ? `${artist}/#${id}` : `${artist}/${words.slice(0, 2).join(' ')}`;
+}
+
+/**
+ * Motifs in an order that only seed and names decide go to measuring, artist by
+ * artist, until it has its share.
+ */
+export function makeSplit(
+  rows: readonly PictureRow[],
+  { seed, validationShare }: { seed: number; validationShare: number },
+): Split {
+  const rank = (key: string) => createHash('sha256').update(`${seed}/${key}`).digest('hex');
+  const artists = groupBy(rows, (row) => row.artist);
+  const validation = new Set<string>();
+  for (const pictures of artists.values()) {
+    const wanted = pictures.length * validationShare;
+    const motifs = [...groupBy(pictures, motifOf)].sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
+    let taken = 0;
+    for (const [, motif] of motifs) {
+      if (taken >= wanted) break;
+      // A series larger than the share would leave too little to learn from.
+      if (taken + motif.length > Math.max(2 * wanted, 1)) continue;
+      for (const row of motif) validation.add(row.id);
+      taken += motif.length;
+    }
+  }
+  const ids = rows.map((row) => row.id);
+  return {
+    format: 1,
+    seed,
+    validationShare,
+    validation: ids.filter((id) => validation.has(id)),
+    train: ids.filter((id) => !validation.has(id)),
+  };
+}
+
+export async function writeSplit(file: string, split: Split): Promise<void> {
+  await writeFile(file, `${JSON.stringify(split)}\n`);
+}
+
+/** @throws SfumatoError `invalid-input` when the file is no split. */
+export async function readSplit(file: string): Promise<Split> {
+  try {
+    return splitSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new SfumatoError('invalid-input', `${file} is not a split of a collection.`, { cause });
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
