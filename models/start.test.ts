@@ -207,7 +207,7 @@ describe('settled normalisation', () => {
     const weights = resnetStart(network, torchvisionTensors(), createRandom(1));
     const pictures = randomPictures(createRandom(3), 5, 32, 32);
     const whole = await settleNormalisation(network, weights, [tf.clone(pictures)], GIVEN_STAGES);
-    const parts = tf.split(pictures, [2, 3]);
+    const parts = tf.split<tf.Tensor4D>(pictures, [2, 3]);
     const before = tf.memory().numTensors;
     const merged = await settleNormalisation(network, weights, parts, GIVEN_STAGES);
     expect(tf.memory().numTensors).toBe(before - parts.length + Object.keys(merged).length);

@@ -6,26 +6,17 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { createRandom } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import type { Network } from '@/models/network';
 import { resnetFeatures } from '@/models/resnet-features';
 import { AUGMENTATIONS, diffAugment } from '@/training/gan/diffaugment';
 import { LOSSES, type LossName } from '@/training/gan/losses';
 
-type Tensors = Record<string, tf.Tensor>;
+import { CLASSIFIER_STEPS } from './classifier-steps';
+import { trainable, type Step, type Tensors } from './step';
 
 /** The number to be minimised, and its gradient by the name of the weight. */
 export interface StepResult {
   readonly loss: number;
   readonly gradients: Readonly<Record<string, Float32Array>>;
-}
-
-/** One player's objective, ready to be evaluated and differentiated on the current back end. */
-export interface Step {
-  readonly name: string;
-  /** Weights that are trained, freshly made; the caller disposes them. */
-  weights(): Tensors;
-  /** The loss for these weights, deterministic. */
-  objective(weights: Tensors): tf.Scalar;
 }
 
 const BATCH = 4;
@@ -78,11 +69,11 @@ const PAIRINGS: readonly Pairing[] = [
   },
 ];
 
-/** Both players of every pair of networks. */
-export const STEPS: readonly Step[] = PAIRINGS.flatMap((pairing) => [
-  discriminatorStep(pairing),
-  generatorStep(pairing),
-]);
+/** Both players of every pair of networks, and the classifiers. */
+export const STEPS: readonly Step[] = [
+  ...PAIRINGS.flatMap((pairing) => [discriminatorStep(pairing), generatorStep(pairing)]),
+  ...CLASSIFIER_STEPS,
+];
 
 function discriminatorStep(pairing: Pairing): Step {
   const { generator, discriminator } = networks(pairing);
@@ -218,22 +209,6 @@ function batch({ resolution }: Pairing) {
     z: tf.tensor2d(numbers(BATCH * LATENT), [BATCH, LATENT]),
     classes: tf.div(raw, tf.sum(raw, 1, true)) as tf.Tensor2D,
   };
-}
-
-/**
- * The weights that train, each moved a little: fresh biases are exactly 0 and meet
- * areas of exactly 0 that cutout leaves, where a rectifier has two slopes.
- */
-function trainable(network: Network<never>, weights: Tensors): Tensors {
-  const random = createRandom(4);
-  const names = network.spec.weights.filter((w) => w.trainable).map((w) => w.name);
-  return Object.fromEntries(
-    names.map((name) => {
-      const weight = weights[name]!;
-      const change = Float32Array.from({ length: weight.size }, () => 0.05 * random.gaussian());
-      return [name, tf.add(weight, tf.tensor(change, weight.shape))];
-    }),
-  );
 }
 
 /** Loss and gradients by back-propagation on the current back end. Leaves no tensors behind. */

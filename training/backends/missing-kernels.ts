@@ -4,6 +4,8 @@ import {
   concat,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
   engine,
   getKernel,
   matMul,
@@ -12,6 +14,7 @@ import {
   reshape,
   ResizeNearestNeighborGrad,
   split,
+  stridedSlice,
   tidy,
   transpose,
   unregisterKernel,
@@ -31,14 +34,21 @@ import {
   type ConvolutionAttributes,
   type Shape4D,
 } from './convolution-gradients';
+import {
+  depthwiseFilterGradient,
+  depthwiseInputGradient,
+  type DepthwiseAttributes,
+} from './depthwise-gradients';
 
-type FilterAttributes = ConvolutionAttributes & { readonly filterShape: Shape4D };
-type InputAttributes = ConvolutionAttributes & { readonly inputShape: Shape4D };
+type FilterShape = { readonly filterShape: Shape4D };
+type InputShape = { readonly inputShape: Shape4D };
+type FilterAttributes = ConvolutionAttributes & FilterShape;
+type InputAttributes = ConvolutionAttributes & InputShape;
 type KernelFunction = KernelConfig['kernelFunc'];
 
 /**
  * `wasm`: both gradients of `conv2d` (the input's is also `conv2dTranspose`) as
- * convolutions, and the gradient of `gather`.
+ * convolutions, those of `depthwiseConv2d`, and the gradient of `gather`.
  */
 export function completeWasm(): void {
   replaceKernel('wasm', Conv2DBackpropFilter, () => ({ inputs, attrs }) => {
@@ -48,6 +58,16 @@ export function completeWasm(): void {
   replaceKernel('wasm', Conv2DBackpropInput, () => ({ inputs, attrs }) => {
     const { inputShape, ...attributes } = attrs as unknown as InputAttributes;
     return inputGradient(inputs.dy as Tensor4D, inputs.filter as Tensor4D, inputShape, attributes);
+  });
+  replaceKernel('wasm', DepthwiseConv2dNativeBackpropFilter, () => ({ inputs, attrs }) => {
+    const { filterShape, ...attributes } = attrs as unknown as DepthwiseAttributes & FilterShape;
+    const [x, dy] = [inputs.x as Tensor4D, inputs.dy as Tensor4D];
+    return depthwiseFilterGradient(x, dy, filterShape, attributes);
+  });
+  replaceKernel('wasm', DepthwiseConv2dNativeBackpropInput, () => ({ inputs, attrs }) => {
+    const { inputShape, ...attributes } = attrs as unknown as DepthwiseAttributes & InputShape;
+    const [dy, filter] = [inputs.dy as Tensor4D, inputs.filter as Tensor4D];
+    return depthwiseInputGradient(dy, filter, inputShape, attributes);
   });
   replaceKernel('wasm', UnsortedSegmentSum, () => segmentSum);
 }
@@ -104,6 +124,27 @@ const segmentSum: KernelFunction = ({ inputs, attrs }) =>
     const sums = matMul(transpose(hot), reshape(x, [rows, x.size / rows]));
     return reshape(sums, [numSegments, ...x.shape.slice(1)]);
   });
+
+/**
+ * Native TensorFlow (tfjs calls it `tensorflow`): the filter gradient of a strided 1 × 1
+ * convolution. oneDNN (TensorFlow 2.21) reads the places between the strides as well
+ * where channels are few, and so returns whatever lay in memory. The picture without
+ * those places and a stride of 1 give the same gradient.
+ */
+export function completeNative(): void {
+  replaceKernel('tensorflow', Conv2DBackpropFilter, (original) => (given) => {
+    const { filterShape, strides } = given.attrs as unknown as FilterAttributes;
+    const [down, across] = typeof strides === 'number' ? [strides, strides] : strides;
+    const pointwise = filterShape[0] === 1 && filterShape[1] === 1;
+    if (!pointwise || (down === 1 && across === 1)) return original!(given);
+    const { x, dy } = given.inputs as { x: Tensor4D; dy: Tensor4D };
+    return tidy(() => {
+      const kept = stridedSlice(x, [0, 0, 0, 0], x.shape, [1, down, across, 1]);
+      const attrs = { ...given.attrs, strides: 1, pad: 'valid' };
+      return original!({ ...given, inputs: { x: kept, dy }, attrs }) as Tensor;
+    });
+  });
+}
 
 const replaced = new Set<string>();
 

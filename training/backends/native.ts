@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { findBackend, setBackend } from '@tensorflow/tfjs-core';
 
 import { nvidiaDriver } from './gpu';
+import { completeNative } from './missing-kernels';
 import { restoreNodeUtilities } from './node-utilities';
 import { messageOf, unavailable, type BackendName, type BackendProvider } from './provider';
 
@@ -99,6 +100,7 @@ async function load(name: NativePackage, as: BackendName, remedy: string): Promi
   if (findBackend(REGISTERED_NAME) === null) {
     throw unavailable(as, `${name} brought its own copy of tfjs-core.`, remedy);
   }
+  completeNative();
   loaded = name;
 }
 
