@@ -2,8 +2,8 @@
  * Offline play. After the first visit the app opens and plays without a network.
  *
  * - Pages: network first, so nobody online ever sees an old one; then the copy
- *   kept from the last visit; then, for a link to a picture, a walk or an arithmetic,
- *   its screen with the link's code as `?open=`; then the offline page.
+ *   kept from the last visit; then, for a link to a picture, a walk, an arithmetic or an
+ *   answer, its screen with the link's code as `?open=`; then the offline page.
  * - Hashed files of the build and the wasm binaries: kept at install, cache first.
  * - The index of models and their cards: network first, then the kept copy.
  * - Weights of models: left alone; the engine keeps them itself.
@@ -20,7 +20,7 @@ const PAGES = `sfumato-pages-${version}`;
 const CARDS = 'sfumato-cards';
 const OFFLINE_PAGE = '/offline';
 /** The screen that can open a link's code by itself. */
-const SCREENS = { p: '/', walk: '/walk', arithmetic: '/arithmetic' };
+const SCREENS = { p: '/', walk: '/walk', arithmetic: '/arithmetic', identify: '/identify' };
 /** Pages of shared points are kept as they are visited, up to this many. */
 const MOST_PAGES = 40;
 
@@ -118,7 +118,7 @@ async function page(event, url) {
   } catch (error) {
     const kept = await cache.match(url.pathname);
     if (kept) return kept;
-    const link = /^\/(p|walk|arithmetic)\/([\w-]+)$/.exec(url.pathname);
+    const link = /^\/(p|walk|arithmetic|identify)\/([\w-]+)$/.exec(url.pathname);
     if (link) return Response.redirect(`${SCREENS[link[1]]}?open=${link[2]}`);
     const offline = await cache.match(OFFLINE_PAGE);
     if (offline) return offline;

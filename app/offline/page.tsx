@@ -18,7 +18,7 @@ export default function Offline() {
       }
     >
       This page is not on your device yet. The Studio, Walk and Arithmetic are, and they play
-      without a network.
+      without a network; so does Identify, once it has looked at a picture.
     </Notice>
   );
 }

@@ -1,10 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { generators } from '@/models/registry';
+import { classifiers, generators } from '@/models/registry';
 
 /** Every screen opens without a network, also one that was never visited. */
-const PAGES = ['/', '/walk', '/arithmetic', '/offline'];
+const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/offline'];
 
 const ICONS = ['/icons/icon-192.png'];
 
@@ -36,7 +36,7 @@ async function manifest(): Promise<string> {
     .map((path) => `/_next/static/${path.replaceAll('\\', '/')}`)
     .sort();
   const wasm = await readdir(join(root, 'public/wasm'));
-  const cards = generators.map((model) => `/models/${model.id}/card.json`);
+  const cards = [...generators, ...classifiers].map((model) => `/models/${model.id}/card.json`);
   const contents = {
     version,
     pages: PAGES,

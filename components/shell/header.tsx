@@ -8,7 +8,7 @@ import { ThemeMenu } from './theme-menu';
 /** The bar over every screen; all the chrome that is always there. */
 export function Header() {
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 px-3 sm:gap-4 sm:px-5">
+    <header className="flex h-14 shrink-0 items-center gap-1 px-3 sm:gap-4 sm:px-5 print:hidden">
       <Link
         href="/"
         aria-label="Sfumato"

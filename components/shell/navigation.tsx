@@ -1,7 +1,12 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { Popover } from '@/components/ui/popover';
 
 const SCREENS = [
   { href: '/', label: 'Studio', owns: (path: string) => path === '/' || path.startsWith('/p/') },
@@ -11,25 +16,67 @@ const SCREENS = [
     label: 'Arithmetic',
     owns: (path: string) => /^\/arithmetic(\/|$)/.test(path),
   },
+  { href: '/identify', label: 'Identify', owns: (path: string) => /^\/identify(\/|$)/.test(path) },
 ] as const;
 
+/** The screens side by side where there is room, behind one button on a phone. */
 export function Navigation() {
   const path = usePathname();
   return (
-    <nav aria-label="Screens">
-      <ul className="flex items-center">
+    <nav aria-label="Screens" className="min-w-0">
+      <ul className="flex items-center max-sm:hidden">
         {SCREENS.map((screen) => (
           <li key={screen.href}>
             <Link
               href={screen.href}
               aria-current={screen.owns(path) ? 'page' : undefined}
-              className="relative flex h-11 items-center rounded-lg px-2.5 text-sm text-muted transition-colors hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-2.5 aria-[current=page]:after:bottom-1.5 aria-[current=page]:after:h-0.5 aria-[current=page]:after:rounded-full aria-[current=page]:after:bg-accent sm:px-3.5 sm:text-[0.9375rem] sm:aria-[current=page]:after:inset-x-3.5"
+              className="relative flex h-11 items-center rounded-lg px-3 text-muted transition-colors hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-3 aria-[current=page]:after:bottom-1.5 aria-[current=page]:after:h-0.5 aria-[current=page]:after:rounded-full aria-[current=page]:after:bg-accent"
             >
               {screen.label}
             </Link>
           </li>
         ))}
       </ul>
+      <div className="sm:hidden">
+        <Screens path={path} />
+      </div>
     </nav>
+  );
+}
+
+function Screens({ path }: { path: string }) {
+  const [open, setOpen] = useState(false);
+  const current = SCREENS.find((screen) => screen.owns(path));
+  return (
+    <Popover
+      label="Screens"
+      open={open}
+      onOpenChange={setOpen}
+      className="w-56 p-1"
+      trigger={
+        <Button
+          variant="quiet"
+          className="!px-2.5"
+          aria-label={`Screen: ${current?.label ?? 'none'}`}
+        >
+          {current?.label ?? 'Screens'} <ChevronDown aria-hidden className="text-muted" />
+        </Button>
+      }
+    >
+      <ul>
+        {SCREENS.map((screen) => (
+          <li key={screen.href}>
+            <Link
+              href={screen.href}
+              aria-current={screen === current ? 'page' : undefined}
+              onClick={() => setOpen(false)}
+              className="flex h-11 items-center rounded-lg px-3 hover:bg-accent-soft aria-[current=page]:font-semibold"
+            >
+              {screen.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Popover>
   );
 }

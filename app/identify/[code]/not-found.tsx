@@ -1,0 +1,5 @@
+import { BrokenAnswer } from '@/components/identify/broken-answer';
+
+export default function AnswerNotFound() {
+  return <BrokenAnswer />;
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { classes } from '@/components/ui/classes';
+import type { Answer, Likelihood } from '@/lib/identify/answer';
+import { yearInWords } from '@/lib/identify/report';
+import { inPercent, inWord } from '@/lib/identify/words';
+
+import { Bar } from './bar';
+
+/** As many as are shown before somebody asks for all. */
+const FIRST = 5;
+
+export interface ArtistsProps {
+  answer: Answer;
+  /** Whose part of the picture is shown now. */
+  shown?: string | undefined;
+  /** Shows what in the picture speaks for an artist; without it, the rows only tell. */
+  onShow?: (artist: string) => void;
+}
+
+/** The nearest artists, each with a bar, and at their foot how likely none of them is. */
+export function Artists({ answer, shown, onShow }: ArtistsProps) {
+  const [all, setAll] = useState(false);
+  const { artists, noneOfThese } = answer;
+  return (
+    <div className="flex flex-col">
+      <ol aria-label="Nearest painters" className="flex flex-col">
+        {artists.slice(0, all ? artists.length : FIRST).map((artist, rank) => (
+          <li key={artist.id}>
+            {onShow ? (
+              <button
+                type="button"
+                aria-pressed={shown === artist.id}
+                title={`Show what speaks for ${artist.name}`}
+                onClick={() => onShow(artist.id)}
+                className={classes(
+                  '-mx-2 block w-[calc(100%+1rem)] rounded-lg px-2 py-1.5 text-left transition-colors hover:bg-line/50 pointer-coarse:py-2.5',
+                  shown === artist.id && 'bg-accent-soft hover:bg-accent-soft',
+                )}
+              >
+                <ArtistRow artist={artist} strong={rank === 0} />
+              </button>
+            ) : (
+              <div className="py-1.5">
+                <ArtistRow artist={artist} strong={rank === 0} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      <div className="mt-1 flex flex-col gap-1 border-t border-line pt-2">
+        <div className="flex items-baseline justify-between gap-3 text-sm">
+          <span>None of these</span>
+          <span className="tabular-nums">{inPercent(noneOfThese)}</span>
+        </div>
+        <Bar share={noneOfThese} />
+      </div>
+      {artists.length > FIRST && (
+        <Button
+          size="small"
+          variant="quiet"
+          className="mt-1 -ml-3 self-start text-muted"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Show fewer' : `Show all ${artists.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ArtistRow({ artist, strong }: { artist: Likelihood; strong: boolean }) {
+  const year = yearInWords(artist);
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="flex items-baseline justify-between gap-3">
+        <span className={classes('min-w-0', strong && 'font-semibold')}>
+          {artist.name}
+          {year !== '' && <span className="ml-2 text-sm font-normal text-muted">{year}</span>}
+        </span>
+        <span className="shrink-0 text-sm text-muted">
+          {inWord(artist.probability)},{' '}
+          <span className="text-ink tabular-nums">{inPercent(artist.probability)}</span>
+        </span>
+      </span>
+      <Bar share={artist.probability} strong={strong} />
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * The page's own Identify: one for as long as the page lives, so that leaving the screen
+ * loses nothing. A server renders with an empty one; nothing is opened before it is used.
+ */
+import { deviceMemory } from '@/components/points/device-memory';
+import { getEngine } from '@/lib/engine/browser';
+import { toSfumatoError } from '@/lib/errors';
+import { openPicture } from '@/lib/image/open-picture';
+import { MAX_PNG_BYTES, readPointCodeOfFile } from '@/lib/image/png';
+import { decodePoint } from '@/lib/latent/codec';
+import { newId } from '@/lib/studio/id';
+import type { ClassifierEntry } from '@/models/card';
+import { catalogue } from '@/models/registry';
+
+import { createIdentifyController, type IdentifyController } from './controller';
+import { reduceToCopy, restoreCopy } from './copy';
+import { openResultStorage } from './storage';
+
+const KEEPING = 'sfumato.identify.keeping';
+let controller: IdentifyController | undefined;
+
+export function getIdentifyController(classifier: ClassifierEntry): IdentifyController {
+  controller ??= begin(classifier);
+  return controller;
+}
+
+function begin(classifier: ClassifierEntry): IdentifyController {
+  const begun = createIdentifyController({
+    engine: {
+      load: (id) => getEngine().load(id),
+      cancel: (id) => getEngine().cancel(id),
+      identify: (id, picture) => getEngine().identify(id, picture),
+      explain: (id, picture, artist) => getEngine().explain(id, picture, artist),
+      nearestWorks: (id, embedding, count) => getEngine().nearestWorks(id, embedding, count),
+    },
+    classifier,
+    open: async (file, signal) => {
+      const opened = await openPicture(file, { signal });
+      const pointCode = await pointCodeOf(file);
+      return pointCode === undefined ? opened : { ...opened, pointCode };
+    },
+    reduce: reduceToCopy,
+    restore: restoreCopy,
+    urls: URL,
+    openStorage: openResultStorage,
+    now: Date.now,
+    newId,
+    keeping: deviceMemory()?.getItem(KEEPING) !== 'no',
+  });
+  begun.store.subscribe(({ keeping }, before) => {
+    if (keeping === before.keeping) return;
+    try {
+      deviceMemory()?.setItem(KEEPING, keeping ? 'yes' : 'no');
+    } catch (thrown) {
+      // The device's memory is full: the choice lasts as long as the page.
+      console.warn(toSfumatoError(thrown).message);
+    }
+  });
+  return begun;
+}
+
+/** The point that a picture made here still has; undefined for all other pictures. */
+async function pointCodeOf(file: File): Promise<string | undefined> {
+  if (file.size > MAX_PNG_BYTES) return undefined;
+  try {
+    const code = await readPointCodeOfFile(file);
+    if (code !== undefined) decodePoint(code, catalogue);
+    return code;
+  } catch {
+    // Its point is damaged or of a model that went on learning; the picture itself is sound.
+    return undefined;
+  }
+}

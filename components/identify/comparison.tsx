@@ -1,0 +1,135 @@
+'use client';
+
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useState } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { getEngine } from '@/lib/engine/browser';
+import { toSfumatoError } from '@/lib/errors';
+import { cosine, inCommon, likenessOf } from '@/lib/identify/compare';
+import { sentenceCase, summaryOf } from '@/lib/identify/words';
+
+import { Artists } from './artists';
+import { useIdentify } from './context';
+import type { Answered } from './entry';
+import { StyleAndGenre } from './style-and-genre';
+
+/** More works than any collection here has: all of them. */
+const ALL = 1_000_000;
+
+/** Two of the visitor's pictures side by side, and how alike the model finds them. */
+export function Comparison({ a, b }: { a: Answered; b: Answered }) {
+  const { controller } = useIdentify();
+  return (
+    <section aria-labelledby="comparison" className="flex flex-col gap-6">
+      <div className="flex flex-col items-start gap-2">
+        <Button
+          size="small"
+          variant="quiet"
+          className="-ml-3"
+          onClick={() => controller.compare(undefined)}
+        >
+          <ArrowLeft aria-hidden /> Back to one picture
+        </Button>
+        <Verdict a={a} b={b} />
+      </div>
+      <div className="grid grid-cols-2 gap-4 sm:gap-8">
+        {[a, b].map((entry) => (
+          <Side key={entry.id} entry={entry} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Verdict({ a, b }: { a: Answered; b: Answered }) {
+  const { similarity, problem } = similarityOf(a, b);
+  const others = useSimilarities(a);
+  if (similarity === undefined) {
+    return (
+      <h2 id="comparison" className="text-xl font-semibold">
+        {problem}
+      </h2>
+    );
+  }
+  if (!others) {
+    return (
+      <h2 id="comparison" className="text-2xl font-semibold tracking-tight">
+        Comparing…
+      </h2>
+    );
+  }
+  const { word, reason } = likenessOf(similarity, others);
+  return (
+    <>
+      <h2 id="comparison" className="text-2xl font-semibold tracking-tight" aria-live="polite">
+        {sentenceCase(word)}{' '}
+        <span
+          className="font-normal text-muted tabular-nums"
+          title="Cosine of the embeddings: 1 is the same, 0 has nothing in common"
+        >
+          {similarity.toFixed(2)}
+        </span>
+      </h2>
+      <p className="max-w-prose text-muted">
+        {reason} {inCommon(a.identification, b.identification)}
+      </p>
+    </>
+  );
+}
+
+function Side({ entry }: { entry: Answered }) {
+  const { classifier } = useIdentify();
+  const { title } = summaryOf(entry.identification, classifier.artists.length);
+  return (
+    <article aria-label={entry.name} className="flex min-w-0 flex-col gap-4">
+      <img
+        src={entry.url}
+        alt={`Yours, “${entry.name}”`}
+        className="max-h-[44dvh] w-full rounded-sm object-contain object-left"
+      />
+      <div>
+        <h3 className="text-lg font-semibold">{title}</h3>
+        <p className="truncate text-sm text-muted">{entry.name}</p>
+      </div>
+      <Artists answer={entry.identification} />
+      <StyleAndGenre answer={entry.identification} />
+    </article>
+  );
+}
+
+function similarityOf(a: Answered, b: Answered): { similarity?: number; problem?: string } {
+  if (a.identification.version !== b.identification.version) {
+    return { problem: 'These answers are of two versions of the model: ask again for the older.' };
+  }
+  try {
+    return { similarity: cosine(a.identification.embedding, b.identification.embedding) };
+  } catch (thrown) {
+    return { problem: toSfumatoError(thrown).message };
+  }
+}
+
+/** How alike a picture is to each of the known works; undefined while that is found out. */
+function useSimilarities({ identification }: Answered): readonly number[] | undefined {
+  const [found, setFound] = useState<{ of: object; similarities: readonly number[] }>();
+  useEffect(() => {
+    let current = true;
+    const set = (similarities: readonly number[]) => {
+      if (current) setFound({ of: identification, similarities });
+    };
+    getEngine()
+      .nearestWorks(identification.model, identification.embedding, ALL)
+      .then(
+        (works) => set(works.map(({ similarity }) => similarity)),
+        (thrown: unknown) => {
+          // The number still stands, with the plainer words.
+          console.warn(toSfumatoError(thrown).message);
+          set([]);
+        },
+      );
+    return () => {
+      current = false;
+    };
+  }, [identification]);
+  return found?.of === identification ? found.similarities : undefined;
+}
