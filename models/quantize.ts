@@ -1,4 +1,4 @@
-/** Numbers as tfjs stores them: IEEE half precision, and 8 bits on an affine grid. */
+/** Numbers as tfjs stores them: IEEE half precision, and 8 bits with a scale a channel. */
 
 const view = new DataView(new ArrayBuffer(4));
 
@@ -28,21 +28,39 @@ export function encodeFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffe
   return encoded;
 }
 
-/** value ≈ code · scale + min, with the extremes of the tensor at 0 and 255. */
-export function encodeUint8(values: ArrayLike<number>): {
-  codes: Uint8Array<ArrayBuffer>;
-  min: number;
-  scale: number;
-} {
-  let min = Infinity;
-  let max = -Infinity;
+/**
+ * value ≈ (code/127 − 1) · scale of its channel: 255 steps, with zero in the middle and
+ * the largest magnitude of each channel at an end. Kernels whose normalisation was
+ * folded in differ much between channels; one range for all would lose the small ones.
+ * @param channels of which the values are the fastest running index.
+ */
+export function encodeUint8(
+  values: ArrayLike<number>,
+  channels: number,
+): { codes: Uint8Array<ArrayBuffer>; scales: Float32Array } {
+  const scales = new Float32Array(channels);
   for (let i = 0; i < values.length; i++) {
-    min = Math.min(min, values[i]!);
-    max = Math.max(max, values[i]!);
+    scales[i % channels] = Math.max(scales[i % channels]!, Math.abs(values[i]!));
   }
-  // A constant tensor has no range; any positive scale restores it.
-  const scale = max > min ? (max - min) / 255 : 1;
+  // As they are read back; never below the magnitudes, or codes would leave their range.
+  for (let c = 0; c < channels; c++) scales[c] = atLeastFloat16(scales[c]!);
   const codes = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) codes[i] = Math.round((values[i]! - min) / scale);
-  return { codes, min, scale };
+  for (let i = 0; i < values.length; i++) {
+    const scale = scales[i % channels]!;
+    codes[i] = scale === 0 ? 127 : Math.round((values[i]! / scale + 1) * 127);
+  }
+  return { codes, scales };
+}
+
+/** The smallest half-precision number that is not below a positive one. */
+function atLeastFloat16(value: number): number {
+  const bits = toFloat16(value);
+  const near = fromFloat16(bits);
+  return near >= value ? near : fromFloat16(bits + 1);
+}
+
+function fromFloat16(bits: number): number {
+  const exponent = (bits >>> 10) & 31;
+  const mantissa = bits & 1023;
+  return exponent === 0 ? mantissa * 2 ** -24 : (1 + mantissa / 1024) * 2 ** (exponent - 15);
 }

@@ -69,6 +69,30 @@ describe('a weights file', () => {
     }
   });
 
+  it('gives weak channels as many of the 8 bits as strong ones', async () => {
+    await tf.setBackend('cpu');
+    const spec = {
+      ...{ architecture: 'test', options: {} },
+      weights: [{ name: 'kernel', shape: [50, 3], trainable: true }],
+    };
+    const random = createRandom(8);
+    const strengths = [100, 1, 1e-3];
+    const values = Float32Array.from(
+      { length: 150 },
+      (_, i) => random.gaussian() * strengths[i % 3]!,
+    );
+    const weights = { kernel: tf.tensor2d(values, [50, 3]) };
+    const { bytes, file } = await encodeWeightsFile(weights, spec, 'uint8');
+    const decoded = decodeWeightsFile(bytes.buffer, file, spec)['kernel']!.dataSync();
+    for (const c of [0, 1, 2]) {
+      const channel = [...values].filter((_, i) => i % 3 === c);
+      const largest = Math.max(...channel.map(Math.abs));
+      channel.forEach((value, row) =>
+        expect(Math.abs(decoded[row * 3 + c]! - value)).toBeLessThanOrEqual(largest / 250),
+      );
+    }
+  });
+
   it('is named after its content', async () => {
     const { file } = await encoded('float16');
     expect(file.file).toBe(`weights-${file.sha256.slice(0, 16)}.bin`);

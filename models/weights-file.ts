@@ -18,7 +18,7 @@ type Entry = WeightsFile['entries'][number];
 /**
  * Encodes in the spec's order.
  * @param dtype how the numbers are stored: float16 halves the file, uint8 quarters
- *   it (affine, per tensor; vectors and tracked statistics stay float16).
+ *   it (symmetric, per output channel; vectors and tracked statistics stay float16).
  */
 export async function encodeWeightsFile(
   weights: Weights,
@@ -30,9 +30,11 @@ export async function encodeWeightsFile(
   for (const weightSpec of spec.weights) {
     const tensor = weights[weightSpec.name];
     if (!tensor) throw corrupt(`the weight ${weightSpec.name} is missing`);
-    const { data, entry } = encodeOne(weightSpec, await tensor.data<'float32'>(), dtype);
-    parts.push(data);
-    entries.push(entry);
+    const values = await tensor.data<'float32'>();
+    for (const { data, entry } of encodeOne(weightSpec, values, dtype)) {
+      parts.push(data);
+      entries.push(entry);
+    }
   }
   const bytes = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
   const hash = bytesToHex(sha256(bytes));
@@ -44,22 +46,36 @@ function encodeOne(
   { name, shape, trainable }: WeightSpec,
   values: Float32Array,
   dtype: WeightsDtype,
-): { data: Uint8Array; entry: Entry } {
+): { data: Uint8Array; entry: Entry }[] {
   const entry = { name, shape: [...shape], dtype: 'float32' as const };
   if (dtype === 'float32') {
-    return { data: new Uint8Array(values.buffer, values.byteOffset, values.byteLength), entry };
+    const data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return [{ data, entry }];
   }
   if (dtype === 'uint8' && trainable && shape.length > 1) {
-    const { codes, min, scale } = encodeUint8(values);
-    const quantization = { dtype: 'uint8' as const, min, scale, original_dtype: entry.dtype };
-    return { data: codes, entry: { ...entry, quantization } };
+    const channels = channelsOf(shape);
+    const { codes, scales } = encodeUint8(values, channels);
+    const whole = { dtype: 'uint8' as const, min: -1, scale: 1 / 127, original_dtype: entry.dtype };
+    return [
+      { data: codes, entry: { ...entry, quantization: whole } },
+      halves({ name: name + SCALES, shape: [channels], dtype: 'float32' }, scales),
+    ];
   }
-  const quantization = { dtype: 'float16' as const, original_dtype: entry.dtype };
-  return {
-    data: new Uint8Array(encodeFloat16(values).buffer),
-    entry: { ...entry, quantization },
-  };
+  return [halves(entry, values)];
 }
+
+function halves(entry: Entry, values: ArrayLike<number>): { data: Uint8Array; entry: Entry } {
+  const quantization = { dtype: 'float16' as const, original_dtype: entry.dtype };
+  const data = new Uint8Array(encodeFloat16(values).buffer);
+  return { data, entry: { ...entry, quantization } };
+}
+
+/** Beside codes of 8 bits: the largest magnitude of every channel. */
+const SCALES = ':scales';
+
+/** The channels that a kernel's numbers belong to lie last; a depthwise kernel's one before. */
+const channelsOf = (shape: readonly number[]) =>
+  shape[shape.at(-1) === 1 ? shape.length - 2 : shape.length - 1]!;
 
 /**
  * The tensors of a weights file, after checking size, hash and every name and shape.
@@ -79,10 +95,28 @@ export function decodeWeightsFile(
   }
   checkEntries(file.entries, spec);
   try {
-    return tf.io.decodeWeights(bytes, file.entries as tf.io.WeightsManifestEntry[]);
+    const decoded = tf.io.decodeWeights(bytes, file.entries as tf.io.WeightsManifestEntry[]);
+    return scaled(decoded, spec);
   } catch (cause) {
     throw corrupt('the numbers cannot be read', cause);
   }
+}
+
+/** Multiplies what was stored in 8 bits by the scales of its channels. */
+function scaled(decoded: Record<string, tf.Tensor>, spec: NetworkSpec): Record<string, tf.Tensor> {
+  const weights: Record<string, tf.Tensor> = {};
+  for (const { name, shape } of spec.weights) {
+    const values = decoded[name]!;
+    const scales = decoded[name + SCALES];
+    if (!scales) {
+      weights[name] = values;
+      continue;
+    }
+    const depthwise = shape.at(-1) === 1;
+    weights[name] = tf.tidy(() => tf.mul(values, depthwise ? tf.reshape(scales, [-1, 1]) : scales));
+    tf.dispose([values, scales]);
+  }
+  return weights;
 }
 
 function checkEntries(entries: readonly Entry[], spec: NetworkSpec): void {
@@ -93,6 +127,8 @@ function checkEntries(entries: readonly Entry[], spec: NetworkSpec): void {
     const expected = shape.join('×');
     if (found !== expected) throw corrupt(`the weight ${name} is ${found} instead of ${expected}`);
     shapes.delete(name);
+    const scales = shapes.get(name + SCALES);
+    if (scales === String(channelsOf(shape))) shapes.delete(name + SCALES);
   }
   const [extra] = shapes.keys();
   if (extra !== undefined) throw corrupt(`there is no place for the weight ${extra}`);
