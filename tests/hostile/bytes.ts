@@ -81,6 +81,17 @@ export function withSegment(jpeg: Uint8Array, marker: number, data: Uint8Array):
   return Buffer.concat([jpeg.subarray(0, 2), head, data, jpeg.subarray(2)]);
 }
 
+/** A BMP of 24 bits a pixel; `rgb` from the top, in a width that is a multiple of 4. */
+export function bmpOf(width: number, height: number, rgb: Uint8Array): Buffer {
+  const pixels = Buffer.alloc(rgb.length);
+  for (let i = 0; i < rgb.length; i += 3) {
+    pixels.set([rgb[i + 2]!, rgb[i + 1]!, rgb[i]!], i);
+  }
+  const info = [40, width, -height >>> 0, 1 + 24 * 65536, 0, pixels.length, 2835, 2835, 0, 0];
+  const head = [54 + pixels.length, 0, 54, ...info];
+  return Buffer.concat([latin('BM'), ...head.map(uint32le), pixels]);
+}
+
 /** A TIFF whose directory is these entries (tag, type, value). */
 export function tiffOf(...entries: readonly (readonly [number, number, number])[]): Buffer {
   const directory = entries.map(([tag, type, value]) =>

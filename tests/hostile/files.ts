@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { PictureFormat } from '@/lib/image/open/kind';
 
 import {
+  bmpOf,
   box,
   boxedPicture,
   gifOf,
@@ -250,6 +251,14 @@ const ODD: readonly HostileFile[] = [
     { opens: ['png', 80, 80] },
   ),
   file(
+    'BMP',
+    'old.bmp',
+    'image/bmp',
+    async () => bmpOf(W, H, await quarters(W, H).raw().toBuffer()),
+    { refused: /BMP picture, which cannot be opened here/ },
+    { opens: ['bmp', W, H], colours: QUARTERS },
+  ),
+  file(
     'TIFF',
     'scan.tiff',
     'image/tiff',
@@ -401,6 +410,15 @@ const REFUSED: readonly HostileFile[] = [
     'image/gif',
     () => gifOf([8, 8], [65_535, 65_535]),
     { refused: /65,535 × 65,535 pixels/ },
+  ),
+  file(
+    'a PNG of endless width',
+    'endless.png',
+    PNG,
+    () => pngOf(['IHDR', pngHeader(1_000_000, 20)]),
+    {
+      refused: /1,000,000 × 20 pixels; no side/,
+    },
   ),
   file('a GIF of nothing', 'zero.gif', 'image/gif', () => gifOf([0, 0], [0, 0]), {
     refused: /without any pixels/,

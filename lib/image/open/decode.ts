@@ -1,12 +1,10 @@
 /** From a file's bytes to a picture, with the browser's own decoders; for a worker or the page. */
-import { toSfumatoError } from '@/lib/errors';
-
 import type { OpenedPicture } from '../picture';
+import { drawReduced } from './draw';
 import { readHeader, type PictureHeader } from './header';
 import { FORMATS } from './kind';
 import { notesOn } from './notes';
 import { LIMITS, refuse } from './refusals';
-import { shrinkTiles, type TileSource } from './shrink';
 
 /** From so many pixels on, a picture may be too much for a phone. */
 const LARGE = 24_000_000;
@@ -31,7 +29,7 @@ export async function decodePicture(file: Blob, name?: string): Promise<OpenedPi
       throw refuse({ why: 'too-many-pixels', width, height }, name);
     }
     return {
-      picture: shrinkTiles(width, height, tilesOf(bitmap)),
+      picture: drawReduced(bitmap),
       width,
       height,
       format: header.format,
@@ -60,30 +58,4 @@ async function decode(
       ? refuse({ why: 'damaged' }, name, cause)
       : refuse({ why: 'not-decoded', width, height }, name, cause);
   }
-}
-
-/** Parts of a bitmap on white, in sRGB. */
-function tilesOf(bitmap: ImageBitmap): TileSource {
-  const canvas = createCanvas();
-  let context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null = null;
-  return (left, top, width, height) => {
-    if (!context || canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-      context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' }) as
-        CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
-      if (!context) throw toSfumatoError(new Error('there is no canvas to draw on.'));
-      context.imageSmoothingEnabled = false;
-      context.fillStyle = '#fff';
-    }
-    context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, left, top, width, height, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height).data;
-  };
-}
-
-function createCanvas(): OffscreenCanvas | HTMLCanvasElement {
-  return typeof OffscreenCanvas === 'undefined'
-    ? document.createElement('canvas')
-    : new OffscreenCanvas(1, 1);
 }

@@ -53,6 +53,7 @@ export function readHeader(bytes: Uint8Array, name?: string): PictureHeader {
   }
   if (!(width > 0 && height > 0)) throw no({ why: 'no-pixels' });
   if (width * height > LIMITS.pixels) throw no({ why: 'too-many-pixels', width, height });
+  if (Math.max(width, height) > LIMITS.side) throw no({ why: 'too-long', width, height });
   if (!whole) throw no({ why: 'breaks-off' });
   return { format: kind.format, width, height, animated };
 }

@@ -9,6 +9,8 @@ export const LIMITS = {
    * 108 megapixels of phones' largest sensors, and about what a browser's tab survives.
    */
   pixels: 120_000_000,
+  /** A JPEG has no more, and no canvas takes more. */
+  side: 65_535,
   /** Time for one picture, the reading of the file included. */
   seconds: 30,
 } as const;
@@ -17,6 +19,7 @@ export type Refusal =
   | { readonly why: 'empty' }
   | { readonly why: 'too-many-bytes'; readonly bytes: number }
   | { readonly why: 'too-many-pixels'; readonly width: number; readonly height: number }
+  | { readonly why: 'too-long'; readonly width: number; readonly height: number }
   | { readonly why: 'no-pixels' }
   | { readonly why: 'not-a-picture' }
   | { readonly why: 'svg' | 'pdf' | 'video' }
@@ -44,6 +47,8 @@ function sentence(refusal: Refusal, it: string): string {
       return `${it} has ${megabytes(refusal.bytes)} MB; up to ${megabytes(LIMITS.bytes)} MB can be opened. Save it as a JPEG and try again.`;
     case 'too-many-pixels':
       return `${it} measures ${size(refusal)} pixels; up to ${LIMITS.pixels / 1e6} megapixels can be opened. Make it smaller and try again.`;
+    case 'too-long':
+      return `${it} measures ${size(refusal)} pixels; no side may have more than ${LIMITS.side.toLocaleString('en')}. Cut it into pieces and try again.`;
     case 'no-pixels':
       return `${it} is a picture without any pixels. Choose another file.`;
     case 'not-a-picture':
