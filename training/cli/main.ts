@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 
 import { toSfumatoError } from '@/lib/errors';
 
+import { addEvaluateCommands } from './evaluate';
 import { addExportCommand } from './export';
 import { addGenerateCommand } from './generate';
+import { addIdentifyCommand } from './identify';
 import { addModelsCommand } from './models';
 import { addTrainCommands } from './train';
 
@@ -14,7 +16,9 @@ const program = new Command('sfumato')
 
 addModelsCommand(program);
 addGenerateCommand(program);
+addIdentifyCommand(program);
 addTrainCommands(program);
+addEvaluateCommands(program);
 addExportCommand(program);
 
 try {
