@@ -1,0 +1,124 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { classifiers } from '@/models/registry';
+
+import { HOSTILE_FILES } from '../hostile/files';
+import { noisy, orientedJpeg } from '../hostile/pictures';
+
+/** The command line as people run it: a process of its own, with the classifier that is shipped. */
+const COMMAND = ['--import', 'tsx', 'training/cli/main.ts', 'identify'];
+
+function identify(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+const classifier = classifiers[0]!;
+const linesOf = (stdout: string) =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+let folder: string;
+const at = (name: string) => path.join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-identify-'));
+  await mkdir(at('many'));
+  await mkdir(at('hostile'));
+  await writeFile(at('held.jpg'), await orientedJpeg(6, 300, 400));
+  await writeFile(at('many/000.png'), await noisy(64, 64).png().toBuffer());
+  for (let i = 1; i < 500; i++) {
+    await link(at('many/000.png'), at(`many/${String(i).padStart(3, '0')}.png`));
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('identify', () => {
+  it('prints the answer as a line of JSON, with the ids of the collection', async () => {
+    const { code, stdout } = await identify(at('held.jpg'), '--json');
+    expect(code).toBe(0);
+    const [line, ...others] = linesOf(stdout);
+    expect(others).toEqual([]);
+    expect(Object.keys(line)).toEqual(['file', 'artists', 'styles', 'genres', 'noneOfThese']);
+    expect(line.file).toBe(at('held.jpg'));
+    expect(line.artists).toHaveLength(5);
+    for (const kind of ['artists', 'styles', 'genres'] as const) {
+      let before = 1;
+      for (const { id, name, probability } of line[kind]) {
+        expect(classifier[kind]).toContainEqual(expect.objectContaining({ id, name }));
+        expect(probability).toBeGreaterThanOrEqual(0);
+        expect(probability).toBeLessThanOrEqual(before);
+        before = probability;
+      }
+    }
+    expect(line.noneOfThese).toBeGreaterThanOrEqual(0);
+    expect(line.noneOfThese).toBeLessThanOrEqual(1);
+
+    const everyone = await identify(at('held.jpg'), '--json', '--top', '1000');
+    const [{ artists }] = linesOf(everyone.stdout);
+    expect(artists).toHaveLength(classifier.artists.length);
+    const sum = artists.reduce((s: number, a: { probability: number }) => s + a.probability, 0);
+    expect(sum).toBeCloseTo(1, 3);
+  });
+
+  it('says of hostile files what is wrong, answers the others, and ends with 1', async () => {
+    const files = HOSTILE_FILES.map((file, i) => ({
+      ...file,
+      // As far as file systems take such names.
+      path: path.join(at('hostile'), `${i} ${file.name.replaceAll('/', '-').slice(0, 80)}`),
+    }));
+    for (const file of files) await writeFile(file.path, await file.bytes());
+    const { code, stdout } = await identify(...files.map((file) => file.path), '--json');
+    expect(code).toBe(1);
+    const lines = linesOf(stdout);
+    expect(lines.map((line) => line.file)).toEqual(files.map((file) => file.path));
+    files.forEach(({ what, then }, i) => {
+      if ('refused' in then) expect(lines[i].error, what).toMatch(then.refused);
+      else expect(lines[i].artists, what).toHaveLength(5);
+    });
+  });
+
+  it('ends cleanly on Ctrl-C, with whole lines', async () => {
+    const child = spawn(process.execPath, [...COMMAND, at('many'), '--json']);
+    const exit = once(child, 'exit');
+    const lines: string[] = [];
+    const reader = createInterface(child.stdout).on('line', (line) => {
+      if (lines.push(line) === 1) child.kill('SIGINT');
+    });
+    const [code] = await exit;
+    reader.close();
+    expect(code).toBe(130);
+    expect(linesOf(lines.join('\n')).length).toBeLessThan(500);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [...COMMAND, at('many'), '--json']);
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    await once(child, 'exit');
+    expect(stderr).not.toMatch(/EPIPE|at .*\.ts/);
+  });
+
+  it.each([
+    [['--model', 'nobody'], /no classifier "nobody"; there are/],
+    [['--top', '0'], /whole number above 0/],
+    [['--models-dir', 'docs'], /no classifier in docs/],
+  ])('refuses %j with a sentence', async (args, sentence) => {
+    const { code, stdout, stderr } = await identify(at('held.jpg'), ...args);
+    expect(stderr).toMatch(sentence);
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+});
