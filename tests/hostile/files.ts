@@ -161,6 +161,17 @@ const ODD: readonly HostileFile[] = [
     () => frames(70, [BLUE, GREEN]).webp({ lossless: true }).toBuffer(),
     { opens: ['webp', 70, 70], colours: all(BLUE), note: /first frame/ },
   ),
+  file(
+    'AVIF with a phone’s notes after the end',
+    'noted.avif',
+    'image/avif',
+    async () =>
+      Buffer.concat([
+        await quarters(W, H).avif({ quality: 80 }).toBuffer(),
+        latin('SEFH\x6b\0\0\0SEFT'),
+      ]),
+    { opens: ['avif', W, H], colours: QUARTERS },
+  ),
   file('one pixel', 'dot.png', PNG, () => quarters(1, 1).png().toBuffer(), {
     opens: ['png', 1, 1],
     note: /only 1 × 1 pixels/,
@@ -348,6 +359,13 @@ const REFUSED: readonly HostileFile[] = [
     'half.avif',
     'image/avif',
     async () => cut(await noisy(90, 60).avif().toBuffer()),
+    { refused: /breaks off/ },
+  ),
+  file(
+    'half a BMP',
+    'half.bmp',
+    'image/bmp',
+    async () => cut(bmpOf(W, H, await quarters(W, H).raw().toBuffer())),
     { refused: /breaks off/ },
   ),
   file(

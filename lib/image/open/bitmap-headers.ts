@@ -9,17 +9,26 @@ export interface Size {
 const CORE_HEADER = 12;
 const INFO_HEADERS = [40, 52, 56, 64, 108, 124];
 
+export interface BmpHeader extends Size {
+  /** The pixels are there to the last; taken on trust where they are compressed. */
+  readonly whole: boolean;
+}
+
 /** Source: Microsoft, "Bitmap Storage" (BITMAPCOREHEADER, BITMAPINFOHEADER and later). */
-export function readBmpSize(bytes: Uint8Array): Size | undefined {
-  if (bytes.length < 26) return undefined;
+export function readBmpHeader(bytes: Uint8Array): BmpHeader | undefined {
+  if (bytes.length < 34) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = view.getUint32(14, true);
-  if (header === CORE_HEADER) {
-    return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
-  }
-  if (!INFO_HEADERS.includes(header)) return undefined;
+  const core = header === CORE_HEADER;
+  if (!core && !INFO_HEADERS.includes(header)) return undefined;
+  const width = core ? view.getUint16(18, true) : view.getInt32(18, true);
   // A negative height says that the rows come from top to bottom.
-  return { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+  const height = core ? view.getUint16(20, true) : Math.abs(view.getInt32(22, true));
+  const bitsAPixel = view.getUint16(core ? 24 : 28, true);
+  const compressed = !core && view.getUint32(30, true) !== 0;
+  // Rows are padded to four bytes.
+  const end = view.getUint32(10, true) + 4 * Math.ceil((width * bitsAPixel) / 32) * height;
+  return { width, height, whole: compressed || end <= bytes.length };
 }
 
 export interface TiffHeader extends Size {

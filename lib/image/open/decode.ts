@@ -51,7 +51,7 @@ async function decode(
   try {
     return await createImageBitmap(blob, { imageOrientation: 'from-image' });
   } catch (cause) {
-    if (format === 'heic' || format === 'tiff' || format === 'avif') {
+    if (format === 'heic' || format === 'tiff') {
       throw refuse({ why: 'no-decoder', kind: label, where: 'browser' }, name, cause);
     }
     throw width * height < LARGE

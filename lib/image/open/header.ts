@@ -1,7 +1,7 @@
 /** What can be known of a picture before anything is decoded. */
 import { imageDimensionsFromData } from 'image-dimensions';
 
-import { readBmpSize, readTiffHeader, type Size } from './bitmap-headers';
+import { readBmpHeader, readTiffHeader, type Size } from './bitmap-headers';
 import { readGif } from './gif';
 import { brandsOf, kindOf, type PictureFormat } from './kind';
 import { LIMITS, refuse, type Refusal } from './refusals';
@@ -81,7 +81,7 @@ function find(format: PictureFormat, bytes: Uint8Array): Found {
     case 'gif':
       return readGif(bytes);
     case 'bmp':
-      return readBmpSize(bytes) ?? {};
+      return readBmpHeader(bytes) ?? {};
     case 'tiff': {
       const { raw, ...size } = readTiffHeader(bytes) ?? { raw: false };
       return raw ? { ...size, otherKind: 'camera raw' } : size;

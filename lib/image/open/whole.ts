@@ -42,19 +42,22 @@ export function isWholeWebp(bytes: Uint8Array): boolean {
   return bytes.length >= 12 && view.getUint32(4, true) + 8 <= bytes.length;
 }
 
-/** The boxes of an ISO base media file (HEIC, AVIF). Source: ISO/IEC 14496-12, section 4.2. */
+/**
+ * The boxes of an ISO base media file (HEIC, AVIF) that hold the picture. Some phones
+ * append what is no box. Source: ISO/IEC 14496-12, section 4.2.
+ */
 export function hasWholeBoxes(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at + 8 <= bytes.length) {
+  let described = false;
+  for (let at = 0; at + 8 <= bytes.length;) {
     let length = view.getUint32(at);
     if (length === 0) return true; // up to the end, wherever that is
-    if (length === 1) {
-      if (at + 16 > bytes.length) return false;
-      length = Number(view.getBigUint64(at + 8));
-    }
-    if (length < 8) return false;
+    if (length === 1 && at + 16 <= bytes.length) length = Number(view.getBigUint64(at + 8));
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const fits = length >= 8 && at + length <= bytes.length;
+    if (type === 'meta') described = fits;
+    if (!fits) return described && type !== 'mdat';
     at += length;
   }
-  return at === bytes.length;
+  return described;
 }
