@@ -55,13 +55,15 @@ export function defineClassifier<Options extends ClassifierOptions>({
     walk(pictures, (unit, x) => convUnit(weights, unit, x, pass));
   const head: ClassifierNetwork['head'] = (weights, maps, pass) =>
     judge(weights, options, maps, pass);
+  const evidence: ClassifierNetwork['evidence'] = (weights, maps, artist) =>
+    evidenceFor(weights, options, maps, artist);
   const network = defineNetwork<tf.Tensor4D, ClassifierOutput>(
     architecture,
     options,
     plans,
     (weights, pictures, pass) => head(weights, trunk(weights, pictures, pass), pass),
   );
-  return { ...network, units, trunk, head, walk };
+  return { ...network, units, trunk, head, walk, evidence };
 }
 
 function headPlan(options: ClassifierOptions, mapChannels: readonly number[]): WeightPlan[] {
@@ -104,7 +106,44 @@ function judge(
 /** [batch, height, width, channels] → two of [batch, channels]. */
 function meanAndDeviation(map: tf.Tensor4D): tf.Tensor2D[] {
   const { mean, variance } = tf.moments(map, [1, 2]);
-  return [mean as tf.Tensor2D, tf.sqrt(tf.add(variance, VARIANCE_FLOOR)) as tf.Tensor2D];
+  return [mean as tf.Tensor2D, deviationOf(variance) as tf.Tensor2D];
+}
+
+const deviationOf = (variance: tf.Tensor) => tf.sqrt(tf.add(variance, VARIANCE_FLOOR));
+
+/**
+ * The logits are linear in the pooled means μ and deviations σ. With the weights u of a
+ * channel's mean and v of its deviation in the logit in question, the gradient at one of
+ * n places of a map A is (u + v(A − μ)/σ)/n. In closed form, because tfjs has no gradients
+ * in the browser unless they are shipped, too.
+ */
+function evidenceFor(
+  weights: Weights,
+  options: ClassifierOptions,
+  maps: readonly tf.Tensor4D[],
+  artist: number,
+): tf.Tensor3D[] {
+  const { artistCount } = options;
+  // The logit minus the mean of the others.
+  const others = -1 / Math.max(1, artistCount - 1);
+  const contrast = Array.from({ length: artistCount }, (_, i) => (i === artist ? 1 : others));
+  const logits = weightOf<tf.Tensor2D>(weights, 'head/artists/kernel');
+  const projection = weightOf<tf.Tensor2D>(weights, `${EMBEDDING}/kernel`);
+  const direction = tf.matMul(logits, tf.tensor2d(contrast, [artistCount, 1]));
+  const inPooled = tf.reshape(tf.matMul(projection, direction), [-1]);
+  const slopes =
+    options.normalisation === 'batch'
+      ? tf.mul(inPooled, settledNorm(weights, NORM, UNIT_NORM.epsilon).scale)
+      : inPooled;
+  let at = 0;
+  return maps.map((map) => {
+    const channels = map.shape[3];
+    const [u, v] = tf.split(tf.slice(slopes, at, 2 * channels), 2);
+    at += 2 * channels;
+    const { mean, variance } = tf.moments(map, [1, 2], true);
+    const outlying = tf.div(tf.sub(map, mean), deviationOf(variance));
+    return tf.sum(tf.mul(map, tf.add(u!, tf.mul(v!, outlying))), 3);
+  });
 }
 
 /** The head's normalisation multiplied into the embedding: W′ = diag(s)·W, b′ = b + o·W. */

@@ -31,6 +31,17 @@ export interface ClassifierNetwork extends Network<tf.Tensor4D, ClassifierOutput
    */
   trunk(weights: Weights, pictures: tf.Tensor4D, pass?: TrainingPass): tf.Tensor4D[];
   head(weights: Weights, maps: readonly tf.Tensor4D[], pass?: TrainingPass): ClassifierOutput;
+  /**
+   * How much each place of each map adds to an artist's logit over the mean of the
+   * others: activation times gradient of the head in inference (Draelos and Carin 2020,
+   * HiResCAM; Selvaraju et al. 2017, Grad-CAM, takes the gradient's mean over the places,
+   * to which deviations add nothing). The logit over the others' mean is a constant plus
+   * the mean over the places, added up over the maps.
+   *
+   * @param artist index of the logit.
+   * @returns one [batch, height, width] a map.
+   */
+  evidence(weights: Weights, maps: readonly tf.Tensor4D[], artist: number): tf.Tensor3D[];
   /** The convolutions of the trunk, in the order of their weights. */
   readonly units: readonly ConvUnit[];
   /**

@@ -1,4 +1,5 @@
-import '@tensorflow/tfjs-backend-cpu';
+// The union registers the gradients and the back end.
+import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -135,6 +136,31 @@ describe.each([
       const train = () =>
         folded.network.apply(folded.weights, randomPictures(createRandom(1), 1, 32, 32), pass);
       expect(train).toThrow(/cannot be trained/);
+    });
+  });
+});
+
+describe.each(['batch', 'folded'])('evidence (%s)', (normalisation) => {
+  const trained = createClassifier('resnet', { ...tiny, depth: 18 });
+  const network = createClassifier('resnet', { ...tiny, depth: 18, normalisation });
+
+  it('is activation times gradient of the logit over the others’ mean', () => {
+    tf.tidy(() => {
+      const whole = disturbed(trained.init(createRandom(1)), createRandom(2));
+      const weights = normalisation === 'batch' ? whole : foldNormalisation(trained, whole).weights;
+      const maps = network.trunk(weights, randomPictures(createRandom(3), 2, 50, 80));
+      const gradients = tf.grads((...given) => {
+        const { artists } = network.head(weights, given as tf.Tensor4D[]);
+        const [own, ...others] = [2, 0, 1, 3, 4].map((i) => tf.slice(artists, [0, i], [2, 1]));
+        return tf.sum(tf.sub(own!, tf.div(tf.addN(others), 4)));
+      })(maps);
+      const evidence = network.evidence(weights, maps, 2);
+      maps.forEach((map, i) => {
+        const [, height, width] = map.shape;
+        const expected = tf.mul(tf.sum(tf.mul(map, gradients[i]!), 3), height * width);
+        expect(evidence[i]!.shape).toEqual([2, height, width]);
+        expect(relativeError(evidence[i]!.dataSync(), expected.dataSync())).toBeLessThan(1e-4);
+      });
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { HeatMap, Identification } from '@/lib/identify/answer';
 import type { Picture } from '@/lib/image/picture';
 import { pointOf } from '@/tests/engine/points';
 
@@ -24,6 +25,9 @@ function createWorkers(...behaviours: Partial<Omit<EngineWorker, 'open'>>[]) {
         load: never,
         cancel: async () => ({ ok: true, value: undefined }),
         generate: async () => ({ ok: true, value: [picture] }),
+        identify: never,
+        explain: never,
+        nearestWorks: never,
         tensorCount: async () => ({ ok: true, value: 3 }),
         ...behaviour,
       },
@@ -55,6 +59,28 @@ describe('createClient', () => {
       code: 'unknown-class',
       message: 'Nobody.',
     });
+  });
+
+  it('asks about pictures and leaves them with whoever asked', async () => {
+    const asked: unknown[] = [];
+    const answer = { model: 'judge' } as Identification;
+    const heat = { artist: 'first' } as HeatMap;
+    const { spawn } = createWorkers({
+      identify: async (...question) => (asked.push(question), { ok: true, value: answer }),
+      explain: async (...question) => (asked.push(question), { ok: true, value: heat }),
+      nearestWorks: async (...question) => (asked.push(question), { ok: true, value: [] }),
+    });
+    const engine = createClient(spawn);
+    const embedding = new Float32Array(2);
+    expect(await engine.identify('judge', picture)).toBe(answer);
+    expect(await engine.explain('judge', picture, 'first')).toBe(heat);
+    expect(await engine.nearestWorks('judge', embedding, 3)).toEqual([]);
+    expect(asked).toEqual([
+      ['judge', picture],
+      ['judge', picture, 'first'],
+      ['judge', embedding, 3],
+    ]);
+    expect(picture.data.byteLength).toBe(4);
   });
 
   it('asks again in a new worker when the first one dies', async () => {

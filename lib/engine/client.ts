@@ -123,6 +123,12 @@ export function createClient(spawn: Spawn): Engine {
     },
     cancel: (modelId) => call((remote) => remote.cancel(modelId)),
     generate: (points) => call((remote) => remote.generate(points)),
+    // Pictures and embeddings are copied over, not handed over: whoever asks keeps theirs.
+    identify: (modelId, picture) => call((remote) => remote.identify(modelId, picture)),
+    explain: (modelId, picture, artist) =>
+      call((remote) => remote.explain(modelId, picture, artist)),
+    nearestWorks: (modelId, embedding, count) =>
+      call((remote) => remote.nearestWorks(modelId, embedding, count)),
     subscribe: status.subscribe,
     tensorCount: () => call((remote) => remote.tensorCount()),
     async dispose() {

@@ -5,23 +5,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
+import { nearestOf } from '@/lib/identify/works';
 import type { Picture } from '@/lib/image/picture';
 import type { Weights } from '@/models/network';
 
+import { classifierInput } from './classifier-input';
+import { artistIndex, explain, identify, regionOf } from './classify';
 import { systemClock, type Clock } from './clock';
 import type { BackendName, Engine, LoadProgress } from './engine';
+import { draw, latentsOf, modelIdOf } from './generate';
 import { createLadder, reasonOf } from './ladder';
 import { createLoader } from './loader';
-import {
-  draw,
-  latentsOf,
-  modelIdOf,
-  selfCheckDistance,
-  weightsOf,
-  type Latents,
-  type Model,
-} from './model';
-import { SELF_CHECK_TOLERANCE } from './picture';
+import { asClassifier, asGenerator, selfCheck, weightsOf, type Model } from './model';
 import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource } from './source';
@@ -108,7 +103,7 @@ export function createEngine({
     }
   }
 
-  /** The model's weights on the back end, checked against its known point. */
+  /** The model's weights on the back end, checked against what its card knows. */
   async function makeReady(model: Model, place: Place): Promise<Weights> {
     const known = ready.get(model);
     if (known) {
@@ -119,10 +114,8 @@ export function createEngine({
     const weights = decode(model, place);
     ready.set(model, weights);
     try {
-      const distance = await selfCheckDistance(model, weights, place);
-      if (distance > SELF_CHECK_TOLERANCE) {
-        throw new Unfit(`its picture is ${Math.round(distance)} levels off the known one`);
-      }
+      const misfit = await selfCheck(model, weights, place);
+      if (misfit !== undefined) throw new Unfit(misfit);
     } catch (error) {
       release(model);
       throw error;
@@ -155,15 +148,22 @@ export function createEngine({
     if (report && !loader.busy()) status.set({ state: 'ready', report });
   }
 
-  function drawInTurn(model: Model, left: number, latents: (batch: number) => Latents) {
+  /**
+   * Computes with a model that is ready, when it is the caller's turn.
+   * @param left how much the caller has left to do, this included
+   */
+  function computeInTurn<T>(
+    model: Model,
+    left: number,
+    compute: (weights: Weights, place: Place) => Promise<T>,
+  ): Promise<T> {
     return turns.take(left, async () => {
       assertOpen();
-      const pictures = await onBackend(async (place) => {
-        const weights = await makeReady(model, place);
-        return draw(model, weights, latents(place.batch), place);
-      });
+      const result = await onBackend(async (place) =>
+        compute(await makeReady(model, place), place),
+      );
       announceReady();
-      return pictures;
+      return result;
     });
   }
 
@@ -205,18 +205,41 @@ export function createEngine({
     generate: (points) =>
       reporting(async () => {
         if (points.length === 0) return [];
-        const model = await obtain(modelIdOf(points));
+        const model = asGenerator(await obtain(modelIdOf(points)));
         const pictures: Picture[] = [];
         while (pictures.length < points.length) {
           const rest = points.slice(pictures.length);
-          pictures.push(
-            ...(await drawInTurn(model, rest.length, (batch) =>
-              latentsOf(rest.slice(0, batch), model.facts),
-            )),
+          const drawn = await computeInTurn(model, rest.length, (weights, place) =>
+            draw(model, weights, latentsOf(rest.slice(0, place.batch), model.facts), place),
           );
+          pictures.push(...drawn);
         }
         return pictures;
       }),
+    identify: (modelId, picture) =>
+      reporting(async () => {
+        const model = asClassifier(await obtain(modelId));
+        const input = classifierInput(picture, model.card.input);
+        return computeInTurn(model, 1, (weights, place) => identify(model, weights, input, place));
+      }),
+    explain: (modelId, picture, artist) =>
+      reporting(async () => {
+        const model = asClassifier(await obtain(modelId));
+        const question = {
+          input: classifierInput(picture, model.card.input),
+          artist: artistIndex(model.card, artist),
+        };
+        const heat = await computeInTurn(model, 1, (weights, place) =>
+          explain(model, weights, question, place),
+        );
+        return { artist, ...heat, region: regionOf(picture, question.input.cut) };
+      }),
+    nearestWorks: async (modelId, embedding, count) => {
+      const model = await reporting(async () => asClassifier(await obtain(modelId)));
+      // Works that cannot be fetched leave everything else as it is: no news for the status.
+      const works = await loader.works(model);
+      return works ? nearestOf(works, embedding, count) : [];
+    },
     subscribe: status.subscribe,
     tensorCount: async () => tf.memory().numTensors,
     dispose: () =>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@/lib/errors';
+import type { HeatMap, Identification, NearWork } from '@/lib/identify/answer';
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
@@ -55,6 +56,25 @@ export interface Engine {
   cancel(modelId: string): Promise<void>;
   /** Draws one batch; loads the model when it is not there yet. All points must be of one model. */
   generate(points: readonly LatentPoint[]): Promise<Picture[]>;
+  /**
+   * Judges a picture of any size; loads the classifier when it is not there yet.
+   * @throws SfumatoError `invalid-input` for a model that is no classifier.
+   */
+  identify(modelId: string, picture: Picture): Promise<Identification>;
+  /**
+   * Where the evidence for the artist lies (Selvaraju et al. 2017).
+   * @throws SfumatoError `unknown-class` for an artist the model does not know.
+   */
+  explain(modelId: string, picture: Picture, artist: string): Promise<HeatMap>;
+  /**
+   * The known works nearest to an embedding, the nearest first; fetches the works at
+   * the first call. Empty for a classifier that ships none.
+   */
+  nearestWorks(
+    modelId: string,
+    embedding: Float32Array<ArrayBuffer>,
+    count: number,
+  ): Promise<NearWork[]>;
   /** Calls the listener with the status now and after every change. Returns the way out. */
   subscribe(listener: (status: EngineStatus) => void): () => void;
   /** Live tensors, for the leak test. */

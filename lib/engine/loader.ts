@@ -1,7 +1,8 @@
 import { toSfumatoError } from '@/lib/errors';
+import { readWorks, type Works, type WorksEntry } from '@/lib/identify/works';
 
 import type { LoadProgress } from './engine';
-import { createModel, type Model } from './model';
+import { createModel, type ClassifierModel, type Model } from './model';
 import { assertModelId, cancelled, type ModelSource } from './source';
 
 type OnProgress = (progress: LoadProgress) => void;
@@ -12,9 +13,16 @@ interface Loading {
   readonly abort: AbortController;
 }
 
+interface WorksLoading {
+  readonly promise: Promise<Works>;
+  readonly abort: AbortController;
+}
+
 /** Fetches every model once, however many ask; a failed one can be asked for again. */
 export interface Loader {
   load(modelId: string, onProgress: OnProgress): Promise<Model>;
+  /** The known works of a classifier; undefined where it ships none. */
+  works(model: ClassifierModel): Promise<Works | undefined>;
   /** Whether anything is being fetched. */
   busy(): boolean;
   /** The next `load` fetches it anew. */
@@ -26,6 +34,7 @@ export interface Loader {
 export function createLoader(source: ModelSource): Loader {
   const loaded = new Map<string, Model>();
   const loading = new Map<string, Loading>();
+  const works = new Map<ClassifierModel, WorksLoading>();
 
   async function fetchModel(modelId: string, onProgress: OnProgress, signal: AbortSignal) {
     const card = await source.card(modelId, signal);
@@ -57,7 +66,25 @@ export function createLoader(source: ModelSource): Loader {
     return begun;
   }
 
-  const cancel = (modelId: string) => loading.get(modelId)?.abort.abort();
+  function beginWorks(model: ClassifierModel, entry: WorksEntry): WorksLoading {
+    const abort = new AbortController();
+    const promise = source
+      .works(model.card, entry, abort.signal)
+      .then(({ file, vectors }) => readWorks(file, vectors, entry))
+      .catch((thrown: unknown) => {
+        // The next question fetches them anew.
+        works.delete(model);
+        throw abort.signal.aborted ? cancelled() : toSfumatoError(thrown);
+      });
+    const begun = { promise, abort };
+    works.set(model, begun);
+    return begun;
+  }
+
+  function cancel(modelId: string) {
+    loading.get(modelId)?.abort.abort();
+    for (const [model, { abort }] of works) if (model.card.id === modelId) abort.abort();
+  }
 
   return {
     async load(modelId, onProgress) {
@@ -68,9 +95,13 @@ export function createLoader(source: ModelSource): Loader {
       listeners.add(onProgress);
       return promise;
     },
+    async works(model) {
+      const entry = model.card.works;
+      return entry && (works.get(model) ?? beginWorks(model, entry)).promise;
+    },
     busy: () => loading.size > 0,
     forget: ({ card }) => void loaded.delete(card.id),
     cancel,
-    cancelAll: () => [...loading.keys()].forEach(cancel),
+    cancelAll: () => [...loading.keys(), ...loaded.keys()].forEach(cancel),
   };
 }

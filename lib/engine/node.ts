@@ -9,7 +9,15 @@ import { SfumatoError } from '@/lib/errors';
 import { createEngine } from './core';
 import type { BackendName, Engine } from './engine';
 import { nodeRungs } from './rungs/node';
-import { assertModelId, parseCard, unknownModel, type ModelSource } from './source';
+import {
+  assertModelId,
+  assertStated,
+  parseCard,
+  statedWorks,
+  unknownModel,
+  type ModelSource,
+  type StatedFile,
+} from './source';
 
 export interface NodeEngineOptions {
   /** The folder that `sfumato export` writes: one folder a model. */
@@ -34,6 +42,13 @@ export function createNodeEngine({ modelsDir, backend }: NodeEngineOptions): Eng
 
 /** Models in a folder on this machine. */
 export function createFolderSource(modelsDir: string): ModelSource {
+  async function readStated(modelId: string, stated: StatedFile, signal: AbortSignal) {
+    const file = join(modelsDir, modelId, stated.name);
+    const bytes = new Uint8Array(await read(file, signal, (cause) => missing(file, cause)));
+    await assertStated(bytes, stated);
+    return bytes;
+  }
+
   return {
     async card(modelId, signal) {
       assertModelId(modelId);
@@ -46,6 +61,14 @@ export function createFolderSource(modelsDir: string): ModelSource {
       const bytes = await read(file, signal, (cause) => missing(file, cause));
       onProgress(bytes.byteLength);
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    },
+    async works({ id }, entry, signal) {
+      const stated = statedWorks(entry);
+      const [file, vectors] = await Promise.all([
+        readStated(id, stated.file, signal),
+        readStated(id, stated.vectors, signal),
+      ]);
+      return { file, vectors };
     },
   };
 }
@@ -66,7 +89,7 @@ async function read(
 function missing(file: string, cause: unknown): SfumatoError {
   return new SfumatoError(
     'weights-corrupt',
-    `The model's weights are missing: there is no file ${file}. Export the model anew.`,
+    `A part of the model is missing: there is no file ${file}. Export the model anew.`,
     { cause },
   );
 }

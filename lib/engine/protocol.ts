@@ -1,5 +1,6 @@
 /** What page and worker say to each other. All of it is plain data. */
 import { SfumatoError, toSfumatoError, type ErrorCode } from '@/lib/errors';
+import type { HeatMap, Identification, NearWork } from '@/lib/identify/answer';
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
@@ -23,6 +24,13 @@ export interface EngineWorker {
   load(modelId: string): Promise<Reply<ModelCard>>;
   cancel(modelId: string): Promise<Reply<void>>;
   generate(points: readonly LatentPoint[]): Promise<Reply<Picture[]>>;
+  identify(modelId: string, picture: Picture): Promise<Reply<Identification>>;
+  explain(modelId: string, picture: Picture, artist: string): Promise<Reply<HeatMap>>;
+  nearestWorks(
+    modelId: string,
+    embedding: Float32Array<ArrayBuffer>,
+    count: number,
+  ): Promise<Reply<NearWork[]>>;
   tensorCount(): Promise<Reply<number>>;
 }
 

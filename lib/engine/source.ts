@@ -1,5 +1,13 @@
 import { SfumatoError } from '@/lib/errors';
-import { generatorCardSchema, modelCardSchema, type ModelCard } from '@/models/card';
+import type { WorksEntry } from '@/lib/identify/works';
+import {
+  modelCardSchema,
+  generatorCardSchema,
+  type ClassifierCard,
+  type ModelCard,
+} from '@/models/card';
+
+import { sha256 } from './sha256';
 
 /** Where models come from: the network with a cache, or a folder. */
 export interface ModelSource {
@@ -14,6 +22,54 @@ export interface ModelSource {
     onProgress: (receivedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<ArrayBuffer>;
+  /**
+   * The two files of a classifier's known works, of the sizes and hashes that the card states.
+   * @throws SfumatoError `weights-corrupt`, `download-failed`, `cancelled`.
+   */
+  works(card: ClassifierCard, entry: WorksEntry, signal: AbortSignal): Promise<WorksFiles>;
+}
+
+/** Known works as they were fetched; `readWorks` makes sense of them. */
+export interface WorksFiles {
+  readonly file: Uint8Array<ArrayBuffer>;
+  readonly vectors: Uint8Array<ArrayBuffer>;
+}
+
+/** A file beside a card. */
+export interface StatedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export const statedWeights = ({ weights }: ModelCard): StatedFile => ({
+  name: weights.file,
+  bytes: weights.bytes,
+  sha256: weights.sha256,
+});
+
+export const statedWorks = (entry: WorksEntry): { file: StatedFile; vectors: StatedFile } => ({
+  file: { name: entry.file, bytes: entry.fileBytes, sha256: entry.fileSha256 },
+  vectors: { name: entry.vectors, bytes: entry.count * entry.dim, sha256: entry.vectorsSha256 },
+});
+
+/** The names of all files that a card stands for, its own included. */
+export function filesOf(card: ModelCard): string[] {
+  const works = card.kind === 'classifier' && card.works ? statedWorks(card.works) : undefined;
+  return ['card.json', card.weights.file, ...(works ? [works.file.name, works.vectors.name] : [])];
+}
+
+/** @throws SfumatoError `weights-corrupt` for a file that is not what its card says. */
+export async function assertStated(
+  bytes: Uint8Array<ArrayBuffer>,
+  stated: StatedFile,
+): Promise<void> {
+  const hash = await sha256(bytes);
+  if (hash === stated.sha256) return;
+  throw new SfumatoError(
+    'weights-corrupt',
+    `The model arrived damaged (SHA-256 ${hash.slice(0, 16)}… instead of ${stated.sha256.slice(0, 16)}…). Try again; if it stays so, load the page again.`,
+  );
 }
 
 /** Keeps ids from outside out of paths and addresses. @throws SfumatoError `unknown-model`. */

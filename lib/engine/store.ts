@@ -9,7 +9,17 @@ import type { ModelCard } from '@/models/card';
 import { systemClock, type Clock } from './clock';
 import { download, failed } from './download';
 import { sha256 } from './sha256';
-import { assertModelId, parseCard, unknownModel, type ModelSource } from './source';
+import {
+  assertModelId,
+  assertStated,
+  filesOf,
+  parseCard,
+  statedWeights,
+  statedWorks,
+  unknownModel,
+  type ModelSource,
+  type StatedFile,
+} from './source';
 
 export const CACHE_NAME = 'sfumato-models';
 
@@ -39,21 +49,51 @@ export function createStore({
     return card;
   }
 
-  async function fetchWeights(
+  async function fetchStated(
     address: string,
-    { weights }: ModelCard,
+    stated: StatedFile,
     cache: RequestCache,
     onProgress: (receivedBytes: number) => void,
     signal: AbortSignal,
   ) {
     const bytes = await download(
       address,
-      { signal, cache, maxBytes: weights.bytes, onProgress },
+      { signal, cache, maxBytes: stated.bytes, onProgress },
       parts,
     );
     if (!bytes) throw failed('its file is not on the server');
-    if (bytes.byteLength < weights.bytes) throw failed('the file ended early');
-    await assertHash(bytes, weights.sha256);
+    if (bytes.byteLength < stated.bytes) throw failed('the file ended early');
+    await assertStated(bytes, stated);
+    return bytes;
+  }
+
+  /** A file of a card: the kept copy, or fetched, checked and kept. */
+  async function obtain(
+    card: ModelCard,
+    stated: StatedFile,
+    onProgress: (receivedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const folder = `${base}${card.id}/`;
+    const address = folder + stated.name;
+    const copy = await kept.get(address);
+    if (copy && (await matches(copy, stated))) {
+      onProgress(copy.byteLength);
+      return copy;
+    }
+    const attempt = (cache: RequestCache) =>
+      fetchStated(address, stated, cache, onProgress, signal);
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = await attempt('default');
+    } catch (error) {
+      // A broken copy may sit in a cache on the way: once more, past all of them.
+      if (!isCode(error, 'weights-corrupt')) throw error;
+      bytes = await attempt('reload');
+    }
+    await kept.put(address, bytes);
+    const current = filesOf(card).map((name) => folder + name);
+    await kept.evict(folder, current);
     return bytes;
   }
 
@@ -72,26 +112,14 @@ export function createStore({
     },
 
     async weights(card, onProgress, signal) {
-      const folder = `${base}${card.id}/`;
-      const address = folder + card.weights.file;
-      const copy = await kept.get(address);
-      if (copy && (await matches(copy, card))) {
-        onProgress(copy.byteLength);
-        return copy.buffer;
-      }
-      const attempt = (cache: RequestCache) =>
-        fetchWeights(address, card, cache, onProgress, signal);
-      let bytes: Uint8Array<ArrayBuffer>;
-      try {
-        bytes = await attempt('default');
-      } catch (error) {
-        // A broken copy may sit in a cache on the way: once more, past all of them.
-        if (!isCode(error, 'weights-corrupt')) throw error;
-        bytes = await attempt('reload');
-      }
-      await kept.put(address, bytes);
-      await kept.evict(folder, [address, `${folder}card.json`]);
-      return bytes.buffer;
+      return (await obtain(card, statedWeights(card), onProgress, signal)).buffer;
+    },
+
+    async works(card, entry, signal) {
+      const stated = statedWorks(entry);
+      const get = (part: StatedFile) => obtain(card, part, () => undefined, signal);
+      const [file, vectors] = await Promise.all([get(stated.file), get(stated.vectors)]);
+      return { file, vectors };
     },
   };
 }
@@ -115,7 +143,7 @@ function createKept(caches: CacheStorage | undefined) {
       }),
     put: (address: string, bytes: Uint8Array<ArrayBuffer>) =>
       attempt((cache) => cache.put(address, new Response(bytes))),
-    /** Drops what else lies in the folder: weights of older versions. */
+    /** Drops what else lies in the folder: weights and works of older versions. */
     evict: (folder: string, keep: readonly string[]) =>
       attempt(async (cache) => {
         for (const { url } of await cache.keys()) {
@@ -125,17 +153,8 @@ function createKept(caches: CacheStorage | undefined) {
   };
 }
 
-async function matches(bytes: Uint8Array<ArrayBuffer>, { weights }: ModelCard): Promise<boolean> {
-  return bytes.byteLength === weights.bytes && (await sha256(bytes)) === weights.sha256;
-}
-
-async function assertHash(bytes: Uint8Array<ArrayBuffer>, expected: string): Promise<void> {
-  const hash = await sha256(bytes);
-  if (hash === expected) return;
-  throw new SfumatoError(
-    'weights-corrupt',
-    `The model arrived damaged (SHA-256 ${hash.slice(0, 16)}… instead of ${expected.slice(0, 16)}…). Try again; if it stays so, load the page again.`,
-  );
+async function matches(bytes: Uint8Array<ArrayBuffer>, stated: StatedFile): Promise<boolean> {
+  return bytes.byteLength === stated.bytes && (await sha256(bytes)) === stated.sha256;
 }
 
 /** Undefined for anything that is no JSON: `parseCard` then says so. */

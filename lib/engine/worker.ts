@@ -6,7 +6,7 @@ import { SfumatoError } from '@/lib/errors';
 
 import { createEngine } from './core';
 import type { Engine } from './engine';
-import { replyOf, type EngineWorker } from './protocol';
+import { replyOf, type EngineWorker, type Reply } from './protocol';
 import { cpuRung } from './rungs/cpu';
 import { wasmRung } from './rungs/wasm';
 import { webglRung } from './rungs/webgl';
@@ -22,6 +22,15 @@ function opened(): Engine {
   throw new SfumatoError('internal', 'The engine was asked before it was opened.');
 }
 
+/** A reply whose buffers are not copied on the way. */
+async function handOver<T>(
+  work: () => Promise<T>,
+  buffersOf: (value: T) => ArrayBuffer[],
+): Promise<Reply<T>> {
+  const reply = await replyOf(work);
+  return reply.ok ? Comlink.transfer(reply, buffersOf(reply.value)) : reply;
+}
+
 const worker: EngineWorker = {
   async open({ override }, onStatus) {
     enableProdMode();
@@ -35,14 +44,23 @@ const worker: EngineWorker = {
   start: () => replyOf(() => opened().start()),
   load: (modelId) => replyOf(() => opened().load(modelId)),
   cancel: (modelId) => replyOf(() => opened().cancel(modelId)),
-  async generate(points) {
-    const reply = await replyOf(() => opened().generate(points));
-    if (!reply.ok) return reply;
-    return Comlink.transfer(
-      reply,
-      reply.value.map(({ data }) => data.buffer),
-    );
-  },
+  generate: (points) =>
+    handOver(
+      () => opened().generate(points),
+      (pictures) => pictures.map(({ data }) => data.buffer),
+    ),
+  identify: (modelId, picture) =>
+    handOver(
+      () => opened().identify(modelId, picture),
+      ({ embedding }) => [embedding.buffer],
+    ),
+  explain: (modelId, picture, artist) =>
+    handOver(
+      () => opened().explain(modelId, picture, artist),
+      ({ values }) => [values.buffer],
+    ),
+  nearestWorks: (modelId, embedding, count) =>
+    replyOf(() => opened().nearestWorks(modelId, embedding, count)),
   tensorCount: () => replyOf(() => opened().tensorCount()),
 };
 

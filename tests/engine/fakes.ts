@@ -5,6 +5,7 @@ import { createLoss } from '@/lib/engine/loss';
 import type { OpenBackend, Rung } from '@/lib/engine/rung';
 import { unknownModel, type ModelSource } from '@/lib/engine/source';
 
+import type { ClassifierFixture } from './classifier-fixture';
 import type { Fixture } from './fixture';
 
 /** A clock that stands still until it is moved. */
@@ -70,7 +71,7 @@ export function createFakeRung(
 }
 
 /** Models from memory. */
-export function createMemorySource(...fixtures: Fixture[]): ModelSource {
+export function createMemorySource(...fixtures: (Fixture | ClassifierFixture)[]): ModelSource {
   const find = (id: string) => {
     const found = fixtures.find(({ card }) => card.id === id);
     if (!found) throw unknownModel(id);
@@ -82,6 +83,12 @@ export function createMemorySource(...fixtures: Fixture[]): ModelSource {
       const { bytes } = find(id);
       onProgress(bytes.byteLength);
       return bytes.slice().buffer;
+    },
+    async works({ id }) {
+      const found = find(id);
+      if (!('works' in found)) throw unknownModel(id);
+      const [file, vectors] = found.works.files;
+      return { file: file.content.slice(), vectors: vectors.content.slice() };
     },
   };
 }

@@ -34,12 +34,15 @@ describe('the gradients of depthwise convolutions on wasm', () => {
     [[7, 9], 3, 2, 'same'],
     [[8, 7], 3, 2, 'valid'],
     [[9, 10], 5, 3, 'valid'],
-  ] as const)('are those of cpu for %o, size %i, stride %i, %s', async (sides, size, stride, padding) => {
-    const expected = await gradients('cpu', sides, size, stride, padding);
-    const actual = await gradients('wasm', sides, size, stride, padding);
-    expected.forEach((gradient, part) => {
-      expect(actual[part]).toHaveLength(gradient.length);
-      gradient.forEach((value, i) => expect(actual[part]![i]).toBeCloseTo(value, 4));
-    });
-  });
+  ] as const)(
+    'are those of cpu for %o, size %i, stride %i, %s',
+    async (sides, size, stride, padding) => {
+      const expected = await gradients('cpu', sides, size, stride, padding);
+      const actual = await gradients('wasm', sides, size, stride, padding);
+      expected.forEach((gradient, part) => {
+        expect(actual[part]).toHaveLength(gradient.length);
+        gradient.forEach((value, i) => expect(actual[part]![i]).toBeCloseTo(value, 4));
+      });
+    },
+  );
 });
