@@ -27,7 +27,7 @@ export function Actions({ entry }: { entry: Answered }) {
       'the answer, without the picture',
     );
   return (
-    <div className="-ml-2 flex flex-wrap items-center gap-1">
+    <div className="-ml-3 flex flex-wrap items-center sm:gap-1">
       <Button size="small" variant="quiet" onClick={() => attempt(copy)}>
         <Link2 aria-hidden /> Copy link
       </Button>

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import type { Answer, Likelihood } from '@/lib/identify/answer';
 import { yearInWords } from '@/lib/identify/report';
-import { inPercent, inWord } from '@/lib/identify/words';
+import { inPercent, inWord, verdictOf } from '@/lib/identify/words';
 
 import { Bar } from './bar';
 
@@ -21,12 +21,21 @@ export interface ArtistsProps {
   onShow?: (artist: string) => void;
 }
 
-/** The nearest artists, each with a bar, and at their foot how likely none of them is. */
+/** The nearest artists, each with a bar, and how likely none of them is: first, where that is the answer. */
 export function Artists({ answer, shown, onShow }: ArtistsProps) {
   const [all, setAll] = useState(false);
   const { artists, noneOfThese } = answer;
+  const none = verdictOf(answer) === 'none';
   return (
-    <div className="flex flex-col">
+    <div className="@container flex flex-col">
+      {none && (
+        <>
+          <NoneOfThese probability={noneOfThese} strong />
+          <p className="mt-3 mb-1 border-t border-line pt-3 text-sm text-muted">
+            If it is one of them after all:
+          </p>
+        </>
+      )}
       <ol aria-label="Nearest painters" className="flex flex-col">
         {artists.slice(0, all ? artists.length : FIRST).map((artist, rank) => (
           <li key={artist.id}>
@@ -41,23 +50,21 @@ export function Artists({ answer, shown, onShow }: ArtistsProps) {
                   shown === artist.id && 'bg-accent-soft hover:bg-accent-soft',
                 )}
               >
-                <ArtistRow artist={artist} strong={rank === 0} />
+                <ArtistRow artist={artist} strong={rank === 0 && !none} />
               </button>
             ) : (
               <div className="py-1.5">
-                <ArtistRow artist={artist} strong={rank === 0} />
+                <ArtistRow artist={artist} strong={rank === 0 && !none} />
               </div>
             )}
           </li>
         ))}
       </ol>
-      <div className="mt-1 flex flex-col gap-1 border-t border-line pt-2">
-        <div className="flex items-baseline justify-between gap-3 text-sm">
-          <span>None of these</span>
-          <span className="tabular-nums">{inPercent(noneOfThese)}</span>
+      {!none && (
+        <div className="mt-1 border-t border-line pt-2">
+          <NoneOfThese probability={noneOfThese} />
         </div>
-        <Bar share={noneOfThese} />
-      </div>
+      )}
       {artists.length > FIRST && (
         <Button
           size="small"
@@ -73,6 +80,18 @@ export function Artists({ answer, shown, onShow }: ArtistsProps) {
   );
 }
 
+function NoneOfThese({ probability, strong = false }: { probability: number; strong?: boolean }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className={strong ? 'font-semibold' : ''}>None of these</span>
+        <span className="text-sm tabular-nums">{inPercent(probability)}</span>
+      </div>
+      <Bar share={probability} strong={strong} />
+    </div>
+  );
+}
+
 function ArtistRow({ artist, strong }: { artist: Likelihood; strong: boolean }) {
   const year = yearInWords(artist);
   return (
@@ -80,10 +99,12 @@ function ArtistRow({ artist, strong }: { artist: Likelihood; strong: boolean }) 
       <span className="flex items-baseline justify-between gap-3">
         <span className={classes('min-w-0', strong && 'font-semibold')}>
           {artist.name}
-          {year !== '' && <span className="ml-2 text-sm font-normal text-muted">{year}</span>}
+          {year !== '' && (
+            <span className="ml-2 text-sm font-normal text-muted @max-[17rem]:hidden">{year}</span>
+          )}
         </span>
         <span className="shrink-0 text-sm text-muted">
-          {inWord(artist.probability)},{' '}
+          <span className="@max-[17rem]:hidden">{inWord(artist.probability)}, </span>
           <span className="text-ink tabular-nums">{inPercent(artist.probability)}</span>
         </span>
       </span>

@@ -26,7 +26,7 @@ export function ChooseButtons({ variant = 'primary' }: { variant?: ButtonProps['
 export function AddButtons() {
   const { choose, photograph } = useIdentify();
   return (
-    <div className="flex shrink-0 gap-2 lg:flex-col">
+    <div className="flex shrink-0 gap-2 lg:ml-1 lg:flex-col">
       <IconButton
         label="Add pictures"
         shortcut="O"

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { getEngine } from '@/lib/engine/browser';
@@ -20,8 +20,16 @@ const ALL = 1_000_000;
 /** Two of the visitor's pictures side by side, and how alike the model finds them. */
 export function Comparison({ a, b }: { a: Answered; b: Answered }) {
   const { controller } = useIdentify();
+  const place = useRef<HTMLElement>(null);
+  // The dialog that led here is gone, and with it what had the focus.
+  useEffect(() => place.current?.focus(), []);
   return (
-    <section aria-labelledby="comparison" className="flex flex-col gap-6">
+    <section
+      ref={place}
+      tabIndex={-1}
+      aria-labelledby="comparison"
+      className="flex flex-col gap-6 outline-none"
+    >
       <div className="flex flex-col items-start gap-2">
         <Button
           size="small"

@@ -164,7 +164,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       const picture = job.picture ?? (await pictureOf(entry, job));
       const identification = await engine.identify(classifier.id, picture);
       if (!find(id)) return;
-      update(id, { phase: 'done', identification, at: parts.now() });
+      update(id, { phase: 'done', identification });
       const { title, text } = summaryOf(identification, classifier.artists.length);
       say(`${entry.name}: ${title}. ${text}`);
       await findWorks(id);
@@ -258,11 +258,12 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     say,
     restore: () => (restoring ??= readKept()),
     add(files) {
-      const added = files.slice(0, MAX_FILES).map((file): Entry => {
+      const added = files.slice(0, MAX_FILES).map((file, i): Entry => {
         const id = parts.newId();
         work.set(id, { file, abort: new AbortController() });
         const name = file.name === '' ? 'Pasted picture' : file.name;
-        return { id, name, at: parts.now(), phase: 'opening', notes: [] };
+        // The first stands first at the next visit, too.
+        return { id, name, at: parts.now() - i, phase: 'opening', notes: [] };
       });
       const [first] = added;
       if (!first) return;
@@ -294,7 +295,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     again(id) {
       const entry = find(id);
       if (!entry || !['stopped', 'failed', 'done'].includes(entry.phase)) return;
-      update(id, { phase: entry.copy ? 'waiting' : 'opening' });
+      update(id, { phase: entry.copy ? 'waiting' : 'opening', at: parts.now() });
       enqueue(id);
     },
     select(id) {

@@ -26,6 +26,7 @@ export function Empty({ over }: { over: boolean }) {
             <span className="pointer-coarse:hidden">
               Drop one picture or several anywhere on this page, paste, or choose.{' '}
             </span>
+            <span className="pointer-fine:hidden">Choose pictures, or take a photograph. </span>
             They are looked at on this device and never leave it.
           </p>
         </div>

@@ -19,6 +19,7 @@ export type Phase =
 export interface Entry {
   readonly id: string;
   readonly name: string;
+  /** When it was given, in milliseconds since 1970. */
   readonly at: number;
   readonly phase: Phase;
   /** A reduced copy, to be shown, explained and kept; absent until the file is open. */

@@ -37,7 +37,7 @@ export function HeatBar(props: HeatBarProps) {
     return (
       <Button
         variant="quiet"
-        className="-ml-3"
+        className="-ml-3 self-start"
         disabled={!first}
         onClick={() => onArtist(first?.id)}
       >

@@ -13,7 +13,7 @@ export function HowToRead() {
       trigger={
         <button
           type="button"
-          className="text-ink underline underline-offset-2 pointer-coarse:py-2.5"
+          className="text-ink relative underline underline-offset-2 before:absolute before:inset-x-0 before:-inset-y-2.5"
         >
           How to read this
         </button>

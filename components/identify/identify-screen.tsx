@@ -93,7 +93,7 @@ function Screen() {
   const entry = shown.find(({ id }) => id === selected) ?? shown[0];
   return (
     <>
-      <div className="mx-auto w-full max-w-[110rem] px-4 empty:hidden sm:px-6 print:hidden">
+      <div className="mx-auto w-full max-w-[110rem] px-4 pb-2 empty:hidden sm:px-6 print:hidden">
         <Refused />
       </div>
       {entry ? <Pictures current={entry.id} /> : <Empty over={over} />}

@@ -25,9 +25,11 @@ export function Keeping() {
       <p className="max-w-prose grow text-muted">
         {!persistent
           ? 'This browser keeps nothing after the tab is closed.'
-          : keeping
-            ? `${pictures} and what was said about ${count === 1 ? 'it' : 'them'} are kept on this device only, reduced in size. Nothing was uploaded.`
-            : 'Nothing is kept: what stands here is gone when the tab is closed. Nothing was uploaded.'}
+          : count === 0
+            ? 'Pictures stay on this device. Nothing is uploaded.'
+            : keeping
+              ? `${pictures} and what was said about ${count === 1 ? 'it' : 'them'} are kept on this device only, reduced in size. Nothing was uploaded.`
+              : 'Nothing is kept: what stands here is gone when the tab is closed. Nothing was uploaded.'}
       </p>
       <div className="flex flex-wrap items-center gap-x-6">
         {persistent && (

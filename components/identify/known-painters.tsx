@@ -20,7 +20,7 @@ export function KnownPainters() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className="text-ink underline underline-offset-2 pointer-coarse:py-2.5"
+        className="text-ink relative underline underline-offset-2 before:absolute before:inset-x-0 before:-inset-y-2.5"
       >
         See them all
       </button>

@@ -6,7 +6,8 @@ import { searchLinks } from '@/lib/identify/look-for';
 /** Where a work can be looked for. Other sites learn of it only when the link is followed. */
 export function LookForIt({ work }: { work: Pick<NearWork, 'title' | 'artistName'> }) {
   return (
-    <span className="flex flex-wrap gap-x-4 text-sm">
+    <span className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
+      Look for it:
       {searchLinks(work).map(({ site, href }) => (
         <a
           key={site}

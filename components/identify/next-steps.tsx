@@ -3,7 +3,7 @@
 import { Brush, Footprints } from 'lucide-react';
 import Link from 'next/link';
 
-import { Button } from '@/components/ui/button';
+import { Button, type ButtonProps } from '@/components/ui/button';
 import type { Answer, NearWork } from '@/lib/identify/answer';
 import {
   borrowStyle,
@@ -20,7 +20,8 @@ import { catalogue, generators } from '@/models/registry';
 import { LookForIt } from './look-for-it';
 
 /** The way on into the Studio: a mix near the picture. */
-export function WalkFromHere({ answer }: { answer: Answer }) {
+export function WalkFromHere(props: { answer: Answer; variant?: ButtonProps['variant'] }) {
+  const { answer, variant = 'primary' } = props;
   const found = recommendMix(answer.artists, generators);
   if (!found) {
     return (
@@ -37,9 +38,9 @@ export function WalkFromHere({ answer }: { answer: Answer }) {
     <Step title="Walk from here">
       <p>
         {found.standIn ? 'The nearest that can be painted here: ' : ''}
-        {describeMix(found.mix, model)}, as “{model?.title}” paints them. {missingIn(found)}
+        {describeMix(found.mix, model)}, painted by “{model?.title}”. {missingIn(found)}
       </p>
-      <Button asChild variant="primary" className="self-start">
+      <Button asChild variant={variant} className="self-start">
         {/* Not fetched ahead: the address tells what the answer was. */}
         <Link href={pathOf(found)} prefetch={false}>
           <Footprints aria-hidden /> Walk from here

@@ -8,6 +8,10 @@ export type HeatLook = 'veil' | 'colour';
 const SIDE = 256;
 /** A grey that shows on dark pictures as on light ones, and tints none. */
 const VEIL = 118;
+/** From here on the picture stands in the clear. */
+const CLEAR_FROM = 0.75;
+/** Even the strongest place lets the picture through. */
+const COLOUR_ALPHA = 205;
 /** Dark violet through red to light yellow: lightness rises, so it reads without colour, too. */
 const COLOURS: readonly (readonly [number, number, number])[] = [
   [60, 15, 110],
@@ -70,7 +74,7 @@ export function heatAt(map: HeatMap, width: number, height: number): Float32Arra
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 function veil(value: number): Rgba {
-  return [VEIL, VEIL, VEIL, 255 * (1 - smoothstep(value))];
+  return [VEIL, VEIL, VEIL, 255 * (1 - smoothstep(value / CLEAR_FROM))];
 }
 
 function colour(value: number): Rgba {
@@ -78,7 +82,7 @@ function colour(value: number): Rgba {
   const below = Math.min(COLOURS.length - 2, Math.floor(place));
   const [from, to, share] = [COLOURS[below]!, COLOURS[below + 1]!, place - below];
   const mixed = from.map((level, i) => level + (to[i]! - level) * share);
-  return [mixed[0]!, mixed[1]!, mixed[2]!, 255 * smoothstep(value * 1.25)];
+  return [mixed[0]!, mixed[1]!, mixed[2]!, COLOUR_ALPHA * smoothstep(value * 1.25)];
 }
 
 /** Soft at both ends. */

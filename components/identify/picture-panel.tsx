@@ -60,16 +60,28 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 function Standing({ entry }: { entry: Entry }) {
   const { controller } = useIdentify();
   const again = () => controller.again(entry.id);
+  const forget = () => controller.remove(entry.id);
   switch (entry.phase) {
     case 'done':
     case 'refused':
       return null;
     case 'stopped':
       return (
-        <Note text="Stopped before there was an answer." action={{ label: 'Go on', run: again }} />
+        <Note
+          text="Stopped before there was an answer."
+          action={{ label: 'Go on', run: again }}
+          onForget={forget}
+        />
       );
     case 'failed':
-      return <Note text={entry.message ?? ''} danger action={{ label: 'Try again', run: again }} />;
+      return (
+        <Note
+          text={entry.message ?? ''}
+          danger
+          action={{ label: 'Try again', run: again }}
+          onForget={forget}
+        />
+      );
     case 'opening':
       return <Underway label="Opening the picture" />;
     case 'identifying':
@@ -90,8 +102,8 @@ function Fetching() {
     <Underway
       label={
         progress
-          ? `Fetching what knows the painters, ${megabytes(progress.receivedBytes)} of ${megabytes(progress.totalBytes)} MB`
-          : 'Waking what knows the painters'
+          ? `Fetching the model, ${megabytes(progress.receivedBytes)} of ${megabytes(progress.totalBytes)} MB`
+          : 'Waking the model'
       }
       share={progress && progress.receivedBytes / Math.max(1, progress.totalBytes)}
       onStop={controller.stop}
@@ -119,6 +131,7 @@ function Note(props: {
   text: string;
   danger?: boolean;
   action: { label: string; run: () => void };
+  onForget: () => void;
 }) {
   return (
     <div
@@ -128,6 +141,9 @@ function Note(props: {
       <p className="min-w-40 grow basis-0">{props.text}</p>
       <Button size="small" onClick={props.action.run}>
         {props.action.label}
+      </Button>
+      <Button size="small" variant="quiet" onClick={props.onForget}>
+        Forget
       </Button>
     </div>
   );

@@ -58,7 +58,7 @@ function Rows(props: { title: string; rows: readonly ReportRow[]; foot?: string 
     <section>
       <h3 className="font-semibold">{props.title}</h3>
       <ol className="mt-1 flex flex-col gap-1.5 text-sm">
-        {props.rows.map(({ name, detail, percent, probability }) => (
+        {props.rows.map(({ name, detail, percent, probability }, rank) => (
           <li key={name}>
             <span className="flex justify-between gap-3">
               <span>
@@ -66,7 +66,7 @@ function Rows(props: { title: string; rows: readonly ReportRow[]; foot?: string 
               </span>
               <span>{percent}</span>
             </span>
-            <Bar share={probability} />
+            <Bar share={probability} strong={rank === 0} />
           </li>
         ))}
       </ol>

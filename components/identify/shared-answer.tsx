@@ -49,7 +49,7 @@ export function SharedAnswer({ code }: { code: string }) {
         </section>
         <div className="flex flex-col gap-8">
           <StyleAndGenre answer={answer} />
-          <WalkFromHere answer={answer} />
+          <WalkFromHere answer={answer} variant="plain" />
           <StyleToBorrow answer={answer} works={[]} />
         </div>
       </div>

@@ -8,7 +8,7 @@ import type { Identification, NearWork } from '@/lib/identify/answer';
 
 export interface ResultRow {
   readonly id: string;
-  /** When it was identified, in milliseconds since 1970. */
+  /** When it was given, in milliseconds since 1970. */
   readonly at: number;
   readonly name: string;
   /** Of the file, in pixels. */

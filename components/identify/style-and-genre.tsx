@@ -5,9 +5,11 @@ import { Bar } from './bar';
 
 export function StyleAndGenre({ answer }: { answer: Answer }) {
   return (
-    <div className="grid grid-cols-2 gap-x-6 gap-y-4">
-      <Few title="Style" likelihoods={answer.styles.slice(0, 3)} />
-      <Few title="Genre" likelihoods={answer.genres.slice(0, 2)} />
+    <div className="@container">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-4 @max-[17rem]:grid-cols-1">
+        <Few title="Style" likelihoods={answer.styles.slice(0, 3)} />
+        <Few title="Genre" likelihoods={answer.genres.slice(0, 2)} />
+      </div>
     </div>
   );
 }

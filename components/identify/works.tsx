@@ -25,8 +25,8 @@ export function Works({ entry }: { entry: Answered }) {
         Nearest works
       </h2>
       <p className="max-w-prose text-sm text-muted">
-        Known works that look alike to the model, the nearest first. “Look for it” leaves this app
-        and asks another site for the title.
+        Known works that look alike to the model, the nearest first. Their pictures are not here;
+        the links leave this app and ask another site for the title.
       </p>
       <ol className="mt-3 grid gap-x-10 sm:grid-cols-2 xl:grid-cols-3">
         {works.slice(0, more ? MOST : FIRST).map((work, i) => (

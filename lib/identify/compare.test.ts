@@ -29,7 +29,7 @@ describe('a cosine in words', () => {
 
   it('says what it rests on', () => {
     expect(likenessOf(0.95, others).reason).toBe(
-      'Of the 1,000 known works, 5 % are nearer to the first picture than the second is.',
+      'Of the 1,000 known works, 5\u00a0% are nearer to the first picture than the second is.',
     );
     expect(
       likenessOf(

@@ -20,9 +20,9 @@ it('a report says what was asked, what was answered, and how much that is worth'
     name: 'Claude Monet',
     detail: 'died 1926',
     probability: 0.724,
-    percent: '72 %',
+    percent: '72\u00a0%',
   });
-  expect(report.none).toBe('None of these: 10 %');
+  expect(report.none).toBe('None of these: 10\u00a0%');
   expect(report.works[0]).toBe('Haystacks, Claude Monet (Impressionism)');
   expect(report.borrow).toContain('Baroque, as in “Haystacks” by Titian');
   expect(report.foot).toContain('version 3');

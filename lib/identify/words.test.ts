@@ -5,12 +5,12 @@ import { enumerate, inPercent, inWord, summaryOf, verdictOf } from './words';
 
 describe('a probability in words', () => {
   it('never claims to be certain', () => {
-    expect(inPercent(1)).toBe('over 99 %');
-    expect(inPercent(0.996)).toBe('over 99 %');
-    expect(inPercent(0)).toBe('under 1 %');
-    expect(inPercent(0.004)).toBe('under 1 %');
-    expect(inPercent(0.724)).toBe('72 %');
-    expect(inPercent(0.01)).toBe('1 %');
+    expect(inPercent(1)).toBe('over 99\u00a0%');
+    expect(inPercent(0.996)).toBe('over 99\u00a0%');
+    expect(inPercent(0)).toBe('under 1\u00a0%');
+    expect(inPercent(0.004)).toBe('under 1\u00a0%');
+    expect(inPercent(0.724)).toBe('72\u00a0%');
+    expect(inPercent(0.01)).toBe('1\u00a0%');
   });
 
   it('has stronger words the more probable it is', () => {
@@ -38,7 +38,7 @@ describe('what an answer comes down to', () => {
     const { title, text } = summaryOf(answer, 116);
     expect(title).toBe('Nearest to Claude Monet');
     expect(text).toBe(
-      'Most likely, with 72 % probability. That it is by none of the 116 painters known here is unlikely (10 %).',
+      'Most likely, with 72\u00a0% probability. That it is by none of the 116 painters known here is unlikely (10\u00a0%).',
     );
   });
 
@@ -47,7 +47,7 @@ describe('what an answer comes down to', () => {
     const { verdict, title, text } = summaryOf(answer, 116);
     expect(verdict).toBe('none');
     expect(title).not.toContain('Monet');
-    expect(text).toContain('50 %');
+    expect(text).toContain('50\u00a0%');
     expect(text).toContain('none of the 116 painters');
   });
 

@@ -6,26 +6,32 @@ export const NONE_FROM = 0.5;
 /** From here on it says that this may well be so. */
 export const DOUBT_FROM = 0.25;
 
+/** A number and its sign stay on one line. */
+const SPACE = '\u00a0';
+
 /** "72 %"; at the ends "under 1 %" and "over 99 %", because nothing here is ever certain. */
 export function inPercent(probability: number): string {
-  const rounded = Math.round(probability * 100);
-  if (rounded < 1) return 'under 1 %';
-  if (rounded > 99) return 'over 99 %';
-  return `${rounded} %`;
+  const rounded = hundredths(probability);
+  if (rounded < 1) return `under 1${SPACE}%`;
+  if (rounded > 99) return `over 99${SPACE}%`;
+  return `${rounded}${SPACE}%`;
 }
 
 /** How sure a probability is, in a word; the words for the ends are rare on purpose. */
 export function inWord(probability: number): string {
-  return LADDER.find(([from]) => probability >= from)?.[1] ?? 'hardly';
+  return LADDER.find(([from]) => hundredths(probability) >= from)?.[1] ?? 'hardly';
 }
 
 const LADDER: readonly (readonly [from: number, word: string])[] = [
-  [0.9, 'almost certainly'],
-  [0.6, 'most likely'],
-  [0.35, 'quite possibly'],
-  [0.12, 'possibly'],
-  [0.03, 'less likely'],
+  [90, 'almost certainly'],
+  [60, 'most likely'],
+  [35, 'quite possibly'],
+  [12, 'possibly'],
+  [3, 'less likely'],
 ];
+
+/** Whole percents: what is shown as the same number is told in the same word. */
+const hundredths = (probability: number) => Math.round(probability * 100);
 
 export type Verdict = 'none' | 'doubt' | 'between' | 'nearest';
 
