@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import {
+  createClassifierFixture,
+  noisePicture,
+  type ClassifierFixture,
+} from '@/tests/engine/classifier-fixture';
 import { createFixture, type Fixture } from '@/tests/engine/fixture';
 import { pointOf } from '@/tests/engine/points';
 
@@ -12,6 +17,7 @@ import { createNodeEngine } from './node';
 
 let modelsDir: string;
 let fixture: Fixture;
+let judge: ClassifierFixture;
 
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'sfumato-models-'));
@@ -20,6 +26,14 @@ beforeAll(async () => {
   await mkdir(folder);
   await writeFile(join(folder, 'card.json'), JSON.stringify(fixture.card));
   await writeFile(join(folder, fixture.card.weights.file), fixture.bytes);
+  judge = await createClassifierFixture();
+  const judgeFolder = join(modelsDir, 'judge');
+  await mkdir(judgeFolder);
+  await writeFile(join(judgeFolder, 'card.json'), JSON.stringify(judge.card));
+  await writeFile(join(judgeFolder, judge.card.weights.file), judge.bytes);
+  for (const { name, content } of judge.works.files) {
+    await writeFile(join(judgeFolder, name), content);
+  }
   const bare = join(modelsDir, 'bare');
   await mkdir(bare);
   await writeFile(join(bare, 'card.json'), JSON.stringify({ ...fixture.card, id: 'bare' }));
@@ -40,6 +54,36 @@ describe('createNodeEngine', () => {
       ],
     });
     await engine.dispose();
+  });
+
+  it('reads a classifier and its works from their folder', async () => {
+    const engine = createNodeEngine({ modelsDir, backend: 'wasm' });
+    const { embedding, artists } = await engine.identify('judge', noisePicture(60, 80));
+    expect(artists).toHaveLength(3);
+    expect(await engine.nearestWorks('judge', embedding, 4)).toHaveLength(4);
+    await engine.dispose();
+  });
+
+  it('says when works are damaged or missing', async () => {
+    const { name, content } = judge.works.files[1];
+    const file = join(modelsDir, 'judge', name);
+    const ask = async () => {
+      const engine = createNodeEngine({ modelsDir, backend: 'cpu' });
+      const asking = engine.nearestWorks('judge', new Float32Array(8), 1);
+      return asking.finally(() => engine.dispose());
+    };
+    await writeFile(
+      file,
+      content.map((byte) => byte ^ 1),
+    );
+    await expect(ask()).rejects.toMatchObject({ code: 'weights-corrupt' });
+    await rm(file);
+    await expect(ask()).rejects.toMatchObject({
+      code: 'weights-corrupt',
+      message: expect.stringContaining(name) as string,
+    });
+    await writeFile(file, content);
+    expect(await ask()).toHaveLength(1);
   });
 
   it('uses the back end it is told to use, or none', async () => {

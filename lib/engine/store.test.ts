@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createFakeClock } from '@/tests/engine/fakes';
+import { createClassifierFixture, type ClassifierFixture } from '@/tests/engine/classifier-fixture';
 import { createFixture, type Fixture } from '@/tests/engine/fixture';
 
 import { CACHE_NAME, createStore } from './store';
@@ -9,8 +10,10 @@ const BASE = 'https://sfumato.test/models/';
 const CARD = `${BASE}fixture/card.json`;
 
 let fixture: Fixture;
+let judge: ClassifierFixture;
 let weightsAddress: string;
 beforeAll(async () => {
+  judge = await createClassifierFixture();
   fixture = await createFixture();
   weightsAddress = `${BASE}fixture/${fixture.card.weights.file}`;
 });
@@ -24,7 +27,12 @@ function createServer() {
   const answers = new Map<string, (init?: RequestInit) => Response>([
     [CARD, () => Response.json(fixture.card)],
     [weightsAddress, () => new Response(fixture.bytes)],
+    [`${BASE}judge/card.json`, () => Response.json(judge.card)],
+    [`${BASE}judge/${judge.card.weights.file}`, () => new Response(judge.bytes)],
   ]);
+  for (const { name, content } of judge.works.files) {
+    answers.set(`${BASE}judge/${name}`, () => new Response(content));
+  }
   const server = {
     asked,
     answers,
@@ -118,6 +126,50 @@ describe('createStore', () => {
     const { store } = setUp({ caches });
     await store.weights(await store.card('fixture', signal), ignore, signal);
     expect([...entries.keys()].sort()).toEqual([foreign, CARD, weightsAddress].sort());
+  });
+
+  describe('the known works of a classifier', () => {
+    const [list, vectors] = [0, 1].map((i) => () => judge.works.files[i]!);
+    const addressOf = ({ name }: { name: string }) => `${BASE}judge/${name}`;
+    const entry = () => judge.card.works!;
+
+    it('are fetched, checked and kept across visits beside the weights', async () => {
+      const { caches, entries } = createCaches();
+      const first = setUp({ caches });
+      const card = await first.store.card('judge', signal);
+      await first.store.weights(card, ignore, signal);
+      const files = await first.store.works(judge.card, entry(), signal);
+      expect(files).toEqual({ file: list!().content, vectors: vectors!().content });
+      const kept = [`${BASE}judge/card.json`, `${BASE}judge/${card.weights.file}`];
+      expect([...entries.keys()].sort()).toEqual(
+        [...kept, addressOf(list!()), addressOf(vectors!())].sort(),
+      );
+      const second = setUp({ caches });
+      second.server.online = false;
+      expect(await second.store.works(judge.card, entry(), signal)).toEqual(files);
+      await second.store.weights(judge.card, ignore, signal);
+    });
+
+    it('replace those of older versions', async () => {
+      const { caches, entries } = createCaches();
+      entries.set(`${BASE}judge/works-0123456789abcdef.json`, new Response('old'));
+      entries.set(`${BASE}judge/works-0123456789abcdef.bin`, new Response('old'));
+      const { store } = setUp({ caches });
+      await store.weights(judge.card, ignore, signal);
+      expect([...entries.keys()]).toEqual([`${BASE}judge/${judge.card.weights.file}`]);
+    });
+
+    it.each([
+      ['is damaged', 'weights-corrupt', () => new Uint8Array(judge.card.works!.fileBytes)],
+      ['is too long', 'download-failed', () => new Uint8Array(99_999)],
+      ['ends early', 'download-failed', () => list!().content.slice(1)],
+    ])('are refused when their list %s', async (_, code, content) => {
+      const { caches, entries } = createCaches();
+      const { store, server } = setUp({ caches });
+      server.answers.set(addressOf(list!()), () => new Response(content()));
+      await expect(store.works(judge.card, entry(), signal)).rejects.toMatchObject({ code });
+      expect(entries.has(addressOf(list!()))).toBe(false);
+    });
   });
 
   it('replaces a kept copy that has gone bad', async () => {
