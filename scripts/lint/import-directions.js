@@ -34,8 +34,9 @@ export const MAY_USE = {
     'public',
   ],
   training: [...SHARED, 'models', 'training/cli', 'training/export'],
-  // Two parts of training meet what serves: the command line draws with the same engine as the
-  // app, and the export writes down what that engine checks itself against.
+  // Three parts of training meet what serves: the command line draws and judges with the same
+  // engine as the app, the export writes down what that engine checks itself against, and
+  // pictures are measured as the engine puts them before a network.
   'training/cli': [
     ...SHARED,
     'models',
@@ -43,8 +44,17 @@ export const MAY_USE = {
     'lib/engine',
     'training',
     'training/export',
+    'training/evaluate',
   ],
-  'training/export': [...SHARED, 'models', 'lib/identify', 'lib/engine', 'training'],
+  'training/export': [
+    ...SHARED,
+    'models',
+    'lib/identify',
+    'lib/engine',
+    'training',
+    'training/evaluate',
+  ],
+  'training/evaluate': [...SHARED, 'models', 'lib/engine', 'training', 'training/export'],
 };
 
 const ROOMS = [...Object.keys(MAY_USE), 'lib', 'public', 'scripts', 'tests'];
@@ -76,6 +86,7 @@ export const STAYS_OUT = {
   training: [REACT],
   'training/cli': [REACT],
   'training/export': [REACT],
+  'training/evaluate': [REACT],
 };
 
 /**

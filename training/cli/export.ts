@@ -2,15 +2,22 @@ import { Option, type Command } from 'commander';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Mix } from '@/lib/latent/point';
+import type { ModelCard } from '@/models/card';
+import type { WeightsDtype } from '@/models/weights-file';
 
 import { selectBackend } from '../backends/select';
+import { readClassifierData } from '../classifier/collection';
+import { classifierTrainingSchema } from '../classifier/options';
 import { prepareShard } from '../data/prepare';
+import { readSplit, SPLIT_FILE } from '../data/split';
+import { exportClassifier } from '../export/classifier';
 import { exportModel } from '../export/export';
 import { ganOptionsSchema } from '../gan/options';
 import { Run } from '../run';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
 import { parseMix } from './mix';
 import { MODELS_DIR } from './models';
+import { progressBar } from './progress';
 import { CACHE_FOLDER } from './train-gan';
 
 interface Flags {
@@ -18,7 +25,8 @@ interface Flags {
   title: string;
   description: string;
   snapshot?: number;
-  dtype: 'float32' | 'float16' | 'uint8';
+  dtype?: WeightsDtype;
+  works: number;
   openingSeed?: number;
   openingMix?: Mix;
   openingVariety: number;
@@ -46,7 +54,13 @@ export function addExportCommand(program: Command): void {
     .addOption(
       new Option('--dtype <type>', 'how the weights are stored')
         .choices(['float32', 'float16', 'uint8'])
-        .default('float16'),
+        .default(undefined, 'float16 for generators, uint8 for classifiers'),
+    )
+    .option(
+      '--works <n>',
+      'for classifiers: works of each artist that the app can name as near',
+      positiveInteger,
+      40,
     )
     .option('--opening-seed <n>', 'seed of the picture that the Studio opens with', seedNumber)
     .option('--opening-mix <mix>', 'its mix, e.g. "claude-monet=0.7,paul-cezanne=0.3"', parseMix)
@@ -62,45 +76,92 @@ export function addExportCommand(program: Command): void {
     .option('--licence <text>', 'licence of the weights', 'not stated')
     .option('--models-dir <folder>', 'where the app serves models from', MODELS_DIR)
     .option('--json', 'print the card as JSON')
-    .action(async (folder: string, flags: Flags) => {
-      await selectBackend();
-      const { run, options } = await Run.open(folder);
-      const dumped = options as { data: string; backend: string; gan: unknown };
-      const gan = ganOptionsSchema.parse(dumped.gan);
-      if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(flags.id)) {
-        throw new SfumatoError(
-          'invalid-input',
-          `"${flags.id}" is no id: up to 40 lower-case letters, digits and hyphens.`,
-        );
-      }
-      const shard = await prepareShard({
-        collection: dumped.data,
-        selection: gan.selection,
-        size: gan.resolution,
-        cacheFolder: CACHE_FOLDER,
-      });
-      const opening =
-        flags.openingSeed === undefined && flags.openingMix === undefined
-          ? undefined
-          : {
-              seed: flags.openingSeed ?? 1,
-              mix: flags.openingMix ?? [],
-              psi: flags.openingVariety,
-            };
-      const card = await exportModel({
-        ...flags,
-        run,
-        gan,
-        backend: dumped.backend,
-        shard,
-        opening,
-        data: { source: flags.dataSource, terms: flags.dataTerms },
-        limits: flags.limit,
-      });
-      process.stdout.write(
-        flags.json
-          ? `${JSON.stringify(card)}\n`
-          : `${card.id} version ${card.version}: ${card.parameters} parameters, ${card.weights.bytes} bytes, ${card.training.imagesSeen} images seen.\n`,
-      );
-    });
+    .action(runExport);
+}
+
+async function runExport(folder: string, flags: Flags): Promise<void> {
+  await selectBackend();
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(flags.id)) {
+    throw new SfumatoError(
+      'invalid-input',
+      `"${flags.id}" is no id: up to 40 lower-case letters, digits and hyphens.`,
+    );
+  }
+  const { run, options } = await Run.open(folder);
+  const isClassifier = 'classifier' in (options as object);
+  const card = isClassifier
+    ? await exportOfClassifier(run, options as ClassifierDump, flags)
+    : await exportOfGenerator(run, options as GanDump, flags);
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify(card)}\n`
+      : `${card.id} version ${card.version}: ${card.parameters} parameters, ${card.weights.bytes} bytes, ${card.training.imagesSeen} images seen.\n`,
+  );
+}
+
+interface GanDump {
+  readonly data: string;
+  readonly backend: string;
+  readonly gan: unknown;
+}
+
+async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promise<ModelCard> {
+  const gan = ganOptionsSchema.parse(dumped.gan);
+  const shard = await prepareShard({
+    collection: dumped.data,
+    selection: gan.selection,
+    size: gan.resolution,
+    cacheFolder: CACHE_FOLDER,
+  });
+  const opening =
+    flags.openingSeed === undefined && flags.openingMix === undefined
+      ? undefined
+      : { seed: flags.openingSeed ?? 1, mix: flags.openingMix ?? [], psi: flags.openingVariety };
+  return exportModel({
+    ...flags,
+    dtype: flags.dtype ?? 'float16',
+    run,
+    gan,
+    backend: dumped.backend,
+    shard,
+    opening,
+    data: { source: flags.dataSource, terms: flags.dataTerms },
+    limits: flags.limit,
+  });
+}
+
+interface ClassifierDump {
+  readonly data: string;
+  readonly strangers: string[];
+  readonly backend: string;
+  readonly classifier: unknown;
+}
+
+async function exportOfClassifier(
+  run: Run,
+  dumped: ClassifierDump,
+  flags: Flags,
+): Promise<ModelCard> {
+  const training = classifierTrainingSchema.parse(dumped.classifier);
+  const data = await readClassifierData({
+    ...training,
+    collection: dumped.data,
+    strangers: [],
+    split: await readSplit(run.file(SPLIT_FILE)),
+  });
+  const bar = progressBar('Looking at works');
+  const card = await exportClassifier({
+    ...flags,
+    dtype: flags.dtype ?? 'uint8',
+    worksPerArtist: flags.works,
+    run,
+    training,
+    backend: dumped.backend,
+    data,
+    terms: { source: flags.dataSource, terms: flags.dataTerms },
+    limits: flags.limit,
+    onProgress: (done, total) => bar.update(done, total),
+  });
+  bar.stop();
+  return card;
 }

@@ -16,14 +16,11 @@ import {
   type ClassifierTrainingOptions,
 } from '../classifier/options';
 import { startFromEarlier, startFromPretrained } from '../classifier/start';
-import { readSplit, writeSplit } from '../data/split';
+import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
 import { progressBar } from './progress';
 import { stopSignal } from './stop';
-
-/** In a run's folder: which pictures it was measured on. */
-export const SPLIT_FILE = 'split.json';
 
 interface Flags {
   data?: string;

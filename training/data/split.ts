@@ -12,14 +12,16 @@ import { SfumatoError } from '@/lib/errors';
 
 import type { PictureRow } from './collection';
 
+/** In a run's and in a classifier's folder: what it was measured on. */
+export const SPLIT_FILE = 'split.json';
+
 const splitSchema = z.object({
   format: z.literal(1),
   seed: z.number().int(),
   /** Share of every artist's pictures that measuring gets, at least. */
   validationShare: z.number(),
+  /** Ids of the pictures that are measured on; all others are learned from. */
   validation: z.array(z.string()),
-  /** All other ids of the collection when the split was made. */
-  train: z.array(z.string()),
 });
 export type Split = z.output<typeof splitSchema>;
 
@@ -69,13 +71,11 @@ export function makeSplit(
       taken += motif.length;
     }
   }
-  const ids = rows.map((row) => row.id);
   return {
     format: 1,
     seed,
     validationShare,
-    validation: ids.filter((id) => validation.has(id)),
-    train: ids.filter((id) => !validation.has(id)),
+    validation: rows.flatMap(({ id }) => (validation.has(id) ? [id] : [])),
   };
 }
 

@@ -1,5 +1,5 @@
 /** From a run to a folder that the app serves: card, weights, poster, sample sheets. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
@@ -14,7 +14,7 @@ import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import { generatorCardSchema, type GeneratorCard } from '@/models/card';
+import type { GeneratorCard, ModelCard } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
@@ -28,7 +28,7 @@ import { listSnapshots, readSnapshot } from '../snapshot';
 import { pickPrefix } from '../tensors';
 import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
-import { writeIndex } from './index-file';
+import { nextVersion, readEarlierCard, writeCard } from './folder';
 import { artistName } from './names';
 
 /** Cells a side of the raster that every engine checks itself against. */
@@ -68,7 +68,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
 
   const folder = path.join(options.modelsDir, id);
   await mkdir(folder, { recursive: true });
-  const earlier = await readCard(folder);
+  const earlier = await readEarlierCard(folder);
   const classIds = shard.header.classes.map((c) => c.id);
   const facts: ModelFacts = {
     id,
@@ -133,16 +133,16 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     limits: [...options.limits],
     licence: options.licence,
   };
-  const checked = generatorCardSchema.parse(card);
   await writeFile(path.join(folder, file.file), bytes);
   await writeFile(
     path.join(folder, 'poster.png'),
     writePng(poster, { code: encodePoint(point, [facts]), title: options.title }),
   );
-  await writeFile(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
-  await removeOthers(folder, checked, opponent);
-  await writeIndex(options.modelsDir);
-  return checked;
+  return writeCard(options.modelsDir, card, [
+    opponent,
+    file.file,
+    ...card.sheets.map((sheet) => sheet.file),
+  ]);
 }
 
 /**
@@ -169,17 +169,6 @@ async function writeDiscriminator(
   await writeFile(path.join(folder, name), bytes);
   await writeFile(path.join(folder, DISCRIMINATOR_FILE), JSON.stringify(described));
   return name;
-}
-
-/** Another version when the pictures behind old links change; the same for the same weights. */
-function nextVersion(earlier: GeneratorCard | undefined, sha256: string): number {
-  if (!earlier) return 1;
-  return earlier.weights.sha256 === sha256 ? earlier.version : earlier.version + 1;
-}
-
-async function readCard(folder: string): Promise<GeneratorCard | undefined> {
-  const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : generatorCardSchema.safeParse(JSON.parse(text)).data;
 }
 
 function openingMix(classIds: readonly string[]): Mix {
@@ -215,14 +204,14 @@ async function copySheets(
   run: Run,
   folder: string,
   imagesSeen: number,
-  earlier: GeneratorCard | undefined,
+  earlier: ModelCard | undefined,
 ): Promise<GeneratorCard['sheets']> {
   const own = (await readdir(run.folder)).flatMap((name) => {
     const images = Number(SHEET_PATTERN.exec(name)?.[1]);
     return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
   });
   const first = Math.min(...own.map(({ images }) => images));
-  const before = (earlier?.sheets ?? [])
+  const before = (earlier?.kind === 'generator' ? earlier.sheets : [])
     .filter((sheet) => sheet.imagesSeen < first)
     .map((sheet) => ({ images: sheet.imagesSeen, source: path.join(folder, sheet.file) }));
   const all = [...before, ...own].sort((a, b) => a.images - b.images);
@@ -241,19 +230,4 @@ async function copySheets(
     sheets.push({ file, imagesSeen: images });
   }
   return sheets;
-}
-
-/** Weights and sheets of earlier exports that no card names any more. */
-async function removeOthers(folder: string, card: GeneratorCard, opponent: string): Promise<void> {
-  const named = new Set([
-    opponent,
-    'card.json',
-    'poster.png',
-    card.weights.file,
-    ...card.sheets.map((sheet) => sheet.file),
-  ]);
-  for (const name of await readdir(folder)) {
-    const ours = /^((weights|discriminator)-[0-9a-f]{16}\.bin|sheet-\d+\.webp)$/.test(name);
-    if (ours && !named.has(name)) await rm(path.join(folder, name));
-  }
 }

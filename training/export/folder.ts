@@ -1,0 +1,42 @@
+/** What all exports do with a model's folder. */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { modelCardSchema, type ModelCard } from '@/models/card';
+
+import { writeIndex } from './index-file';
+
+/** Files that exports write beside the card, named after what they hold. */
+const OURS =
+  /^((weights|discriminator|works)-[0-9a-f]{16}\.(bin|json)|sheet-\d+\.webp|plot-[a-z-]+\.svg)$/;
+
+/** The card that an earlier export left, if it is one of this version of the format. */
+export async function readEarlierCard(folder: string): Promise<ModelCard | undefined> {
+  const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : modelCardSchema.safeParse(JSON.parse(text)).data;
+}
+
+/** Another version when the answers behind old links change; the same for the same weights. */
+export function nextVersion(earlier: ModelCard | undefined, sha256: string): number {
+  if (!earlier) return 1;
+  return earlier.weights.sha256 === sha256 ? earlier.version : earlier.version + 1;
+}
+
+/**
+ * Writes a checked card and the index, and removes what earlier exports left.
+ * @param files names of all files of ours that belong to the card.
+ */
+export async function writeCard<Card extends ModelCard>(
+  modelsDir: string,
+  card: Card,
+  files: readonly string[],
+): Promise<Card> {
+  const folder = path.join(modelsDir, card.id);
+  const checked = modelCardSchema.parse(card) as Card;
+  await writeFile(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
+  for (const name of await readdir(folder)) {
+    if (OURS.test(name) && !files.includes(name)) await rm(path.join(folder, name));
+  }
+  await writeIndex(modelsDir);
+  return checked;
+}
