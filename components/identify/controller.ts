@@ -258,12 +258,13 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     say,
     restore: () => (restoring ??= readKept()),
     add(files) {
+      const now = parts.now();
       const added = files.slice(0, MAX_FILES).map((file, i): Entry => {
         const id = parts.newId();
         work.set(id, { file, abort: new AbortController() });
         const name = file.name === '' ? 'Pasted picture' : file.name;
         // The first stands first at the next visit, too.
-        return { id, name, at: parts.now() - i, phase: 'opening', notes: [] };
+        return { id, name, at: now - i, phase: 'opening', notes: [] };
       });
       const [first] = added;
       if (!first) return;
