@@ -23,18 +23,28 @@ export function box(type: string, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([uint32(data.length + 8), latin(type), data]);
 }
 
-/** A HEIC or AVIF file that has everything but a picture: brands, size, and noise for data. */
-export function boxedPicture(brand: string, width: number, height: number): Buffer {
-  const properties = box('ipco', box('ispe', uint32(0), uint32(width), uint32(height)));
-  // One item, number 1, with one property, the first.
-  const association = box('ipma', uint32(0), uint32(1), Buffer.from([0, 1, 1, 1]));
+/**
+ * A HEIC or AVIF file that has everything but a picture: brands, size, and noise for data.
+ * The size of a thumbnail stands before that of the picture.
+ */
+export function boxedPicture(
+  brand: string,
+  width: number,
+  height: number,
+  thumbnail: readonly [width: number, height: number] = [9, 9],
+): Buffer {
+  const sizes = [thumbnail, [width, height] as const].map(([w, h]) =>
+    box('ispe', uint32(0), uint32(w), uint32(h)),
+  );
+  // Two items with a property each: item 2, the thumbnail, has the first, item 1 the second.
+  const association = box('ipma', uint32(0), uint32(2), Buffer.from([0, 2, 1, 1, 0, 1, 1, 2]));
   return Buffer.concat([
     box('ftyp', latin(brand), uint32(0), latin('mif1')),
     box(
       'meta',
       uint32(0),
       box('pitm', uint32(0), Buffer.from([0, 1])),
-      box('iprp', properties, association),
+      box('iprp', box('ipco', ...sizes), association),
     ),
     box('mdat', Buffer.alloc(500, 0x5a)),
   ]);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { shrunkSize } from '@/lib/image/open/shrink';
 import type { OpenedPicture } from '@/lib/image/picture';
 
-import type { Outcome } from './files';
+import type { Outcome } from './file';
 
 /** Levels that coding, chroma subsampling and colour conversion may cost. */
 const TOLERANCE = 14;

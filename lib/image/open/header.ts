@@ -89,6 +89,10 @@ function find(format: PictureFormat, bytes: Uint8Array): Found {
   }
 }
 
+/**
+ * The library follows a HEIC's or AVIF's primary item, so that a thumbnail in front of it
+ * does not hide how large it is.
+ */
 function sizeIn(bytes: Uint8Array, beginning = bytes.length): Size | undefined {
   try {
     return imageDimensionsFromData(bytes.subarray(0, beginning));
