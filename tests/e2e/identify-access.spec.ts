@@ -1,0 +1,176 @@
+/** Identify for everybody: any screen, any appearance, without a mouse; and links that lead nowhere. */
+import { expect, test, type Page } from '@playwright/test';
+
+import { encodeAnswer, type ClassifierFacts } from '@/lib/identify/code';
+import type { Answer } from '@/lib/identify/answer';
+import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
+
+import { barriers, overflow } from './support/barriers';
+import { answered, choose, classifier, FIRST_ANSWER, nearest, painting } from './support/identify';
+import { codeOf, pointOf } from './support/models';
+import { settled } from './support/studio';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const likely = (list: ClassifierFacts['artists'], probabilities: readonly number[]) =>
+  probabilities.map((probability, i) => {
+    const { id, name } = list[i]!;
+    return { id, name, probability };
+  });
+
+const ANSWER: Answer = {
+  model: classifier.id,
+  version: classifier.version,
+  artists: likely(classifier.artists, [0.6, 0.2, 0.1, 0.05, 0.01]),
+  styles: likely(classifier.styles, [0.7, 0.2]),
+  genres: likely(classifier.genres, [0.9]),
+  noneOfThese: 0.15,
+};
+const CODE = encodeAnswer(ANSWER, [classifier]);
+const NONE = encodeAnswer({ ...ANSWER, noneOfThese: 0.9 }, [classifier]);
+
+async function expectOpenToAll(page: Page, where: string): Promise<void> {
+  expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /^(?!.*dark)/);
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+    expect.soft(await barriers(page), `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('no serious barrier, from the empty page to the comparison', async ({ page }) => {
+  await page.goto('/identify');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Which painter/);
+  const sizes = [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+    // As a zoom of 200 % on a desk of 1280 px (WCAG 1.4.4, 1.4.10).
+    { width: 640, height: 400 },
+  ];
+  const everywhere = async (what: string) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await expectOpenToAll(page, `${what} at ${size.width} px`);
+    }
+    await page.setViewportSize(sizes[0]!);
+  };
+  await everywhere('the empty page');
+  const svg = { name: 'a.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') };
+  await choose(page, [svg, await painting(1), await painting(2)]);
+  await answered(page, 'painting-1.jpg');
+  await expect(page.getByRole('button', { name: /^painting-2.jpg, nearest to/ })).toBeVisible(
+    FIRST_ANSWER,
+  );
+  await page.getByRole('button', { name: 'Show what decided' }).click();
+  await expect(page.locator('canvas[data-artist]')).toBeVisible(FIRST_ANSWER);
+  await everywhere('an answer');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expectOpenToAll(page, 'the choice of a second picture');
+  await page.getByRole('button', { name: 'Compare with painting-2.jpg' }).click();
+  await expect(page.getByRole('heading', { level: 2 })).toContainText(/\d\.\d\d/, FIRST_ANSWER);
+  await everywhere('the comparison');
+});
+
+for (const [what, code] of [
+  ['a shared answer', CODE],
+  ['a shared "none of these"', NONE],
+  ['a broken link', CODE.slice(0, -2)],
+] as const) {
+  test(`no serious barrier on ${what}`, async ({ page }) => {
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`/identify/${code}`);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      await expectOpenToAll(page, `${what} at ${width} px`);
+    }
+  });
+}
+
+test('a keyboard is enough', async ({ page }) => {
+  await page.goto('/identify');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.press('o');
+  await (await choosing).setFiles([await painting(1), await painting(2)]);
+  await answered(page, 'painting-1.jpg');
+  await expect(page.getByRole('status').first()).toContainText(/painting-\d.jpg: /, FIRST_ANSWER);
+
+  const second = page.getByRole('button', { name: /^painting-2.jpg, nearest to/ });
+  await expect(second).toBeVisible(FIRST_ANSWER);
+  await second.focus();
+  await page.keyboard.press('Enter');
+  await answered(page, 'painting-2.jpg');
+  await nearest(page).nth(2).getByRole('button').focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('canvas[data-artist]')).toBeVisible(FIRST_ANSWER);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Choose pictures');
+  await page.keyboard.press('Escape');
+  await second.focus();
+  await page.keyboard.press('Delete');
+  await expect(second).toHaveCount(0);
+  await answered(page, 'painting-1.jpg');
+});
+
+test('on a phone every screen is one button away', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/identify');
+  await page.getByRole('button', { name: 'Screen: Identify' }).click();
+  const screens = page.getByRole('dialog', { name: 'Screens' });
+  await expect(screens.getByRole('link')).toHaveText(['Studio', 'Walk', 'Arithmetic', 'Identify']);
+  await screens.getByRole('link', { name: 'Arithmetic' }).click();
+  await expect(page).toHaveURL(/\/arithmetic/);
+  await expect(page.getByRole('button', { name: 'Screen: Arithmetic' })).toBeVisible();
+});
+
+/** A code as a classifier with other facts would have written it. */
+const codeBy = (other: Partial<ClassifierFacts>) => {
+  const facts = { ...classifier, ...other };
+  return encodeAnswer({ ...ANSWER, model: facts.id, version: facts.version }, [facts]);
+};
+
+const BROKEN: readonly (readonly [what: string, code: string, heading: RegExp])[] = [
+  ['half a code', CODE.slice(0, CODE.length / 2), /not open/],
+  ['no code at all', 'hello', /not open/],
+  ['a newer format', sealEnvelope({ version: 2, body: openEnvelope(CODE).body }), /newer/],
+  ['a model that is not here', codeBy({ id: 'elsewhere' }), /not here/],
+  ['a newer version of the model', codeBy({ version: classifier.version + 1 }), /learning/],
+  ['other painters', codeBy({ artists: [...classifier.artists].reverse() }), /learning/],
+];
+
+for (const [what, code, heading] of BROKEN) {
+  test(`a link with ${what} is told, with a way on`, async ({ page }) => {
+    const response = await page.goto(`/identify/${code}`);
+    expect(response!.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    await expect(page.getByRole('main')).toContainText(/[a-z]+ [a-z]+ [a-z]+.*\./);
+    await page.getByRole('link', { name: 'Try your own picture' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Which painter/);
+  });
+}
+
+test('a link to a picture finds the Studio, also from here', async ({ page }) => {
+  const code = codeOf(pointOf(5));
+  await page.goto(`/identify/${code}`);
+  await settled(page, code);
+});
+
+test('hostile addresses are refused calmly', async ({ request }) => {
+  const hostile = [
+    '..%2f..%2fetc%2fpasswd',
+    '%00',
+    '%3Cscript%3Ealert(1)%3C%2Fscript%3E',
+    '%E0%A4%A',
+    '__proto__',
+    'A'.repeat(20_000),
+    `${CODE}%0d%0aSet-Cookie:%20a=b`,
+  ];
+  for (const code of hostile) {
+    const response = await request.get(`/identify/${code}`);
+    expect(response.status(), code.slice(0, 80)).toBeGreaterThanOrEqual(400);
+    expect(response.status(), code.slice(0, 80)).toBeLessThan(500);
+    expect(await response.text()).not.toContain('<script>alert');
+    expect(response.headers()['set-cookie']).toBeUndefined();
+  }
+});
