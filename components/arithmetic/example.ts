@@ -3,8 +3,8 @@ import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
 /** The first two of these that a model knows stand against each other. */
 const PAINTERS = ['claude-monet', 'nicholas-roerich', 'caspar-david-friedrich', 'paul-cezanne'];
-const MOTIF = 5;
-const OTHER_MOTIFS = [8, 21];
+const MOTIF = 22;
+const OTHER_MOTIFS = [13, 18];
 
 /**
  * What a first visit shows: a motif by one painter, minus that painter, plus

@@ -9,7 +9,7 @@ const PAINTERS = [
   'nicholas-roerich',
   'caspar-david-friedrich',
 ];
-const SEEDS = [5, 21, 7, 58, 3];
+const SEEDS = [22, 18, 11, 13, 12];
 
 /** What a first visit plays: a round through five painters. */
 export function exampleWalk(facts: ModelFacts): Walk {

@@ -96,6 +96,7 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
     throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
   }
   const options = classifierTrainingSchema.parse(dumped?.classifier ?? withFlags(flags));
+  if (resumed && flags.images) options.images = flags.images;
   const strangers = flags.strangers ?? dumped?.strangers ?? [];
   const splitFile = resumed ? resumed.run.file(SPLIT_FILE) : flags.split;
   const data = await readClassifierData({
