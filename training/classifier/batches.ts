@@ -33,15 +33,18 @@ export interface BatchesOptions {
   readonly sizeAt: (step: number) => number;
 }
 
-/** Decoding runs beside the computing; more at once would only take its cores. */
-const DECODERS = 2;
+/**
+ * Pictures under way at once. A step blocks the event loop while it computes, so the
+ * work for the decoders' threads has to be queued before; how many run is up to them.
+ */
+const UNDER_WAY = 128;
 /** Batches decoded ahead: a degraded picture needs several turns of the event loop. */
 const AHEAD = 4;
 
 /** A pure function of seed and step, so that a run can go on exactly from any step. */
 export class Batches {
   private readonly ahead = new Map<number, Promise<ExampleBatch>>();
-  private readonly limit = pLimit(DECODERS);
+  private readonly limit = pLimit(UNDER_WAY);
   private readonly pickKnown: (u: number) => number;
 
   constructor(

@@ -21,12 +21,12 @@ import {
   updateAverage,
   type Tensors,
 } from '../tensors';
-import { Batches, type ExampleBatch } from './batches';
+import { Batches } from './batches';
 import type { ClassifierData } from './collection';
-import { binaryCrossEntropy, crossEntropy } from './losses';
 import type { ClassifierTrainingOptions } from './options';
 import type { ClassifierStart } from './start';
 import { classifierProgressSchema, type ClassifierProgress } from './state';
+import { differentiate, toTensor } from './step';
 import { createValidation } from './validation';
 
 export interface ClassifierReport {
@@ -121,6 +121,7 @@ export async function trainClassifier(
   };
 
   let sums = tf.zeros([2]);
+  let summed = 0;
   let reportedAt = { images: progress.imagesSeen, time: performance.now() };
   let savedAt = performance.now();
   let ending: 'finished' | 'stopped' | 'settled early' = 'finished';
@@ -175,12 +176,12 @@ export async function trainClassifier(
     const before = sums;
     sums = tf.tidy(() => tf.add(before, tf.stack([loss, correct])));
     tf.dispose([before, loss, correct]);
+    summed++;
     if (progress.step % REPORT_STEPS === 0) {
-      const [meanLoss = NaN, trainAccuracy = NaN] = (await sums.data()).map(
-        (sum) => sum / REPORT_STEPS,
-      );
+      const [meanLoss = NaN, trainAccuracy = NaN] = (await sums.data()).map((sum) => sum / summed);
       sums.dispose();
       sums = tf.zeros([2]);
+      summed = 0;
       const now = performance.now();
       const imagesPerSecond = ((imagesSeen - reportedAt.images) / (now - reportedAt.time)) * 1000;
       reportedAt = { images: imagesSeen, time: now };
@@ -246,19 +247,6 @@ export function networkOptions(
   };
 }
 
-/** Bytes 0..255 as the networks see them. */
-export function toTensor({ pixels, size }: Pick<ExampleBatch, 'pixels' | 'size'>): tf.Tensor4D {
-  return tf.tidy(() => {
-    const values = tf.tensor4d(new Float32Array(pixels), [
-      pixels.length / (size * size * 3),
-      size,
-      size,
-      3,
-    ]);
-    return tf.sub(tf.div(values, 127.5), 1);
-  });
-}
-
 async function settled(
   network: ClassifierNetwork,
   weights: Tensors,
@@ -271,49 +259,6 @@ async function settled(
   const changed = await settleNormalisation(network, weights, pictures(), stages);
   for (const name of Object.keys(changed)) weights[name]!.dispose();
   return { ...weights, ...changed };
-}
-
-/** Loss, share of artists told, and gradients of the trained weights. */
-function differentiate(
-  network: ClassifierNetwork,
-  weights: Tensors,
-  trained: readonly string[],
-  batch: ExampleBatch,
-  options: ClassifierTrainingOptions,
-  pass: TrainingPass,
-): { loss: tf.Tensor; correct: tf.Scalar; gradients: Tensors } {
-  const { examples } = batch;
-  const artists = examples.map(({ artist }) => artist);
-  let correct: tf.Scalar | undefined;
-  const pictures = toTensor(batch);
-  const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
-    const current = { ...weights };
-    trained.forEach((name, i) => (current[name] = values[i]!));
-    const output = network.apply(current, pictures, pass);
-    correct = tf.keep(shareCorrect(output.artists, artists));
-    const { labelSmoothing, styleWeight, genreWeight, knownWeight } = options;
-    const styles = examples.map(({ style }) => style);
-    const genres = examples.map(({ genre }) => genre);
-    const known = artists.map((artist) => (artist >= 0 ? 1 : 0));
-    return tf.addN([
-      crossEntropy(output.artists, artists, labelSmoothing),
-      tf.mul(crossEntropy(output.styles, styles, labelSmoothing), styleWeight),
-      tf.mul(crossEntropy(output.genres, genres, labelSmoothing), genreWeight),
-      tf.mul(binaryCrossEntropy(output.known, known), knownWeight),
-    ]) as tf.Scalar;
-  })(trained.map((name) => weights[name]!));
-  pictures.dispose();
-  return {
-    loss: value,
-    correct: correct!,
-    gradients: Object.fromEntries(trained.map((name, i) => [name, grads[i]!])),
-  };
-}
-
-function shareCorrect(logits: tf.Tensor2D, labels: readonly number[]): tf.Scalar {
-  const told = tf.equal(tf.argMax(logits, 1), tf.tensor1d([...labels], 'int32'));
-  const labelled = labels.filter((label) => label >= 0).length;
-  return tf.div(tf.sum(tf.cast(told, 'float32')), Math.max(1, labelled));
 }
 
 /** A straight rise to 1, then half a cosine to 0 (Loshchilov and Hutter 2017, equation 5). */
