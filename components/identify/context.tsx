@@ -1,6 +1,14 @@
 'use client';
 
-import { createContext, use, useMemo, useRef, type ChangeEvent, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ChangeEvent,
+  type ReactNode,
+} from 'react';
 import { useStore } from 'zustand';
 
 import type { ClassifierEntry } from '@/models/card';
@@ -45,6 +53,12 @@ export function IdentifyProvider({ controller, classifier, children }: IdentifyP
     }),
     [controller, classifier],
   );
+  // A file that is chosen before anything listens would be lost.
+  const alive = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
     controller.add([...(event.target.files ?? [])]);
     event.target.value = '';
@@ -53,14 +67,18 @@ export function IdentifyProvider({ controller, classifier, children }: IdentifyP
   return (
     <IdentifyContext value={identify}>
       {children}
-      <input {...common} ref={files} accept={KINDS} multiple aria-label="Files of pictures" />
-      <input
-        {...common}
-        ref={camera}
-        accept="image/*"
-        capture="environment"
-        aria-label="A photograph from the camera"
-      />
+      {alive && (
+        <>
+          <input {...common} ref={files} accept={KINDS} multiple aria-label="Files of pictures" />
+          <input
+            {...common}
+            ref={camera}
+            accept="image/*"
+            capture="environment"
+            aria-label="A photograph from the camera"
+          />
+        </>
+      )}
     </IdentifyContext>
   );
 }

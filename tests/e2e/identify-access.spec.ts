@@ -6,7 +6,15 @@ import type { Answer } from '@/lib/identify/answer';
 import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
 
 import { barriers, overflow } from './support/barriers';
-import { answered, choose, classifier, FIRST_ANSWER, nearest, painting } from './support/identify';
+import {
+  answered,
+  choose,
+  classifier,
+  FIRST_ANSWER,
+  nearest,
+  open,
+  painting,
+} from './support/identify';
 import { codeOf, pointOf } from './support/models';
 import { settled } from './support/studio';
 
@@ -40,7 +48,7 @@ async function expectOpenToAll(page: Page, where: string): Promise<void> {
 }
 
 test('no serious barrier, from the empty page to the comparison', async ({ page }) => {
-  await page.goto('/identify');
+  await open(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Which painter/);
   const sizes = [
     { width: 1440, height: 900 },
@@ -88,8 +96,7 @@ for (const [what, code] of [
 }
 
 test('a keyboard is enough', async ({ page }) => {
-  await page.goto('/identify');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await open(page);
   const choosing = page.waitForEvent('filechooser');
   await page.keyboard.press('o');
   await (await choosing).setFiles([await painting(1), await painting(2)]);
@@ -115,7 +122,7 @@ test('a keyboard is enough', async ({ page }) => {
 
 test('on a phone every screen is one button away', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto('/identify');
+  await open(page);
   await page.getByRole('button', { name: 'Screen: Identify' }).click();
   const screens = page.getByRole('dialog', { name: 'Screens' });
   await expect(screens.getByRole('link')).toHaveText(['Studio', 'Walk', 'Arithmetic', 'Identify']);

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { collectComplaints } from './support/complaints';
-import { answered, choose, nearest, painting, type Upload } from './support/identify';
+import { answered, choose, nearest, open, painting, type Upload } from './support/identify';
 import { drop } from './support/studio';
 import { watchServer } from './support/watch-server';
 
@@ -37,7 +37,7 @@ test('however a picture comes in and whatever is done with it, nothing of it lea
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const complaints = collectComplaints(context, server.origin);
     await page.goto(`${server.origin}/identify`);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Which painter/);
+    await expect(page.getByLabel('Files of pictures')).toBeAttached();
 
     const ways: readonly (readonly [string, (picture: Upload) => Promise<void>])[] = [
       ['chosen', (picture) => choose(page, [picture])],
@@ -98,7 +98,7 @@ test('the counting itself would notice a body', async ({ page, baseURL }) => {
 });
 
 test('other sites are named, and asked only by a click', async ({ page }) => {
-  await page.goto('/identify');
+  await open(page);
   const given = await painting(3);
   await choose(page, [given]);
   await answered(page, given.name);

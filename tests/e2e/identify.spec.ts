@@ -17,6 +17,7 @@ import {
   FIRST_ANSWER,
   identified,
   nearest,
+  open,
   painting,
   percentsOf,
 } from './support/identify';
@@ -105,7 +106,7 @@ test('hostile and broken files get a sentence each, and the others go on', async
     errors.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.goto('/identify');
+  await open(page);
   const messages = page.getByRole('list', { name: 'Files that could not be opened' });
   for (const hostile of HOSTILE_FILES) {
     const outcome = outcomeInBrowser(hostile);
@@ -153,7 +154,7 @@ test('an answer has a link that holds it, without the picture', async ({ page, b
 });
 
 test('pictures and answers are kept on this device until they are forgotten', async ({ page }) => {
-  await page.goto('/identify');
+  await open(page);
   const given = await Promise.all([21, 22].map((seed) => painting(seed)));
   await choose(page, given);
   await expect(page.getByRole('button', { name: /^painting-22.jpg, nearest to/ })).toBeVisible(
@@ -195,7 +196,7 @@ test('nothing is kept by those who do not want it', async ({ page }) => {
 test('two pictures can be compared', async ({ page }) => {
   const [given, other] = await Promise.all([31, 32].map((seed) => painting(seed)));
   const again = { ...given!, name: 'again.jpg' };
-  await page.goto('/identify');
+  await open(page);
   await choose(page, [given!, other!, again]);
   await expect(page.getByRole('button', { name: /^again.jpg, nearest to/ })).toBeVisible(
     FIRST_ANSWER,
@@ -256,7 +257,7 @@ test('a picture that was made here can be opened in the Studio, too', async ({ p
   const picture = { width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4).fill(200) };
   for (let i = 3; i < picture.data.length; i += 4) picture.data[i] = 255;
   const buffer = Buffer.from(writePng(picture, { code }));
-  await page.goto('/identify');
+  await open(page);
   await choose(page, [{ name: 'made.png', mimeType: 'image/png', buffer }]);
   await answered(page, 'made.png');
   await page.getByRole('link', { name: 'Open it in the Studio' }).click();
@@ -266,20 +267,20 @@ test('a picture that was made here can be opened in the Studio, too', async ({ p
 test('fetching the model shows how far it is, can be stopped and gone on with', async ({
   page,
 }) => {
-  let open = () => {};
-  const gate = new Promise<void>((resolve) => (open = resolve));
+  let letThrough = () => {};
+  const gate = new Promise<void>((resolve) => (letThrough = resolve));
   await page.route(`**/models/${classifier.id}/*.bin`, async (route) => {
     await gate;
     await route.continue().catch(() => undefined);
   });
   const given = await painting(1);
-  await page.goto('/identify');
+  await open(page);
   await choose(page, [given]);
   await expect(page.getByRole('img', { name: `Yours, “${given.name}”` })).toBeVisible();
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped before there was an answer.')).toBeVisible();
-  open();
+  letThrough();
   await page.getByRole('button', { name: 'Go on' }).click();
   await answered(page, given.name);
 });
@@ -291,7 +292,7 @@ test('once it has answered, it answers without a network', async ({ page, contex
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.reload();
   await context.setOffline(true);
-  await page.goto('/identify');
+  await open(page);
   await choose(page, [await painting(41)]);
   await answered(page, 'painting-41.jpg');
   await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();

@@ -19,6 +19,7 @@ test('after the first visit every screen opens without a network', async ({ page
     ['/', /Sfumato/],
     ['/walk', /Walk/],
     ['/arithmetic', /Arithmetic/],
+    ['/identify', /Identify/],
   ] as const) {
     await page.goto(path);
     await expect(page).toHaveTitle(title);

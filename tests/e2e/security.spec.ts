@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 /** Pages, and one address that does not exist. */
-const PAGES = ['/', '/walk', '/arithmetic', '/offline', '/nothing-here'];
+const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/offline', '/nothing-here'];
 
 test('every page has a policy with a nonce of its own', async ({ request }) => {
   const nonces = new Set<string>();

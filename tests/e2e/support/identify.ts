@@ -39,6 +39,12 @@ export async function painting(seed: number, name = `painting-${seed}.jpg`): Pro
   return { name, mimeType: 'image/jpeg', buffer };
 }
 
+/** Opens the page and waits until it listens. */
+export async function open(page: Page): Promise<void> {
+  await page.goto('/identify');
+  await expect(page.getByLabel('Files of pictures')).toBeAttached();
+}
+
 /** Puts files into the dialog behind "Choose pictures". */
 export const choose = (page: Page, files: readonly Upload[]): Promise<void> =>
   page.getByLabel('Files of pictures').setInputFiles([...files]);
@@ -56,7 +62,7 @@ export async function answered(page: Page, name: string): Promise<void> {
 /** Opens the page, gives it one picture and waits for the answer. */
 export async function identified(page: Page, seed = 1): Promise<void> {
   const given = await painting(seed);
-  await page.goto('/identify');
+  await open(page);
   await choose(page, [given]);
   await answered(page, given.name);
 }
