@@ -63,7 +63,8 @@ function assertCounts({ id, options, artists, styles, genres }: ClassifierCard):
     [options['styleCount'], styles],
     [options['genreCount'], genres],
   ] as const;
-  if (counts.every(([count, classes]) => count === classes.length)) return;
+  // A kind without classes has one logit all the same, which nobody reads.
+  if (counts.every(([count, classes]) => count === Math.max(1, classes.length))) return;
   throw new SfumatoError(
     'weights-corrupt',
     `The card of the model "${id}" names other classes than its network knows: it has to be exported anew.`,

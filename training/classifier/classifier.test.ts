@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
@@ -17,8 +16,8 @@ import { readClassifierData, type ClassifierData } from './collection';
 import { learningRates, schedule, trainClassifier } from './loop';
 import { binaryCrossEntropy, crossEntropy } from './losses';
 import { classifierTrainingSchema } from './options';
+import { paintCollection, SMALL_RUN } from './testing';
 
-const SIDE = 40;
 const DISTORT: DistortOptions = {
   ...{ size: 32, minimumCrop: 0.6, aspectJitter: 1.25, degrade: 0.5, colour: 0.15 },
 };
@@ -26,41 +25,15 @@ const DISTORT: DistortOptions = {
 let folder: string;
 let data: ClassifierData;
 
-/** Two painters who differ in colour, one with too few pictures, and a folder of photographs. */
 beforeAll(async () => {
   await tf.setBackend('cpu');
   folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-classifier-'));
-  await mkdir(path.join(folder, 'paintings'));
-  await mkdir(path.join(folder, 'photos'));
-  const random = createRandom(5);
-  const paint = (name: string, [r, g, b]: readonly number[]) => {
-    const pixels = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, i) => {
-      const base = [r!, g!, b!][i % 3]!;
-      return Math.max(0, Math.min(255, base + 40 * random.gaussian()));
-    });
-    const raw = { width: SIDE, height: SIDE, channels: 3 as const };
-    return sharp(pixels, { raw }).png().toFile(path.join(folder, name));
-  };
-  const lines = ['id,file,artist,style,genre,title'];
-  for (let i = 0; i < 24; i++) {
-    const [artist, colour] = i % 2 ? ['anna', [200, 60, 60]] : ['bert', [60, 60, 200]];
-    lines.push(
-      `p${i},p${i}.png,${artist},${i % 3 ? 'Baroque' : ''},,motif ${'abcdefghijklmnopqrstuvwx'[i]!.repeat(2)}`,
-    );
-    await paint(`paintings/p${i}.png`, colour as number[]);
-  }
-  for (let i = 0; i < 6; i++) {
-    lines.push(`q${i},q${i}.png,carl${i},,,other${i}`);
-    await paint(`paintings/q${i}.png`, [60, 200, 60]);
-    await paint(`photos/${i}.png`, [128, 128, 128]);
-  }
-  await writeFile(path.join(folder, 'paintings.csv'), lines.join('\n'));
+  const collection = await paintCollection(folder);
   data = await readClassifierData({
-    collection: path.join(folder, 'paintings.csv'),
+    ...collection,
     minimumCounts: { artist: 5, style: 3, genre: 3 },
     seed: 1,
     validationShare: 0.25,
-    strangers: [path.join(folder, 'photos')],
   });
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -183,12 +156,7 @@ describe('batches', () => {
 describe('a run', () => {
   beforeAll(() => selectBackend('wasm'));
 
-  const options = classifierTrainingSchema.parse({
-    architecture: 'resnet',
-    options: { depth: 18, width: 0.1, embeddingDim: 8, dropout: 0.1 },
-    ...{ batchSize: 6, images: 36, sizes: [{ until: 1, size: 32 }], shortSide: 32 },
-    ...{ validateImages: 18, averageHalfLife: 20, learningRate: 3e-3 },
-  });
+  const options = classifierTrainingSchema.parse(SMALL_RUN);
   const train = async (name: string, more: Partial<Parameters<typeof trainClassifier>[0]> = {}) => {
     const run = more.run ?? (await Run.create(folder, name, {}));
     const ending = await trainClassifier({ options, data, run, backend: 'cpu', ...more });

@@ -31,16 +31,18 @@ export interface PrepareOptions {
 
 /** Decodes a picture to a centred square of `size`. Transparent parts become white. */
 export async function decodeSquare(input: string | Buffer, size: number): Promise<Buffer> {
-  return sharp(input, { failOn: 'error' })
-    .autoOrient()
-    // Without it, 16-bit pictures with a colour profile would come out in Display P3.
-    .pipelineColourspace('srgb')
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
+  return (
+    sharp(input, { failOn: 'error' })
+      .autoOrient()
+      // Without it, 16-bit pictures with a colour profile would come out in Display P3.
+      .pipelineColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+      .removeAlpha()
+      .raw()
+      .toBuffer()
+  );
 }
 
 /**

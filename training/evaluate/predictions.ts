@@ -48,7 +48,7 @@ export async function predict<T>(
     const picture = await opened[i]!;
     const { data, width, height } = classifierInput(picture, input);
     const outputs = tf.tidy(() => ({
-      ...network.apply(weights, tf.sub(tf.div(tf.tensor4d(data, [1, height, width, 3]), 127.5), 1)),
+      ...network.apply(weights, tf.tensor4d(data, [1, height, width, 3])),
     }));
     const [artists, styles, genres, known, embedding] = await Promise.all(
       [outputs.artists, outputs.styles, outputs.genres, outputs.known, outputs.embedding].map(

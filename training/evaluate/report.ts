@@ -36,8 +36,11 @@ export function metricsOf(evaluation: Evaluation, command: string): Metric[] {
     metric('macro precision', macro.precision, 'Mean over the artists of the precision.'),
     metric('macro recall', macro.recall, 'Mean over the artists of the recall.'),
     metric('macro F1', macro.f1, 'Mean over the artists of the harmonic mean of the two.'),
-    metric('style top-1', style.top1, `Over ${style.pictures} pictures whose style is known.`),
-    metric('genre top-1', genre.top1, `Over ${genre.pictures} pictures whose genre is known.`),
+    ...Object.entries({ style, genre }).flatMap(([kind, { pictures, top1 }]) =>
+      pictures === 0
+        ? []
+        : [metric(`${kind} top-1`, top1, `Over ${pictures} pictures whose ${kind} is known.`)],
+    ),
     metric(
       'calibration error before scaling',
       calibrationError.before,
