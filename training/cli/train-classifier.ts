@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { Option, type Command } from 'commander';
+import sharp from 'sharp';
 
 import { SfumatoError } from '@/lib/errors';
 import { createRandom } from '@/lib/latent/random';
@@ -127,6 +128,8 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
   say(`The run is kept in ${run.folder}. Ctrl-C saves and stops; --resume goes on from there.`);
 
   const bar = progressBar('Training');
+  // Pictures are small: more threads for each would only get into the way of the computing.
+  sharp.concurrency(1);
   const stop = stopSignal(() => say('\nStopping after this step …'));
   const ending = await trainClassifier({
     options,

@@ -18,14 +18,14 @@ import { readCheckpoint } from '../checkpoint';
 import type { ClassifierData, LabelledExample } from '../classifier/collection';
 import type { ClassifierTrainingOptions } from '../classifier/options';
 import { classifierProgressSchema } from '../classifier/state';
-import { labelName, type LabelClass } from '../data/labels';
+import { labelName, labelSlug, type LabelClass } from '../data/labels';
 import { SPLIT_FILE, writeSplit } from '../data/split';
 import { predict } from '../evaluate/predictions';
 import { openPictureFile } from '../pictures/open';
 import type { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
-import { artistName } from './names';
+import { artistName, workTitle } from './names';
 
 const SELF_CHECK_SEED = 1;
 
@@ -164,11 +164,11 @@ async function describeWorks(
   });
   return encodeWorks(
     chosen.map(({ row }, i) => ({
-      title: row.title,
+      title: workTitle(row.title),
       artist: row.artist,
       artistName: artistName(row.artist),
-      style: row.style,
-      genre: row.genre,
+      style: labelName(labelSlug(row.style)),
+      genre: labelName(labelSlug(row.genre)),
       embedding: predictions[i]!.embedding,
     })),
   );

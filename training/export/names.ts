@@ -50,3 +50,13 @@ export function artistName(id: string): string {
     })
     .join(' ');
 }
+
+/** `roses-de-noel(1)` → "Roses de noel": as far as a file's name tells a title. */
+export function workTitle(title: string): string {
+  const words = title
+    .replace(/\(\d+\)$/, '')
+    .replace(/[-_]+/g, ' ')
+    .replace(/\b(\w+) s\b/g, '$1’s')
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
