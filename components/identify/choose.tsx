@@ -29,7 +29,7 @@ export function AddButtons() {
     <div className="flex shrink-0 gap-2 lg:ml-1 lg:flex-col">
       <IconButton
         label="Add pictures"
-        shortcut="O"
+        shortcut="Mod+O"
         side="right"
         variant="plain"
         className="!size-14 lg:!size-16"

@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  createContext,
-  use,
-  useMemo,
-  useRef,
-  useSyncExternalStore,
-  type ChangeEvent,
-  type ReactNode,
-} from 'react';
+import { createContext, use, useMemo, useRef, type ChangeEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
 import type { ClassifierEntry } from '@/models/card';
@@ -54,11 +46,7 @@ export function IdentifyProvider({ controller, classifier, children }: IdentifyP
     [controller, classifier],
   );
   // A file that is chosen before anything listens would be lost.
-  const alive = useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
+  const listens = useStore(controller.store, (state) => state.restored);
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
     controller.add([...(event.target.files ?? [])]);
     event.target.value = '';
@@ -67,7 +55,7 @@ export function IdentifyProvider({ controller, classifier, children }: IdentifyP
   return (
     <IdentifyContext value={identify}>
       {children}
-      {alive && (
+      {listens && (
         <>
           <input {...common} ref={files} accept={KINDS} multiple aria-label="Files of pictures" />
           <input

@@ -30,9 +30,8 @@ const HELP: HelpSection = {
   title: 'Identify',
   text: 'Put a picture on the page and learn which painter it is nearest to, what in it decided, and where to go from there. Pictures are looked at on this device and never leave it.',
   shortcuts: [
-    { keys: 'O', label: 'Choose pictures' },
+    { keys: 'Mod+O', label: 'Choose pictures' },
     { keys: 'Mod+V', label: 'Paste a picture' },
-    { keys: 'H', label: 'Show or hide what decided' },
     { keys: 'Delete', label: 'Forget the focused picture' },
   ],
 };
@@ -84,7 +83,7 @@ function Screen() {
   const selected = useIdentifyState((state) => state.selected);
   const said = useIdentifyState((state) => state.said);
   useHelpSection(HELP);
-  useEffect(() => listenToKeys([['O', choose]]), [choose]);
+  useEffect(() => listenToKeys([['Mod+O', choose]]), [choose]);
   useEffect(() => {
     if (over) controller.prepare();
   }, [over, controller]);

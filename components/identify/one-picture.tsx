@@ -1,8 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
-
-import { listenToKeys } from '@/components/points/listen-to-keys';
+import { useRef, useState } from 'react';
 
 import { AnswerPanel } from './answer-panel';
 import { useIdentify, useIdentifyState } from './context';
@@ -18,42 +16,26 @@ import { Works } from './works';
 export function OnePicture({ entry }: { entry: Entry }) {
   const { controller } = useIdentify();
   const [artist, setArtist] = useState<string>();
-  const [strength, setStrength] = useState(0.85);
+  const [strength, setStrength] = useState(0.75);
   const [look, setLook] = useState<HeatLook>('veil');
   const place = useRef<HTMLDivElement>(null);
   const explanation = useIdentifyState((state) =>
     artist === undefined ? undefined : state.explanations.get(explanationKey(entry.id, artist)),
   );
   const answered = isAnswered(entry) ? entry : undefined;
-  const first = answered?.identification.artists[0]?.id;
 
   const show = (next: string | undefined) => {
     setArtist(next);
     if (next !== undefined) controller.explain(entry.id, next);
   };
-  useEffect(
-    () =>
-      listenToKeys([
-        [
-          'H',
-          () => {
-            if (first === undefined) return;
-            setArtist(artist === undefined ? first : undefined);
-            if (artist === undefined) controller.explain(entry.id, first);
-          },
-        ],
-      ]),
-    [artist, controller, entry.id, first],
-  );
-
   const heat =
     explanation?.state === 'ready' ? { map: explanation.map, strength, look } : undefined;
   return (
     <>
       <div ref={place} className={`${layout.stays} flex min-w-0 scroll-mt-2 flex-col gap-2`}>
-        <figure className="flex flex-col gap-1">
+        <figure className={layout.figure} style={placeOf(entry)}>
           <PicturePanel entry={entry} heat={heat} />
-          <figcaption className="flex flex-wrap justify-between gap-x-4 text-xs text-muted">
+          <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-xs text-muted">
             <span className="min-w-0 truncate">{entry.name}</span>
             {entry.width !== undefined && (
               <span className="tabular-nums">
@@ -110,4 +92,9 @@ export function OnePicture({ entry }: { entry: Entry }) {
       )}
     </>
   );
+}
+
+/** What the style sheet needs to know of a picture to find its place. */
+function placeOf({ width = 4, height = 3 }: Entry): React.CSSProperties {
+  return { '--aspect': width / height, '--pixels': `${Math.max(width, 320)}px` } as object;
 }

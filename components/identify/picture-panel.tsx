@@ -9,7 +9,6 @@ import type { HeatMap } from '@/lib/identify/answer';
 
 import { useIdentify } from './context';
 import type { Entry } from './entry';
-import layout from './identify.module.css';
 import { paintHeat, type HeatLook } from './paint-heat';
 
 export interface PicturePanelProps {
@@ -22,10 +21,7 @@ export function PicturePanel({ entry, heat }: PicturePanelProps) {
   const { url, name, width = 4, height = 3 } = entry;
   const aspect = width / height;
   return (
-    <div
-      className={layout.frame}
-      style={{ '--aspect': aspect, '--least': `${Math.max(width, 320)}px` } as React.CSSProperties}
-    >
+    <div className="relative" style={{ aspectRatio: aspect }}>
       {url === undefined ? (
         <div className="absolute inset-0 rounded-sm bg-line/60" />
       ) : (

@@ -33,19 +33,20 @@ interface ResultDatabase extends DBSchema {
   results: { key: string; value: ResultRow };
 }
 
+/** Some browsers, once in a while, never answer when they are asked for their storage. */
+const PATIENCE_MS = 3000;
+
 /** Opens the device's storage; where there is none, a stand-in that lasts as long as the page. */
 export async function openResultStorage(): Promise<ResultStorage> {
-  try {
-    const database = await openDB<ResultDatabase>('sfumato-identify', 1, {
-      upgrade(db) {
-        db.createObjectStore('results', { keyPath: 'id' });
-      },
-    });
-    return databaseStorage(database);
-  } catch {
-    // No IndexedDB here (blocked or broken): identifying works, and says that nothing is kept.
-    return createMemoryStorage();
-  }
+  const opening = openDB<ResultDatabase>('sfumato-identify', 1, {
+    upgrade(db) {
+      db.createObjectStore('results', { keyPath: 'id' });
+    },
+  });
+  const given = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  // Where it is blocked or broken, identifying works, and says that nothing is kept.
+  const database = await Promise.race([opening, given]).catch(() => undefined);
+  return database ? databaseStorage(database) : createMemoryStorage();
 }
 
 function databaseStorage(database: IDBPDatabase<ResultDatabase>): ResultStorage {

@@ -21,10 +21,12 @@ const told = (map: HeatMap) => heatInWords(map, 'Monet');
 
 it('names the places that decide, and those that hardly count', () => {
   const corner = told(mapOf((x, y) => (x < 1 / 3 && y < 1 / 3 ? 1 : 0.3)));
-  expect(corner).toMatch(/mostly in the upper left: about a tenth of it\.$/);
+  expect(corner).toMatch(/mostly at the upper left: about a tenth of it\.$/);
   const sky = told(mapOf((_, y) => (y < 1 / 3 ? 1 : y < 2 / 3 ? 0.4 : 0)));
-  expect(sky).toContain('mostly in the upper left, the upper middle and the upper right');
-  expect(sky).toContain('Hardly any is in the lower left, the lower middle and the lower right.');
+  expect(sky).toContain('mostly at the upper left, in the upper middle and at the upper right');
+  expect(sky).toContain(
+    'Hardly any is at the lower left, in the lower middle and at the lower right.',
+  );
 });
 
 it('says when it is everywhere, and when it is nowhere', () => {

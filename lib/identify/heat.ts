@@ -4,9 +4,9 @@ import { enumerate } from './words';
 
 /** Cells of a raster of three by three over the whole picture, row by row. */
 const PLACES = [
-  ['the upper left', 'the upper middle', 'the upper right'],
-  ['the left', 'the centre', 'the right'],
-  ['the lower left', 'the lower middle', 'the lower right'],
+  ['at the upper left', 'in the upper middle', 'at the upper right'],
+  ['on the left', 'in the centre', 'on the right'],
+  ['at the lower left', 'in the lower middle', 'at the lower right'],
 ].flat();
 
 /** Places as strong as this, of the strongest, are named with it. */
@@ -31,8 +31,8 @@ export function heatInWords(map: HeatMap, artistName: string): string {
   const where =
     strong.length > 5
       ? `What speaks for ${artistName} is spread over the whole picture`
-      : `What speaks for ${artistName} lies mostly in ${enumerate(strong)}`;
-  const hardly = weak.length > 0 && weak.length <= 4 ? ` Hardly any is in ${enumerate(weak)}.` : '';
+      : `What speaks for ${artistName} lies mostly ${enumerate(strong)}`;
+  const hardly = weak.length > 0 && weak.length <= 4 ? ` Hardly any is ${enumerate(weak)}.` : '';
   return `${where}: ${extentOf(map)}.${hardly}${unseenOf(map)}`;
 }
 

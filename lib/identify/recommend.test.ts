@@ -32,6 +32,14 @@ describe('the mix to walk from', () => {
     expect(found.standIn).toBe(false);
   });
 
+  it('is told in whole percents that make a whole', () => {
+    const found = recommendMix(
+      artists({ 'claude-monet': 0.25, 'alfred-sisley': 0.069, 'vincent-van-gogh': 0.0515 }),
+      [LANDSCAPES],
+    )!;
+    expect(found.mix.map(({ weight }) => weight)).toEqual([0.67, 0.19, 0.14]);
+  });
+
   it('chooses the generator that knows the most of them', () => {
     const leading = artists({ rembrandt: 0.5, titian: 0.2, 'claude-monet': 0.3 });
     expect(recommendMix(leading, [LANDSCAPES, PORTRAITS])!.model).toBe('portraits');

@@ -83,10 +83,26 @@ function recommendation(generator: Painter, artists: readonly Likelihood[]) {
   const known = artists.filter(({ id }) => knows(generator, id));
   return {
     model: generator.id,
-    mix: createMix(known.map(({ id, probability }) => ({ classId: id, weight: probability }))),
+    mix: inWholePercents(known),
     known,
     unknown: artists.filter(({ id }) => !knows(generator, id)),
   };
+}
+
+/** The mix of these in proportion, each at least 1 %: numbers as somebody would set them by hand. */
+function inWholePercents(artists: readonly Likelihood[]): Mix {
+  const sum = artists.reduce((total, { probability }) => total + probability, 0);
+  const percents = artists.map(({ probability }) =>
+    Math.max(1, Math.round((probability / sum) * 100)),
+  );
+  // What rounding left over or took too much is the first one's, where it shows the least.
+  const rest = 100 - percents.reduce((total, percent) => total + percent, 0);
+  return createMix(
+    artists.map(({ id }, i) => ({
+      classId: id,
+      weight: (percents[i]! + (i === 0 ? rest : 0)) / 100,
+    })),
+  );
 }
 
 /** A style worth borrowing, and where it was found. */

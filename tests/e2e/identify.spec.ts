@@ -44,7 +44,7 @@ test('a picture gets an answer in names, words and numbers', async ({ page }) =>
   const percents = await percentsOf(nearest(page));
   expect(percents).toHaveLength(5);
   expect([...percents].sort((a, b) => b - a)).toEqual(percents);
-  expect(percents.reduce((sum, percent) => sum + percent, 0)).toBeLessThanOrEqual(102);
+  expect(percents.reduce((sum, percent) => sum + percent, 0)).toBeLessThanOrEqual(105); // rounded; "under 1 %" five times at most
   for (const text of await nearest(page).allInnerTexts()) {
     expect(
       classifier.artists.some(({ name }) => text.includes(name)),
@@ -95,8 +95,6 @@ test('what decided can be shown for every artist, in two looks and in words', as
   await expect(canvas).toHaveCSS('opacity', '0');
   await page.getByRole('button', { name: 'Hide what decided' }).click();
   await expect(canvas).toHaveCount(0);
-  await page.keyboard.press('h');
-  await expect(canvas).toBeVisible();
 });
 
 test('hostile and broken files get a sentence each, and the others go on', async ({ page }) => {
