@@ -14,6 +14,13 @@ export interface ClassifierInput {
 }
 
 /**
+ * Longer sides come in steps of so many pixels, the stride of the networks: back ends
+ * prepare themselves anew for every shape, so there must be few. The picture is stretched
+ * by less than a tenth; training stretches by more.
+ */
+const SIDE_STEP = 32;
+
+/**
  * Puts an opaque picture of any size before a classifier, as its card says: the same in
  * the app, on the command line and where a model is measured.
  * @throws SfumatoError `invalid-input` for a picture without pixels, or with too few of them.
@@ -24,7 +31,7 @@ export function classifierInput(picture: Picture, input: ClassifierCard['input']
     throw new SfumatoError('invalid-input', 'The picture has no pixels, or not all of them.');
   }
   const cut = centreCut(width, height, input.maxAspect);
-  const size = sizeFor(cut, input.shortSide);
+  const size = sizeFor(cut, input.shortSide, SIDE_STEP);
   const { data, ...resized } = resizeCut(picture, cut, size.width, size.height);
   return { ...resized, data: data.map((level) => level / 127.5 - 1), cut };
 }

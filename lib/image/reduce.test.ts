@@ -53,10 +53,15 @@ describe('sizeFor', () => {
     [100, 100, 192, 192],
     [1, 2, 192, 384],
     [1001, 1000, 192, 192],
-  ])('gives %i × %i the shorter side asked for', (width, height, newWidth, newHeight) => {
-    const cut = { left: 0, top: 0, width, height };
-    expect(sizeFor(cut, 192)).toEqual({ width: newWidth, height: newHeight });
-  });
+    [1100, 1000, 224, 192],
+    [1000, 1500, 192, 288],
+  ])(
+    'gives %i × %i the shorter side asked for, and the longer one in steps',
+    (width, height, newWidth, newHeight) => {
+      const cut = { left: 0, top: 0, width, height };
+      expect(sizeFor(cut, 192, 32)).toEqual({ width: newWidth, height: newHeight });
+    },
+  );
 });
 
 describe('resizeCut', () => {

@@ -27,10 +27,14 @@ export function centreCut(width: number, height: number, maxAspect: number): Cut
   return { left: before(width, cut.width), top: before(height, cut.height), ...cut };
 }
 
-/** A size of the same shape whose shorter side is `shortSide` pixels. */
-export function sizeFor({ width, height }: Cut, shortSide: number) {
+/**
+ * A size of about the same shape whose shorter side is `shortSide` pixels and whose
+ * longer one is that and a multiple of `step` more.
+ */
+export function sizeFor({ width, height }: Cut, shortSide: number, step: number) {
   const scale = shortSide / Math.min(width, height);
-  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const side = (old: number) => shortSide + Math.round((old * scale - shortSide) / step) * step;
+  return { width: side(width), height: side(height) };
 }
 
 /**

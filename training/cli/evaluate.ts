@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import { selectBackend } from '../backends/select';
 import { evaluateModel } from '../evaluate/model';
-import { commaSeparated } from './arguments';
+import { commaSeparated, positiveInteger } from './arguments';
 import { MODELS_DIR } from './models';
 import { progressBar, type ProgressReporter } from './progress';
 
@@ -10,6 +10,7 @@ interface Flags {
   data: string;
   strangers: string[];
   run?: string;
+  limit?: number;
   modelsDir: string;
   backend?: string;
   json?: boolean;
@@ -33,6 +34,7 @@ export function addEvaluateCommands(program: Command): void {
       [] as string[],
     )
     .option('--run <folder>', 'its run, to measure what storing the weights has cost')
+    .option('--limit <n>', 'at most so many pictures of each kind', positiveInteger)
     .option('--backend <name>', 'default: the fastest')
     .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
     .option('--json', 'print the metrics as JSON')
@@ -49,8 +51,9 @@ async function runEvaluateClassifier(id: string, flags: Flags): Promise<void> {
     collection: flags.data,
     strangers: flags.strangers,
     run: flags.run,
+    limit: flags.limit,
     // Folders are the reader's own; what matters is what was asked for.
-    command: `evaluate classifier ${id} --data … --strangers …`,
+    command: `evaluate classifier ${id} --data … --strangers …${flags.limit ? ` --limit ${flags.limit}` : ''}`,
     onProgress: (what, done, total) => {
       if (bar?.what !== what) {
         bar?.reporter.stop();

@@ -14,6 +14,7 @@ import { decodeWeightsFile } from '@/models/weights-file';
 
 import { readClassifierData } from '../classifier/collection';
 import { readSplit, SPLIT_FILE } from '../data/split';
+import { evenly } from '../evenly';
 import { writeCard } from '../export/folder';
 import { topK } from '../metrics/classification';
 import { decodeBytes, openPictureFile } from '../pictures/open';
@@ -29,6 +30,8 @@ export interface EvaluateOptions {
   readonly collection: string;
   /** Folders of pictures by no painter, of which the half kept for measuring is taken. */
   readonly strangers: readonly string[];
+  /** At most so many pictures of each kind, evenly from all of them. */
+  readonly limit?: number | undefined;
   /** The run that was exported: measures what storing in 8 bits has cost. */
   readonly run?: string | undefined;
   /** As it was typed, for the card. */
@@ -78,18 +81,20 @@ export async function evaluateModel(
     });
   const open = async ({ file }: { file: string }) => (await openPictureFile(file)).picture;
 
-  const said = await ask('Paintings', data.validation, open);
-  const degraded = await ask('Degraded paintings', data.validation, openDegraded);
+  const paintings = evenly(data.validation, options.limit);
+  const said = await ask('Paintings', paintings, open);
+  const degraded = await ask('Degraded paintings', paintings, openDegraded);
   const strangers: { name: string; said: Prediction[] }[] = [];
   for (const { name, pictures } of [
     { name: 'other painters', pictures: data.otherPainters.test },
     ...data.others.map(({ folder: name, test }) => ({ name, pictures: test })),
   ]) {
-    if (pictures.length > 0) strangers.push({ name, said: await ask(name, pictures, open) });
+    const some = evenly(pictures, options.limit);
+    if (some.length > 0) strangers.push({ name, said: await ask(name, some, open) });
   }
   tf.dispose(weights);
 
-  const known = data.validation.map(({ row, artist, style, genre }, i): Measured => ({
+  const known = paintings.map(({ row, artist, style, genre }, i): Measured => ({
     ...{ id: row.id, source: row.source || 'not stated', artist, style, genre },
     said: said[i]!,
   }));
@@ -99,7 +104,7 @@ export async function evaluateModel(
   });
   const metrics = metricsOf(evaluation, options.command);
   if (options.run) {
-    const top1 = await unquantised(options.run, card, data.validation, open, options.onProgress);
+    const top1 = await unquantised(options.run, card, paintings, open, options.onProgress);
     metrics.push({
       name: 'top-1 before quantisation',
       value: Math.round(top1 * 1e4) / 1e4,

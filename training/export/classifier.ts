@@ -21,6 +21,7 @@ import { classifierProgressSchema } from '../classifier/state';
 import { labelName, labelSlug, type LabelClass } from '../data/labels';
 import { SPLIT_FILE, writeSplit } from '../data/split';
 import { predict } from '../evaluate/predictions';
+import { evenly } from '../evenly';
 import { openPictureFile } from '../pictures/open';
 import type { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
@@ -156,7 +157,7 @@ async function describeWorks(
     if (example.row.title !== '') works.push(example);
     byArtist.set(example.row.artist, works);
   }
-  const chosen = [...byArtist.values()].flatMap((works) => spread(works, worksPerArtist));
+  const chosen = [...byArtist.values()].flatMap((works) => evenly(works, worksPerArtist));
   const open = async ({ file }: LabelledExample) => (await openPictureFile(file)).picture;
   const predictions = await predict(chosen, open, {
     ...{ network, weights, input },
@@ -172,10 +173,4 @@ async function describeWorks(
       embedding: predictions[i]!.embedding,
     })),
   );
-}
-
-/** Up to `count` items, evenly from all over the list. */
-function spread<T>(items: readonly T[], count: number): T[] {
-  if (items.length <= count) return [...items];
-  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
 }
