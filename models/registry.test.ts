@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 
 import { encodePoint } from '@/lib/latent/codec';
 
-import { createGenerator } from './architectures';
-import { generatorCardSchema, modelIndexSchema } from './card';
+import { createClassifier, createGenerator } from './architectures';
+import { classifierCardSchema, generatorCardSchema, modelIndexSchema } from './card';
 import { parameterCount } from './network';
-import { catalogue, generators } from './registry';
+import { catalogue, classifiers, generators } from './registry';
 
 const FOLDER = path.join(process.cwd(), 'public/models');
 
@@ -51,5 +51,44 @@ describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, 
     const { seed, mix, psi } = (await readCard()).opening;
     const code = encodePoint({ model: id, source: { kind: 'seed', seed }, mix, psi }, catalogue);
     expect(code.length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe.each(classifiers.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
+  const readCard = async () =>
+    classifierCardSchema.parse(
+      JSON.parse(await readFile(path.join(FOLDER, id, 'card.json'), 'utf8')),
+    );
+  const sizeOf = async (file: string) => (await stat(path.join(FOLDER, id, file))).size;
+
+  it('has a card that the index agrees with, and the files that it names', async () => {
+    const card = await readCard();
+    expect(modelIndexSchema.parse([entry])).toEqual([entry]);
+    expect(entry).toMatchObject({
+      version: card.version,
+      parameters: card.parameters,
+      artists: card.artists,
+      styles: card.styles,
+      genres: card.genres,
+      bytes: card.weights.bytes,
+    });
+    expect(await sizeOf(card.weights.file)).toBe(card.weights.bytes);
+    for (const { file } of card.plots) expect(await sizeOf(file)).toBeGreaterThan(0);
+    if (card.works) {
+      expect(await sizeOf(card.works.file)).toBe(card.works.fileBytes);
+      expect(await sizeOf(card.works.vectors)).toBe(card.works.count * card.works.dim);
+    }
+  });
+
+  it('has as many parameters as its architecture says, and fits into a visit', async () => {
+    const { architecture, options, parameters, weights } = await readCard();
+    expect(parameterCount(createClassifier(architecture, options).spec)).toBe(parameters);
+    expect(weights.bytes).toBeLessThanOrEqual(12_000_000);
+  });
+
+  it('was measured, and its probabilities calibrated', async () => {
+    const { metrics, temperatures } = await readCard();
+    expect(temperatures.artist).not.toBe(1);
+    expect(metrics.map(({ name }) => name)).toContain('calibration error');
   });
 });
