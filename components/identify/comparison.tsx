@@ -22,13 +22,16 @@ export function Comparison({ a, b }: { a: Answered; b: Answered }) {
   const { controller } = useIdentify();
   const place = useRef<HTMLElement>(null);
   // The dialog that led here is gone, and with it what had the focus.
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
       ref={place}
       tabIndex={-1}
       aria-labelledby="comparison"
-      className="flex flex-col gap-6 outline-none"
+      className="flex scroll-mt-16 flex-col gap-6 outline-none"
     >
       <div className="flex flex-col items-start gap-2">
         <Button
