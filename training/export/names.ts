@@ -35,6 +35,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'jean-honore-fragonard': 'Jean-Honoré Fragonard',
   'le-corbusier': 'Le Corbusier',
   'el-greco': 'El Greco',
+  'james-mcneill-whistler': 'James McNeill Whistler',
+  'diego-velazquez': 'Diego Velázquez',
+  'francisco-de-zurbaran': 'Francisco de Zurbarán',
 };
 
 /** `vincent-van-gogh` → "Vincent van Gogh", `t-c-steele` → "T. C. Steele". */
