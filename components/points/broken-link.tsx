@@ -1,20 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 
-import { Notice } from '@/components/shell/notice';
+import { BrokenCode } from '@/components/shell/broken-code';
 import { Button } from '@/components/ui/button';
-import { toSfumatoError, type ErrorCode } from '@/lib/errors';
 import { decodeMessage } from '@/lib/latent/codec';
 import { catalogue } from '@/models/registry';
 
 /** A whole page for a link that cannot be opened: why, and how to go on. */
 export function BrokenLink({ onwards }: { onwards: { href: string; label: string } }) {
-  const { title, message } = diagnose(usePathname().split('/')[2] ?? '');
   return (
-    <Notice
-      title={title}
+    <BrokenCode
+      decode={(code) => decodeMessage(code, catalogue)}
       actions={
         <>
           <Button asChild variant="primary">
@@ -25,25 +22,6 @@ export function BrokenLink({ onwards }: { onwards: { href: string; label: string
           </Button>
         </>
       }
-    >
-      {message}
-    </Notice>
+    />
   );
-}
-
-const TITLES: Partial<Record<ErrorCode, string>> = {
-  'invalid-code': 'This link does not open',
-  'unknown-version': 'This link is from a newer Sfumato',
-  'unknown-model': 'The model of this link is not here',
-  'outdated-point': 'The model has gone on learning',
-};
-
-function diagnose(code: string): { title: string; message: string } {
-  try {
-    decodeMessage(code, catalogue);
-    return { title: 'There is nothing at this address', message: 'Try the link once more.' };
-  } catch (thrown) {
-    const error = toSfumatoError(thrown);
-    return { title: TITLES[error.code] ?? 'This link leads nowhere', message: error.message };
-  }
 }

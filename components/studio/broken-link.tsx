@@ -1,44 +1,26 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 
-import { Notice } from '@/components/shell/notice';
+import { BrokenCode } from '@/components/shell/broken-code';
 import { Button } from '@/components/ui/button';
-import { toSfumatoError, type ErrorCode } from '@/lib/errors';
 import { decodeMessage } from '@/lib/latent/codec';
 import { catalogue } from '@/models/registry';
 
-/** A whole page for a link that cannot be opened: what is wrong, what to do, a way on. */
+/** A whole page for a picture's link that cannot be opened: what is wrong, what to do, a way on. */
 export function BrokenLink() {
-  const { title, message } = diagnose(usePathname().split('/')[2] ?? '');
   return (
-    <Notice
-      title={title}
+    <BrokenCode
+      decode={(code) => decodeMessage(code, catalogue)}
+      titles={{
+        'invalid-code': 'This link is damaged',
+        'unknown-model': 'The model of this picture is not here',
+      }}
       actions={
         <Button asChild variant="primary">
           <Link href="/">Open the Studio</Link>
         </Button>
       }
-    >
-      {message}
-    </Notice>
+    />
   );
-}
-
-const TITLES: Partial<Record<ErrorCode, string>> = {
-  'invalid-code': 'This link is damaged',
-  'unknown-version': 'This link is from a newer Sfumato',
-  'unknown-model': 'The model of this picture is not here',
-  'outdated-point': 'The model has gone on learning',
-};
-
-function diagnose(code: string): { title: string; message: string } {
-  try {
-    decodeMessage(code, catalogue);
-    return { title: 'There is nothing at this address', message: 'Try the link once more.' };
-  } catch (thrown) {
-    const error = toSfumatoError(thrown);
-    return { title: TITLES[error.code] ?? 'This link leads nowhere', message: error.message };
-  }
 }
