@@ -207,14 +207,14 @@ describe('identify', () => {
 describe('explain', () => {
   it('shows where what speaks for an artist lies, between 0 and 1', async () => {
     const engine = cpuEngine();
-    // 300 × 100 is cut to 200 × 100, seen as 96 × 48: maps of 6 × 3 and 3 × 2.
+    // 300 × 100 is cut to 200 × 100, seen as 112 × 48: maps of 7 × 3 and 4 × 2.
     const picture = noisePicture(300, 100);
     const heat = await engine.explain('judge', picture, 'second');
-    expect(heat).toMatchObject({ artist: 'second', width: 6, height: 3 });
+    expect(heat).toMatchObject({ artist: 'second', width: 7, height: 3 });
     expect(heat.region.left).toBeCloseTo(1 / 6);
     expect(heat.region).toMatchObject({ top: 0, height: 1 });
     expect(heat.region.width).toBeCloseTo(2 / 3);
-    expect(heat.values).toHaveLength(18);
+    expect(heat.values).toHaveLength(21);
     expect(Math.max(...heat.values)).toBe(1);
     expect(Math.min(...heat.values)).toBeGreaterThanOrEqual(0);
     await engine.dispose();
