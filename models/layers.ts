@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { Random } from '@/lib/latent/random';
 
+import { normaliseBatch, type BatchStatistics } from './batch-normalisation';
 import type { Network, NetworkSpec, TrainingPass, Weights, WeightSpec } from './network';
 
 /** How a fresh weight is filled. */
@@ -177,11 +178,14 @@ export function batchNorm<T extends tf.Tensor>(
   beta: tf.Tensor = weightOf(weights, `${name}/beta`),
 ): T {
   if (pass) {
-    const standardized = standardize(x, epsilon, (mean, variance) => {
+    const onStatistics = ({ mean, variance }: BatchStatistics) => {
       track(weights, pass, `${name}/movingMean`, mean, momentum);
       track(weights, pass, `${name}/movingVariance`, variance, momentum);
-    });
-    return tf.add(tf.mul(standardized, gamma), beta);
+    };
+    if (gamma.rank === 1) return normaliseBatch(x, gamma, beta, epsilon, onStatistics);
+    const channels = [x.shape[x.rank - 1]!];
+    const [one, zero] = [tf.ones(channels), tf.zeros(channels)];
+    return tf.add(tf.mul(normaliseBatch(x, one, zero, epsilon, onStatistics), gamma), beta);
   }
   // One scale and one offset a channel, so that the picture-sized tensor is passed over twice only.
   const { scale, offset } = settledNorm(weights, name, epsilon, gamma, beta);
@@ -200,39 +204,6 @@ export function settledNorm(
   const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, epsilon)));
   const offset = tf.sub(beta, tf.mul(weightOf(weights, `${name}/movingMean`), scale));
   return { scale, offset };
-}
-
-/**
- * x̂ = (x − μ)/√(σ² + ε) over all but the last axis, with the gradient in closed
- * form (Ioffe and Szegedy 2015, section 3): dx = (dy − mean dy − x̂ · mean(dy · x̂))/√(σ² + ε).
- * A third of the passes that the gradients of its parts would take. First order only.
- */
-function standardize<T extends tf.Tensor>(
-  x: T,
-  epsilon: number,
-  onStatistics: (mean: tf.Tensor, variance: tf.Tensor) => void,
-): T {
-  const axes = Array.from({ length: x.rank - 1 }, (_, axis) => axis);
-  const apply = tf.customGrad((...args) => {
-    const [input, save] = args as unknown as [T, tf.GradSaveFunc];
-    const mean = tf.mean(input, axes);
-    const centred = tf.sub(input, mean);
-    const variance = tf.mean(tf.square(centred), axes);
-    const inverse = tf.rsqrt(tf.add(variance, epsilon));
-    const standardized = tf.mul(centred, inverse);
-    onStatistics(mean, variance);
-    save([standardized, inverse]);
-    return {
-      value: standardized,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [xHat, inverseDeviation] = saved as [tf.Tensor, tf.Tensor];
-        const along = tf.mean(tf.mul(dy, xHat), axes);
-        const centredGradient = tf.sub(dy, tf.mean(dy, axes));
-        return tf.mul(tf.sub(centredGradient, tf.mul(xHat, along)), inverseDeviation);
-      },
-    };
-  });
-  return apply(x) as T;
 }
 
 /** Moves a tracked statistic towards its value in this batch; kept for the loop, which disposes it. */

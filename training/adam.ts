@@ -2,19 +2,21 @@
  * Adam (Kingma and Ba 2015) on plain tensors. tfjs's own optimiser restores the
  * powers of its decay rates by `pow`, so a resumed run would drift from one that
  * was never interrupted; here the state is tensors and a count, nothing else.
+ *
+ * All weights are moved as one long vector: a network has a hundred small ones and more,
+ * and a dozen operations for each would take longer than their convolutions.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-import { pickPrefix, type Tensors } from './tensors';
+import { SfumatoError } from '@/lib/errors';
+
+import type { Tensors } from './tensors';
+import { VectorLayout } from './vector-layout';
 
 export interface AdamOptions {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
-}
-
-/** How one step differs from the options. */
-export interface AdamStep {
   /** Factor on the learning rate of a weight: 1 unless given. */
   readonly rateOf?: (name: string) => number;
   /**
@@ -26,56 +28,101 @@ export interface AdamStep {
 
 const EPSILON = 1e-7;
 
+/** What the names of the gradients determine, once they are known. */
+interface Plan {
+  readonly layout: VectorLayout;
+  /** Factor on the learning rate, and on that of the decay; missing where it is the same for all. */
+  readonly rates?: tf.Tensor1D | undefined;
+  readonly decays?: tf.Tensor1D | undefined;
+}
+
+/** Of all weights, one after the other. Without `m` where beta1 is 0: it is the gradient then. */
+interface Moments {
+  readonly m?: tf.Tensor1D | undefined;
+  readonly v: tf.Tensor1D;
+}
+
 export class Adam {
-  private first: Tensors = {};
-  private second: Tensors = {};
+  private plan: Plan | undefined;
+  private moments: Moments | undefined;
   private steps = 0;
 
   constructor(private readonly options: AdamOptions) {}
 
-  /** New weights for `gradients`; the old ones are disposed. Names without a gradient keep their tensor. */
-  apply(weights: Tensors, gradients: Tensors, { rateOf, decayOf }: AdamStep = {}): Tensors {
+  /**
+   * New weights for `gradients`, which have the same names at every step; the old ones are
+   * disposed. Weights without a gradient keep their tensor.
+   * @param factor on the learning rate, in this step.
+   */
+  apply(weights: Tensors, gradients: Tensors, factor = 1): Tensors {
     const { learningRate, beta1, beta2 } = this.options;
+    const { layout, rates, decays } = (this.plan ??= this.planFor(gradients));
+    const before = (this.moments ??= {
+      m: beta1 === 0 ? undefined : tf.zeros([layout.size]),
+      v: tf.zeros([layout.size]),
+    });
     this.steps++;
     const correction = Math.sqrt(1 - beta2 ** this.steps) / (1 - beta1 ** this.steps);
-    const updated: Tensors = { ...weights };
-    for (const [name, gradient] of Object.entries(gradients)) {
-      const rate = learningRate * (rateOf?.(name) ?? 1);
-      const kept = 1 - rate * (decayOf?.(name) ?? 0);
-      const [weight, m, v] = tf.tidy(() => {
-        const m = beta1 === 0 ? tf.clone(gradient) : decay(this.first[name], gradient, beta1);
-        const v = decay(this.second[name], tf.square(gradient), beta2);
-        const change = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON)), rate * correction);
-        const weight = kept === 1 ? weights[name]! : tf.mul(weights[name]!, kept);
-        return [tf.sub(weight, change), m, v];
-      });
-      tf.dispose([weights[name]!, this.first[name] ?? [], this.second[name] ?? []]);
-      updated[name] = weight!;
-      if (beta1 === 0) m!.dispose();
-      else this.first[name] = m!;
-      this.second[name] = v!;
-    }
-    return updated;
+    const rate = learningRate * factor;
+    const [updated, m, v] = tf.tidy(() => {
+      const gradient = layout.join(gradients);
+      const m = before.m && moved(before.m, gradient, beta1);
+      const v = moved(before.v, tf.square(gradient), beta2);
+      const step = tf.div(m ?? gradient, tf.add(tf.sqrt(v), EPSILON));
+      const scaled = tf.mul(step, rate * correction);
+      let change = rates ? tf.mul(scaled, rates) : scaled;
+      const old = layout.join(weights);
+      if (decays) change = tf.add(change, tf.mul(tf.mul(old, decays), rate));
+      return [layout.split(tf.sub(old, change)), m, v];
+    });
+    tf.dispose([layout.names.map((name) => weights[name]!), before.m ?? [], before.v]);
+    this.moments = { m, v };
+    return { ...weights, ...updated };
   }
 
   /** Everything that `restore` needs. */
   state(): { steps: number; tensors: Tensors } {
-    const tensors: Tensors = {};
-    for (const [name, tensor] of Object.entries(this.first)) tensors[`m/${name}`] = tensor;
-    for (const [name, tensor] of Object.entries(this.second)) tensors[`v/${name}`] = tensor;
-    return { steps: this.steps, tensors };
+    const { m, v } = this.moments ?? {};
+    return { steps: this.steps, tensors: { ...(m && { m }), ...(v && { v }) } };
   }
 
-  /** Takes over the tensors. */
+  /**
+   * Takes over the tensors.
+   * @throws SfumatoError `invalid-input` for those of another version.
+   */
   restore(steps: number, tensors: Tensors): void {
-    tf.dispose([this.first, this.second]);
+    const { m, v, ...others } = tensors as Record<string, tf.Tensor1D | undefined>;
+    const complete = v !== undefined && (m !== undefined || this.options.beta1 === 0);
+    if (Object.keys(others).length > 0 || (steps > 0 && !complete)) {
+      throw new SfumatoError(
+        'invalid-input',
+        'The state of the optimiser is of another version of this program. Start from the run’s weights with --init-from.',
+      );
+    }
+    this.dispose();
     this.steps = steps;
-    this.first = pickPrefix(tensors, 'm/');
-    this.second = pickPrefix(tensors, 'v/');
+    this.moments = v && { m, v };
+  }
+
+  dispose(): void {
+    const { m, v } = this.moments ?? {};
+    const { rates, decays } = this.plan ?? {};
+    tf.dispose([m ?? [], v ?? [], rates ?? [], decays ?? []]);
+    this.moments = undefined;
+    this.plan = undefined;
+  }
+
+  private planFor(like: Tensors): Plan {
+    const { rateOf, decayOf } = this.options;
+    const layout = new VectorLayout(like);
+    return {
+      layout,
+      rates: rateOf && layout.fill(rateOf),
+      decays: decayOf && layout.fill((name) => (rateOf?.(name) ?? 1) * decayOf(name)),
+    };
   }
 }
 
-function decay(old: tf.Tensor | undefined, value: tf.Tensor, beta: number): tf.Tensor {
-  const share = tf.mul(value, 1 - beta);
-  return old ? tf.add(tf.mul(old, beta), share) : share;
+function moved(old: tf.Tensor1D, value: tf.Tensor1D, beta: number): tf.Tensor1D {
+  return tf.add(tf.mul(old, beta), tf.mul(value, 1 - beta));
 }

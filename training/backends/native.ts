@@ -12,6 +12,7 @@ import { findBackend, setBackend } from '@tensorflow/tfjs-core';
 
 import { nvidiaDriver } from './gpu';
 import { completeNative } from './missing-kernels';
+import { addNativeKernels } from './native-kernels';
 import { restoreNodeUtilities } from './node-utilities';
 import { messageOf, unavailable, type BackendName, type BackendProvider } from './provider';
 
@@ -101,6 +102,7 @@ async function load(name: NativePackage, as: BackendName, remedy: string): Promi
     throw unavailable(as, `${name} brought its own copy of tfjs-core.`, remedy);
   }
   completeNative();
+  addNativeKernels();
   loaded = name;
 }
 

@@ -79,7 +79,13 @@ export async function trainClassifier(
   const validation = await createValidation(data.validation, finalSize);
 
   // The state: exactly as it was left, from other weights, or fresh.
-  const adam = new Adam({ learningRate: options.learningRate, beta1: 0.9, beta2: 0.999 });
+  const adam = new Adam({
+    learningRate: options.learningRate,
+    beta1: 0.9,
+    beta2: 0.999,
+    rateOf: learningRates(network, options),
+    decayOf: (name) => (name.endsWith('/kernel') ? options.weightDecay : 0),
+  });
   let progress: ClassifierProgress = {
     step: 0,
     imagesSeen: 0,
@@ -103,7 +109,6 @@ export async function trainClassifier(
     if (unsettled > 0) weights = await settled(network, weights, batches, unsettled);
     average = cloneAll(weights);
   }
-  const rates = learningRates(network, options);
   const trained = network.spec.weights
     .filter(({ name, trainable }) => trainable && stageOfWeight(name) > options.frozenStages)
     .map(({ name }) => name);
@@ -149,10 +154,7 @@ export async function trainClassifier(
       options,
       pass,
     );
-    weights = adam.apply(weights, gradients, {
-      rateOf: (name) => rate * rates(name),
-      decayOf: (name) => (name.endsWith('/kernel') ? options.weightDecay : 0),
-    });
+    weights = adam.apply(weights, gradients, rate);
     tf.dispose(gradients);
     for (const [name, tensor] of Object.entries(pass.updates)) {
       weights[name]!.dispose();
@@ -227,7 +229,8 @@ export async function trainClassifier(
   }
 
   await save();
-  tf.dispose([sums, weights, average, adam.state().tensors]);
+  adam.dispose();
+  tf.dispose([sums, weights, average]);
   return ending;
 }
 

@@ -9,7 +9,6 @@ import { createRandom } from '@/lib/latent/random';
 
 import type { Shard } from '../data/shard';
 import { Run } from '../run';
-import { Adam } from '../adam';
 import { CollapseWatch } from './collapse';
 import { diffAugment } from './diffaugment';
 import { fade, trainGan, type Report, type TrainOptions } from './loop';
@@ -48,28 +47,6 @@ describe('the losses', () => {
     const loss = LOSSES.hinge.discriminator(tf.tensor1d(real), tf.tensor1d(fake));
     expect(loss.dataSync()[0]).toBeCloseTo(expected, 5);
     expect(LOSSES.hinge.generator(tf.tensor1d(fake)).dataSync()[0]).toBeCloseTo(-mean(fake), 5);
-  });
-});
-
-describe('Adam', () => {
-  it('follows the equations of the paper', () => {
-    const [rate, beta1, beta2, epsilon] = [0.1, 0.5, 0.9, 1e-7];
-    const adam = new Adam({ learningRate: rate, beta1, beta2 });
-    let weights: Record<string, tf.Tensor> = { w: tf.tensor1d([1, -2]) };
-    const expected = [1, -2];
-    const m = [0, 0];
-    const v = [0, 0];
-    for (let t = 1; t <= 5; t++) {
-      const gradient = [0.3 * t, -1 / t];
-      weights = adam.apply(weights, { w: tf.tensor1d(gradient) });
-      gradient.forEach((g, i) => {
-        m[i] = beta1 * m[i]! + (1 - beta1) * g;
-        v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-        const step = rate * (Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t));
-        expected[i]! -= (step * m[i]!) / (Math.sqrt(v[i]!) + epsilon);
-      });
-      weights['w']!.dataSync().forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
-    }
   });
 });
 
