@@ -55,6 +55,8 @@ export interface TrainClassifierOptions {
   readonly onValidation?: (measured: { images: number; top1: number; top5: number }) => void;
 }
 
+/** Steps between two moves of the average, which touches every weight. */
+const AVERAGE_STEPS = 4;
 /** Steps between two lines of metrics. */
 const REPORT_STEPS = 20;
 const CHECKPOINT_SECONDS = 300;
@@ -168,11 +170,11 @@ export async function trainClassifier(
       imagesSeen: progress.imagesSeen + options.batchSize,
     };
     const { imagesSeen } = progress;
-    average = updateAverage(
-      average,
-      weights,
-      averageDecay(options.averageHalfLife, options.batchSize, imagesSeen),
-    );
+    if (progress.step % AVERAGE_STEPS === 0) {
+      const images = options.batchSize * AVERAGE_STEPS;
+      const decay = averageDecay(options.averageHalfLife, images, imagesSeen);
+      average = updateAverage(average, weights, decay);
+    }
 
     // Report.
     const before = sums;
