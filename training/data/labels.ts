@@ -83,12 +83,6 @@ export function labelSlug(label: string): string {
     .toLowerCase();
 }
 
-/** `art-nouveau-modern` → "Art nouveau modern". */
-export function labelName(slug: string): string {
-  const words = slug.replace(/-/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function classesOf(ids: readonly string[], minimum: number): { id: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const id of ids) if (id !== '') counts.set(id, (counts.get(id) ?? 0) + 1);

@@ -18,7 +18,7 @@ import { readCheckpoint } from '../checkpoint';
 import type { ClassifierData, LabelledExample } from '../classifier/collection';
 import type { ClassifierTrainingOptions } from '../classifier/options';
 import { classifierProgressSchema } from '../classifier/state';
-import { labelName, labelSlug, type LabelClass } from '../data/labels';
+import { labelSlug, type LabelClass } from '../data/labels';
 import { SPLIT_FILE, writeSplit } from '../data/split';
 import { predict } from '../evaluate/predictions';
 import { evenly } from '../evenly';
@@ -26,7 +26,7 @@ import { openPictureFile } from '../pictures/open';
 import type { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
-import { artistName, workTitle } from './names';
+import { artistName, labelName, workTitle } from './names';
 
 const SELF_CHECK_SEED = 1;
 

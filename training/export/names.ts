@@ -1,4 +1,4 @@
-/** Artists' ids as people write their names. */
+/** The ids of artists, styles and genres as people write them. */
 
 const LOWER = new Set([
   'van',
@@ -17,7 +17,7 @@ const LOWER = new Set([
 ]);
 
 /** Names that no rule gets right. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
+const ARTISTS: Readonly<Record<string, string>> = {
   'e-h-macdonald': 'E. H. MacDonald',
   'j-e-h-macdonald': 'J. E. H. MacDonald',
   'mikalojus-ciurlionis': 'Mikalojus Čiurlionis',
@@ -40,9 +40,25 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'francisco-de-zurbaran': 'Francisco de Zurbarán',
 };
 
+const STYLES: Readonly<Record<string, string>> = {
+  'art-nouveau-modern': 'Art Nouveau',
+  'post-impressionism': 'Post-Impressionism',
+  'cubo-futurism': 'Cubo-Futurism',
+  'shin-hanga': 'Shin-hanga',
+  'ukiyo-e': 'Ukiyo-e',
+  'high-renaissance': 'High Renaissance',
+  'northern-renaissance': 'Northern Renaissance',
+};
+
+/** `still-life` → "Still life", `art-nouveau-modern` → "Art Nouveau". */
+export function labelName(slug: string): string {
+  const words = slug.replace(/-/g, ' ');
+  return STYLES[slug] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** `vincent-van-gogh` → "Vincent van Gogh", `t-c-steele` → "T. C. Steele". */
 export function artistName(id: string): string {
-  const exception = EXCEPTIONS[id];
+  const exception = ARTISTS[id];
   if (exception) return exception;
   return id
     .split('-')
