@@ -2,11 +2,11 @@
 
 import { Info } from 'lucide-react';
 
+import { useEngineStatus } from '@/components/points/hooks';
 import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
 
 import { useInstrument, useStudio } from './context';
-import { useEngineStatus } from './use-engine-status';
 
 const BACKENDS = {
   webgpu: 'the graphics card (WebGPU)',

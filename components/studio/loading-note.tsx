@@ -1,9 +1,8 @@
 'use client';
 
+import { useEngineStatus } from '@/components/points/hooks';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
-
-import { useEngineStatus } from './use-engine-status';
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
