@@ -70,11 +70,15 @@ export async function trainClassifier(
   const { options, data, run, signal } = given;
   const network = createClassifier(options.architecture, networkOptions(options, data));
 
-  // The data.
+  // The data. What goes on from other weights draws other pictures than they have seen last.
+  const checkpoint = given.resume ? await readCheckpoint(run, classifierProgressSchema) : undefined;
+  const imagesBefore = checkpoint?.progress.imagesBefore ?? given.start?.imagesSeen ?? 0;
+  const seed = options.seed + imagesBefore;
   const strangers = [data.otherPainters, ...data.others].flatMap(({ train }) => train);
   const stepsWanted = Math.ceil(options.images / options.batchSize);
   const batches = new Batches(data.train, strangers, {
     ...options,
+    seed,
     sizeAt: (step) => options.sizes.find(({ until }) => step < until * stepsWanted)!.size,
   });
   const finalSize = options.sizes[options.sizes.length - 1]!.size;
@@ -91,15 +95,14 @@ export async function trainClassifier(
   let progress: ClassifierProgress = {
     step: 0,
     imagesSeen: 0,
-    imagesBefore: given.start?.imagesSeen ?? 0,
+    imagesBefore,
     seconds: given.start?.seconds ?? 0,
     adamSteps: 0,
     best: { accuracy: 0, images: 0, since: 0 },
   };
   let weights: Tensors;
   let average: Tensors;
-  if (given.resume) {
-    const checkpoint = await readCheckpoint(run, classifierProgressSchema);
+  if (checkpoint) {
     progress = checkpoint.progress;
     weights = pickPrefix(checkpoint.tensors, 'weights/');
     average = pickPrefix(checkpoint.tensors, 'average/');
@@ -145,7 +148,7 @@ export async function trainClassifier(
     const rate = schedule(share, options.warmUp);
     const pass: TrainingPass = {
       updates: {},
-      random: createRandom((Math.imul(options.seed, 0x85ebca6b) + progress.step) >>> 0),
+      random: createRandom((Math.imul(seed, 0x85ebca6b) + progress.step) >>> 0),
       frozenStages: options.frozenStages,
     };
     const { loss, correct, gradients } = differentiate(
