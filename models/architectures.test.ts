@@ -37,7 +37,20 @@ const small = {
     generator: { latentDim: 6, classCount: 3, embeddingDim: 4, channels: [8, 6, 4] },
     discriminator: { resolution: 16, classCount: 3, channels: [4, 8] },
   },
+  fastgan: {
+    generator: {
+      latentDim: 6,
+      classCount: 3,
+      embeddingDim: 4,
+      resolution: 16,
+      channels: [8, 6, 4],
+    },
+    discriminator: { resolution: 16, classCount: 3, channels: [4, 8] },
+  },
 };
+
+/** Who judges a generator that has no discriminator of its own name. */
+const opponents: Record<string, string> = { fastgan: 'conditional-dcgan' };
 
 describe.each(Object.entries(small))('%s', (architecture, options) => {
   const classes = [
@@ -47,7 +60,8 @@ describe.each(Object.entries(small))('%s', (architecture, options) => {
 
   it('draws pictures in [-1, 1] that the discriminator judges', () => {
     const generator = createGenerator(architecture, options.generator);
-    const discriminator = createDiscriminator(architecture, options.discriminator);
+    const opponent = opponents[architecture] ?? architecture;
+    const discriminator = createDiscriminator(opponent, options.discriminator);
     tf.tidy(() => {
       const weights = generator.init(createRandom(1));
       const input = { z: tf.randomNormal<tf.Rank.R2>([2, 6]), classes: tf.tensor2d(classes) };
@@ -84,9 +98,9 @@ describe.each(Object.entries(small))('%s', (architecture, options) => {
   });
 });
 
-describe('the conditional generator', () => {
+describe.each(['conditional-dcgan', 'fastgan'] as const)('classes of %s', (architecture) => {
   it('takes a mix as the weighted mean of its classes, not of its pictures', () => {
-    const generator = createGenerator('conditional-dcgan', small['conditional-dcgan'].generator);
+    const generator = createGenerator(architecture, small[architecture].generator);
     const weights = generator.init(createRandom(1));
     const z = tf.randomNormal<tf.Rank.R2>([1, 6]);
     const draw = (row: number[]) =>

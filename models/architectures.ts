@@ -13,6 +13,7 @@ import {
   dcganGenerator,
   dcganGeneratorOptions,
 } from './dcgan';
+import { fastganGenerator, fastganOptions } from './fastgan';
 import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
 import { mobilenetOptions, mobilenetV2 } from './mobilenet-v2';
 import { projectedDiscriminator, projectedOptions } from './projected';
@@ -23,6 +24,7 @@ const generators: Record<string, (options: unknown) => GeneratorNetwork> = {
   dcgan: (options) => dcganGenerator(dcganGeneratorOptions.parse(options)),
   'conditional-dcgan': (options) =>
     conditionalGenerator(conditionalGeneratorOptions.parse(options)),
+  fastgan: (options) => fastganGenerator(fastganOptions.parse(options)),
 };
 
 const discriminators: Record<string, (options: unknown) => DiscriminatorNetwork> = {

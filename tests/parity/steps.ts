@@ -67,6 +67,28 @@ const PAIRINGS: readonly Pairing[] = [
       pixelChannels: [3, 4, 5],
     },
   },
+  {
+    name: 'fastgan, projected',
+    architectures: { generator: 'fastgan', discriminator: 'projected' },
+    loss: 'hinge',
+    resolution: 32,
+    generator: {
+      latentDim: LATENT,
+      classCount: CLASSES,
+      embeddingDim: 4,
+      resolution: 32,
+      channels: [6, 6, 5, 4],
+      excitedOver: 2,
+    },
+    discriminator: {
+      classCount: CLASSES,
+      featureChannels: FEATURE_CHANNELS,
+      featureSide: 8,
+      mixedChannels: 4,
+      headChannels: 5,
+      pixelChannels: [3, 4, 5],
+    },
+  },
 ];
 
 /** Both players of every pair of networks, and the classifiers. */
