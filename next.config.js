@@ -27,6 +27,8 @@ export default {
   // Native code and tfjs run in Node as they are; bundling them gains a server nothing.
   serverExternalPackages: [
     'sharp',
+    // Reads its wasm and data files from beside itself.
+    '@electric-sql/pglite',
     '@tensorflow/tfjs',
     '@tensorflow/tfjs-core',
     '@tensorflow/tfjs-backend-cpu',

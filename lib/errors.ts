@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'cancelled',
   'invalid-input', // a file or an option that cannot be used
   'not-found',
+  'not-allowed', // somebody else's
+  'unavailable', // what the server keeps cannot be reached
   'busy',
   'internal',
 ] as const;

@@ -32,14 +32,16 @@ export function errorResponse(thrown: unknown): Response {
     headers.set('Retry-After', String(error.retryAfterSeconds));
     return new Response(`${error.message}\n`, { status: error.status, headers });
   }
+  if (error.code === 'unavailable') headers.set('Retry-After', String(AWAY_SECONDS));
   const status = STATUS[error.code] ?? 500;
-  if (status < 500) return new Response(`${error.message}\n`, { status, headers });
+  if (status < 500 || error.code === 'unavailable')
+    return new Response(`${error.message}\n`, { status, headers });
   console.error(error);
   const sentence = 'The picture could not be drawn on the server. Try again later.';
   return new Response(`${sentence}\n`, { status, headers });
 }
 
-/** What is the asker's to mend; every other code is the server's fault. */
+/** What is the asker's to mend, and what passes; every other code is the server's fault. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-code': 400,
   'invalid-point': 400,
@@ -48,5 +50,10 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'unknown-version': 404,
   'unknown-model': 404,
   'not-found': 404,
+  'not-allowed': 403,
   'outdated-point': 410,
+  unavailable: 503,
 };
+
+/** When to come back to a server that cannot reach what it keeps. */
+const AWAY_SECONDS = 15;

@@ -1,0 +1,28 @@
+import type { Database } from './database';
+import { createKeeper, type Keeper } from './keeper';
+import { openDatabase } from './open';
+import { databaseSettings } from './settings';
+
+/** One for the process: bundled routes may each have a copy of this module. */
+const SHARED = Symbol.for('sfumato.database');
+type Shared = typeof globalThis & { [SHARED]?: Keeper };
+
+/**
+ * Does something with the server's own database, as `DATABASE_URL` or `SFUMATO_DATA` say
+ * where it is. Pages that keep or find nothing never come here, and so never open it.
+ * @throws SfumatoError as `Keeper.use`.
+ */
+export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  return ((globalThis as Shared)[SHARED] ??= createServerKeeper()).use(work);
+}
+
+function createServerKeeper(): Keeper {
+  return createKeeper({
+    open: () => {
+      const root = process.cwd();
+      return openDatabase(databaseSettings(process.env, root), root);
+    },
+    report: (sentence) => console.error(sentence),
+    clock: () => performance.now(),
+  });
+}
