@@ -6,6 +6,7 @@ import { readPointCode } from '@/lib/image/png';
 import type { Picture } from '@/lib/image/picture';
 
 import { createDrawing, type Drawing, type Preview } from './drawing';
+import { createRateLimit } from './limits';
 import { printable } from './preview';
 
 const CODE = 'a-code_1';
@@ -34,7 +35,7 @@ beforeEach(() => {
     engine: () => ({ generate }),
     cacheBytes: 1_000_000,
     waiting: 2,
-    pointsPerMinute: 9,
+    limit: createRateLimit({ points: 9, seconds: 60 }),
   });
 });
 

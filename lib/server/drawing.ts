@@ -8,8 +8,9 @@ import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 
 import { createFileCache, type Bytes } from './file-cache';
-import { createRateLimit, createRenderQueue } from './limits';
+import { createRenderQueue, type RateLimit } from './limits';
 import { drawPreview, type PreviewText } from './preview';
+import { serverLimit } from './server-limits';
 
 /** Largest picture that the server draws; larger ones are made where they are wanted. */
 export const MAX_SERVED_SIDE = 1024;
@@ -33,8 +34,8 @@ export interface DrawingOptions {
   readonly cacheBytes: number;
   /** Tasks that may wait for the one being drawn. */
   readonly waiting: number;
-  /** Points that one client may spend in a minute; a small picture costs one. */
-  readonly pointsPerMinute: number;
+  /** What one client may spend; a small picture costs one point. */
+  readonly limit: RateLimit;
 }
 
 /** Draws files for links: each once, a few at a time, and not too many for one client. */
@@ -52,7 +53,6 @@ export interface Drawing {
 export function createDrawing(options: DrawingOptions): Drawing {
   const cache = createFileCache(options.cacheBytes);
   const queue = createRenderQueue({ concurrency: 1, waiting: options.waiting });
-  const limit = createRateLimit({ points: options.pointsPerMinute, seconds: 60 });
 
   async function draw(
     name: string,
@@ -62,7 +62,7 @@ export function createDrawing(options: DrawingOptions): Drawing {
     finish: (picture: Picture) => Promise<Bytes>,
   ): Promise<Bytes> {
     // What is there already costs nothing, so that a popular link is never refused.
-    if (!cache.has(name)) await limit(client, cost);
+    if (!cache.has(name)) await options.limit(client, cost);
     return cache.get(name, () =>
       queue(async () => {
         const [picture] = await options.engine().generate([point]);
@@ -107,6 +107,6 @@ function createServerDrawing(): Drawing {
     engine: () => (engine ??= createNodeEngine({ modelsDir })),
     cacheBytes: 64 * 1024 * 1024,
     waiting: 24,
-    pointsPerMinute: 120,
+    limit: serverLimit('pictures', { points: 120, seconds: 60 }),
   });
 }

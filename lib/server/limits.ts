@@ -1,5 +1,10 @@
 import pLimit from 'p-limit';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 
 import { SfumatoError } from '@/lib/errors';
 
@@ -39,24 +44,68 @@ export interface RateLimitOptions {
   /** Points that one client may spend in a window. */
   readonly points: number;
   readonly seconds: number;
+  /** What is too much, in words: "These are many pictures at once." */
+  readonly refusal?: string;
 }
 
 /** Takes points from a client. @throws BusyError with status 429 when there are not enough. */
 export type RateLimit = (client: string, points: number) => Promise<void>;
 
-export function createRateLimit({ points, seconds }: RateLimitOptions): RateLimit {
-  const limiter = new RateLimiterMemory({ points, duration: seconds });
+/** A limit that this process counts by itself. */
+export function createRateLimit(options: RateLimitOptions): RateLimit {
+  return limitBy(inMemory(options), options);
+}
+
+/** What shared counters are kept with: a pool of PostgreSQL connections, or what leads to one. */
+export interface CounterStore {
+  query(query: { text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+/**
+ * A limit that all processes on one PostgreSQL count together. While it is away each
+ * counts by itself: a limit is no reason to refuse everybody.
+ * @param name tells it from other limits
+ */
+export function createSharedRateLimit(
+  store: CounterStore,
+  name: string,
+  options: RateLimitOptions,
+): RateLimit {
+  const limiter = new RateLimiterPostgres({
+    storeClient: store,
+    storeType: 'client',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: name,
+    points: options.points,
+    duration: options.seconds,
+    // Somebody who goes on asking is answered without asking the database.
+    inMemoryBlockOnConsumed: options.points + 1,
+    insuranceLimiter: inMemory(options),
+  });
+  return limitBy(limiter, options);
+}
+
+function inMemory({ points, seconds }: RateLimitOptions): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: seconds });
+}
+
+function limitBy(
+  limiter: RateLimiterAbstract,
+  { refusal = 'These are many pictures at once.' }: RateLimitOptions,
+): RateLimit {
   return async (client, cost) => {
     try {
       await limiter.consume(client, cost);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const wait = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw new BusyError(
-        `These are many pictures at once. Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
-        429,
-        wait,
-      );
+    } catch (thrown) {
+      if (!(thrown instanceof RateLimiterRes)) throw thrown;
+      const wait = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));
+      throw new BusyError(`${refusal} Try again in ${inWords(wait)}.`, 429, wait);
     }
   };
+}
+
+function inWords(seconds: number): string {
+  const [count, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -23,6 +23,7 @@ it('answers what is the asker’s to mend with the sentence of the error', async
     ['invalid-code', 400],
     ['unknown-model', 404],
     ['outdated-point', 410],
+    ['not-allowed', 403],
   ] as const) {
     const response = errorResponse(new SfumatoError(code, 'Ask for the link once more.'));
     expect(response.status).toBe(status);
@@ -34,6 +35,12 @@ it('answers what is the asker’s to mend with the sentence of the error', async
 it('says when to come back', () => {
   const response = errorResponse(new BusyError('Later.', 503, 5));
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+});
+
+it('says so when what the server keeps cannot be reached', async () => {
+  const response = errorResponse(new SfumatoError('unavailable', 'Try again in a while.'));
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '15']);
+  expect(await response.text()).toBe('Try again in a while.\n');
 });
 
 it('keeps its own faults to the log', async () => {

@@ -37,7 +37,7 @@ export function errorResponse(thrown: unknown): Response {
   if (status < 500 || error.code === 'unavailable')
     return new Response(`${error.message}\n`, { status, headers });
   console.error(error);
-  const sentence = 'The picture could not be drawn on the server. Try again later.';
+  const sentence = 'The server made a mistake here. Try again later.';
   return new Response(`${sentence}\n`, { status, headers });
 }
 

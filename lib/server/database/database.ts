@@ -18,9 +18,17 @@ export interface OpenDatabase {
   readonly db: Database;
   /** Everything or nothing of what `work` does happens. */
   readonly inOneTransaction: (work: (run: RunSql) => Promise<void>) => Promise<void>;
+  /** One query outside any transaction; missing where no other process can see the result. */
+  readonly sharedQuery?: RunQuery;
   /** Waits for what is under way. */
   readonly close: () => Promise<void>;
 }
+
+/** A query with its values, as both drivers and the limits' library know it. */
+export type RunQuery = (query: {
+  text: string;
+  values: unknown[];
+}) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 
 /** The rows of a query written by hand. Both drivers give them in the same place. */
 export async function rowsOf<T>(queries: Queries, query: SQL): Promise<T[]> {

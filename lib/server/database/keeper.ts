@@ -23,6 +23,8 @@ export interface Keeper {
    * anything of the database.
    */
   use<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** The same with what is open, for whoever needs more than the tables. */
+  useOpen<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T>;
   /** Closes the database if it is open. */
   close(): Promise<void>;
 }
@@ -53,15 +55,18 @@ export function createKeeper({ open, report, clock }: KeeperOptions): Keeper {
     return opening;
   }
 
+  async function useOpen<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+    const database = await opened();
+    try {
+      return await work(database);
+    } catch (thrown) {
+      throw databaseError(thrown);
+    }
+  }
+
   return {
-    async use(work) {
-      const { db } = await opened();
-      try {
-        return await work(db);
-      } catch (thrown) {
-        throw databaseError(thrown);
-      }
-    },
+    useOpen,
+    use: (work) => useOpen(({ db }) => work(db)),
     async close() {
       const closing = opening;
       opening = undefined;

@@ -48,6 +48,7 @@ export async function openPostgres(pool: Pool): Promise<OpenDatabase> {
   }
   return {
     db: drizzle({ client: pool, schema }),
+    sharedQuery: (query) => pool.query<Record<string, unknown>>(query),
     close: () => pool.end(),
     async inOneTransaction(work) {
       const client = await pool.connect();

@@ -1,4 +1,7 @@
-import type { Database } from './database';
+import { SfumatoError } from '@/lib/errors';
+
+import type { Database, RunQuery } from './database';
+import { UNAVAILABLE } from './failures';
 import { createKeeper, type Keeper } from './keeper';
 import { openDatabase } from './open';
 import { databaseSettings } from './settings';
@@ -13,7 +16,20 @@ type Shared = typeof globalThis & { [SHARED]?: Keeper };
  * @throws SfumatoError as `Keeper.use`.
  */
 export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  return ((globalThis as Shared)[SHARED] ??= createServerKeeper()).use(work);
+  return serverKeeper().use(work);
+}
+
+/** Where limits are counted that several processes share. */
+export const sharedCounters: { readonly query: RunQuery } = {
+  query: (query) =>
+    serverKeeper().useOpen(({ sharedQuery }) => {
+      if (!sharedQuery) throw new SfumatoError('unavailable', UNAVAILABLE);
+      return sharedQuery(query);
+    }),
+};
+
+function serverKeeper(): Keeper {
+  return ((globalThis as Shared)[SHARED] ??= createServerKeeper());
 }
 
 function createServerKeeper(): Keeper {
