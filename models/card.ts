@@ -56,6 +56,33 @@ export const weightsFileSchema = z.object({
   ),
 });
 
+const metricSchema = z.object({
+  name: z.string(),
+  value: z.number(),
+  definition: z.string(),
+  /** As it was typed; places on a machine are left out. */
+  command: z.string(),
+});
+
+/** A measured value of a generator; cards of before it was measured lack the rest. */
+const generatorMetricSchema = metricSchema.extend({
+  /** What `evaluate generator --only` calls it; values of one family are measured together. */
+  family: z.string().optional(),
+  /** Pictures (or steps, for a path) that the value is made of. */
+  count: z.number().int().positive().optional(),
+  /** What was compared with: a name and a selection, and how many. */
+  data: z.string().optional(),
+  seed: z.number().int().nonnegative().optional(),
+  standardError: z.number().nonnegative().optional(),
+  /**
+   * What real pictures reach by the same measure: two disjoint halves of them for
+   * distances, whose floor it is.
+   */
+  reference: z.number().optional(),
+});
+
+const plotSchema = z.object({ file: z.string(), caption: z.string() });
+
 /** What every card says, whatever the network does. */
 const commonSchema = z.object({
   format: z.literal(1),
@@ -83,9 +110,7 @@ const commonSchema = z.object({
     source: z.string(),
     terms: z.string(),
   }),
-  metrics: z.array(
-    z.object({ name: z.string(), value: z.number(), definition: z.string(), command: z.string() }),
-  ),
+  metrics: z.array(metricSchema),
   limits: z.array(z.string()),
   licence: z.string(),
 });
@@ -102,6 +127,9 @@ export const generatorCardSchema = commonSchema.extend({
   opening: seededPointSchema,
   /** Sample sheets over training time, oldest first. */
   sheets: z.array(z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() })),
+  metrics: z.array(generatorMetricSchema),
+  /** Plots of the evaluation (SVG), with a sentence each. */
+  plots: z.array(plotSchema).optional(),
 });
 
 /** Known works in the classifier's embedding space; the pictures themselves are not shipped. */
@@ -157,7 +185,7 @@ export const classifierCardSchema = commonSchema.extend({
   selfCheck: z.object({ seed: z.number().int().nonnegative(), logits: z.array(z.number()) }),
   works: worksSchema.optional(),
   /** Plots of the evaluation (SVG), with a sentence each. */
-  plots: z.array(z.object({ file: z.string(), caption: z.string() })),
+  plots: z.array(plotSchema),
 });
 
 export const modelCardSchema = z.discriminatedUnion('kind', [
@@ -169,6 +197,7 @@ export type ModelClass = z.infer<typeof classSchema>;
 export type SelfCheck = z.infer<typeof selfCheckSchema>;
 export type WeightsFile = z.infer<typeof weightsFileSchema>;
 export type GeneratorCard = z.infer<typeof generatorCardSchema>;
+export type GeneratorMetric = z.infer<typeof generatorMetricSchema>;
 export type ClassifierCard = z.infer<typeof classifierCardSchema>;
 export type ModelCard = GeneratorCard | ClassifierCard;
 

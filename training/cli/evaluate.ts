@@ -1,16 +1,44 @@
 import type { Command } from 'commander';
 
-import { selectBackend } from '../backends/select';
+import { SfumatoError } from '@/lib/errors';
+
+import { selectBackend, type BackendName } from '../backends/select';
+import { FAMILIES, parseFamilies } from '../evaluate/families';
+import { evaluateGenerator } from '../evaluate/generator-model';
 import { evaluateModel } from '../evaluate/model';
-import { commaSeparated, positiveInteger } from './arguments';
+import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
 import { MODELS_DIR } from './models';
 import { progressBar, type ProgressReporter } from './progress';
+import { stopSignal } from './stop';
+import { CACHE_FOLDER } from './train-gan';
 
-interface Flags {
+interface ClassifierFlags {
   data: string;
   strangers: string[];
   run?: string;
   limit?: number;
+  modelsDir: string;
+  backend?: string;
+  json?: boolean;
+}
+
+interface GeneratorFlags {
+  data: string;
+  features: string;
+  heldOut?: string;
+  classifier?: string;
+  only: string[];
+  count: number;
+  seed: number;
+  psi: number;
+  size: number;
+  pairs: number;
+  walks: number;
+  steps: number;
+  limit?: number;
+  everything?: boolean;
+  dryRun?: boolean;
+  sheet?: string;
   modelsDir: string;
   backend?: string;
   json?: boolean;
@@ -39,12 +67,42 @@ export function addEvaluateCommands(program: Command): void {
     .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
     .option('--json', 'print the metrics as JSON')
     .action(runEvaluateClassifier);
+  addEvaluateGenerator(evaluate);
 }
 
-async function runEvaluateClassifier(id: string, flags: Flags): Promise<void> {
-  const { name, detail } = await selectBackend(flags.backend);
-  process.stderr.write(`Computing on ${name}: ${detail}.\n`);
-  let bar: { what: string; reporter: ProgressReporter } | undefined;
+function addEvaluateGenerator(evaluate: Command): void {
+  evaluate
+    .command('generator')
+    .description('How near its pictures come to real ones, and what a mix is taken for.')
+    .argument('<model>', 'id of the model (see `models`)')
+    .requiredOption(
+      '--data <pictures>',
+      'the collection that it was trained on, or a folder of pictures',
+    )
+    .requiredOption('--features <path>', 'MobileNetV2 as raw tensors, without .json')
+    .option('--held-out <pictures>', 'pictures that training did not see, for memorisation')
+    .option('--classifier <id>', 'which classifier of artists to ask (default: the first there is)')
+    .option('--only <list>', `of ${FAMILIES.join(', ')}`, commaSeparated, [] as string[])
+    .option('--count <n>', 'generated pictures', positiveInteger, 2000)
+    .option('--seed <n>', 'of everything random', seedNumber, 1)
+    .option('--psi <x>', 'variety of the pictures', numberBetween(0, 1.5), 1)
+    .option('--size <px>', 'side at which pictures are compared', positiveInteger, 128)
+    .option('--pairs <n>', 'pairs of artists to blend', positiveInteger, 10)
+    .option('--walks <n>', 'latent vectors for every pair', positiveInteger, 16)
+    .option('--steps <n>', 'steps of the path length', positiveInteger, 1000)
+    .option('--everything', 'compare with all pictures of --data, not only the kind it learned')
+    .option('--sheet <file>', 'PNG of the pairs nearest to training; shows training pictures')
+    .option('--limit <n>', 'a trial with at most so many pictures of each kind', positiveInteger)
+    .option('--dry-run', 'leave the card as it is')
+    .option('--backend <name>', 'default: the fastest')
+    .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
+    .option('--json', 'print the metrics as JSON')
+    .action(runEvaluateGenerator);
+}
+
+async function runEvaluateClassifier(id: string, flags: ClassifierFlags): Promise<void> {
+  await announceBackend(flags.backend);
+  const bars = barPerPhase();
   const { card } = await evaluateModel({
     modelsDir: flags.modelsDir,
     id,
@@ -54,20 +112,102 @@ async function runEvaluateClassifier(id: string, flags: Flags): Promise<void> {
     limit: flags.limit,
     // Folders are the reader's own; what matters is what was asked for.
     command: `evaluate classifier ${id} --data … --strangers …${flags.limit ? ` --limit ${flags.limit}` : ''}`,
-    onProgress: (what, done, total) => {
+    onProgress: bars.update,
+  });
+  bars.stop();
+  print(id, card.metrics, flags.json);
+}
+
+async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: Command) {
+  const families = parseFamilies(flags.only);
+  if (flags.sheet !== undefined && !families.has('memorisation')) {
+    throw new SfumatoError(
+      'invalid-input',
+      'The sheet of --sheet shows what memorisation finds: add memorisation to --only, or leave --only out.',
+    );
+  }
+  const backend = await announceBackend(flags.backend);
+  const bars = barPerPhase();
+  const stop = stopSignal(() => say('\nStopping …'));
+  try {
+    const { metrics, written } = await evaluateGenerator({
+      ...flags,
+      ...{ id, families, cacheFolder: CACHE_FOLDER, signal: stop.signal },
+      // Of native TensorFlow there is one in a process, whatever it computes on.
+      backend: backend === 'node-gpu' ? 'node' : backend,
+      dryRun: flags.dryRun === true,
+      everything: flags.everything === true,
+      command: typed(`evaluate generator ${id}`, command),
+      onProgress: bars.update,
+      onNote: say,
+    });
+    bars.stop();
+    if (!written) say('Nothing was written into the card: this was a trial.');
+    print(id, metrics, flags.json);
+  } finally {
+    bars.stop();
+    stop.release();
+  }
+}
+
+async function announceBackend(requested: string | undefined): Promise<BackendName> {
+  const { name, detail } = await selectBackend(requested);
+  say(`Computing on ${name}: ${detail}.`);
+  return name;
+}
+
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+
+/** A bar for every phase of a measurement, one after the other. */
+function barPerPhase() {
+  let bar: { what: string; reporter: ProgressReporter } | undefined;
+  return {
+    update(what: string, done: number, total: number) {
       if (bar?.what !== what) {
         bar?.reporter.stop();
         bar = { what, reporter: progressBar(what) };
       }
       bar.reporter.update(done, total);
     },
+    stop() {
+      bar?.reporter.stop();
+      bar = undefined;
+    },
+  };
+}
+
+/** Options whose values are places on somebody's machine: a card keeps that they were given. */
+const PLACES = new Set(['data', 'features', 'heldOut']);
+/** Options that change no number. */
+const SILENT = new Set(['modelsDir', 'backend', 'json', 'sheet', 'dryRun']);
+
+/** The command with what was given, for the card. */
+function typed(start: string, command: Command): string {
+  const parts = command.options.flatMap((option) => {
+    const name = option.attributeName();
+    if (SILENT.has(name) || command.getOptionValueSource(name) !== 'cli') return [];
+    const value: unknown = command.getOptionValue(name);
+    if (PLACES.has(name)) return [`${option.long} …`];
+    return [value === true ? `${option.long}` : `${option.long} ${String(value)}`];
   });
-  bar?.reporter.stop();
-  if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ id, metrics: card.metrics })}\n`);
+  return [start, ...parts].join(' ');
+}
+
+interface Printed {
+  readonly name: string;
+  readonly value: number;
+  readonly standardError?: number | undefined;
+  readonly reference?: number | undefined;
+}
+
+function print(id: string, metrics: readonly Printed[], json: boolean | undefined): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ id, metrics })}\n`);
     return;
   }
-  for (const { name: metric, value } of card.metrics) {
-    process.stdout.write(`${metric.padEnd(44)} ${value.toFixed(4)}\n`);
+  for (const { name, value, standardError, reference } of metrics) {
+    const error = standardError === undefined ? '' : ` ± ${standardError.toPrecision(2)}`;
+    const real = reference === undefined ? '' : `  (real pictures: ${reference.toFixed(4)})`;
+    process.stdout.write(`${name.padEnd(44)} ${value.toFixed(4)}${error}${real}\n`);
   }
 }

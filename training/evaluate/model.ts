@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { createClassifier } from '@/models/architectures';
-import { classifierCardSchema, type ClassifierCard } from '@/models/card';
+import type { ClassifierCard } from '@/models/card';
 import { foldNormalisation } from '@/models/fold-normalisation';
 import { decodeWeightsFile } from '@/models/weights-file';
 
@@ -20,6 +20,7 @@ import { topK } from '../metrics/classification';
 import { decodeBytes, openPictureFile } from '../pictures/open';
 import { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
+import { readClassifierCard } from './card';
 import { evaluateClassifier, type Evaluation, type Measured } from './classifier';
 import { predict, type Prediction } from './predictions';
 import { metricsOf, plotsOf } from './report';
@@ -193,13 +194,4 @@ function tableOf(evaluation: Evaluation, card: ClassifierCard) {
         .map(({ id, times }) => ({ id, times })),
     })),
   };
-}
-
-async function readClassifierCard(folder: string, id: string): Promise<ClassifierCard> {
-  const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch((cause: unknown) => {
-    throw new SfumatoError('unknown-model', `There is no model "${id}".`, { cause });
-  });
-  const parsed = classifierCardSchema.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  throw new SfumatoError('invalid-input', `"${id}" is no classifier.`, { cause: parsed.error });
 }

@@ -1,0 +1,218 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import * as tf from '@tensorflow/tfjs-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { generatorCardSchema, type GeneratorCard } from '@/models/card';
+import { createFixture } from '@/tests/engine/fixture';
+
+import { selectBackend } from '../backends/select';
+import { paintCollection } from '../classifier/testing';
+import { FAMILIES, parseFamilies } from './families';
+import { createFeatureNetwork } from './features';
+import { evaluateGenerator, type EvaluateGeneratorOptions } from './generator-model';
+import { wantedPictures } from './points';
+import { tinyMobilenet } from './testing';
+
+let folder: string;
+let modelsDir: string;
+let collection: string;
+
+/** A generator of 8-px pictures by "anna" and "bert", a collection of theirs, and a small network. */
+beforeAll(async () => {
+  await selectBackend('wasm');
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-measure-'));
+  modelsDir = path.join(folder, 'models');
+  ({ collection } = await paintCollection(folder));
+  const { card, bytes } = await createFixture('tiny');
+  await selectBackend('wasm');
+  await mkdir(path.join(modelsDir, 'tiny'), { recursive: true });
+  const classes = ['anna', 'bert'].map((id) => ({ ...card.classes[0]!, id, name: id, count: 12 }));
+  const mix = [
+    { classId: 'anna', weight: 0.7 },
+    { classId: 'bert', weight: 0.3 },
+  ];
+  const changed = {
+    ...{ ...card, classes, selfCheck: { ...card.selfCheck, mix } },
+    opening: { ...card.opening, mix },
+    training: { ...card.training, options: { flip: true } },
+  };
+  await writeFile(path.join(modelsDir, 'tiny', 'card.json'), JSON.stringify(changed));
+  await writeFile(path.join(modelsDir, 'tiny', card.weights.file), bytes);
+  await writeTensors(path.join(folder, 'network'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** As `readRawTensors` reads them. */
+async function writeTensors(base: string): Promise<void> {
+  const tensors = tinyMobilenet();
+  const named = Object.entries(tensors).map(([name, tensor]) => ({ name, tensor }));
+  const { data, specs } = await tf.io.encodeWeights(named);
+  const values = new Float32Array(data);
+  let at = 0;
+  const halves: ArrayBuffer[] = [];
+  const layout = specs.map(({ name, shape }) => {
+    const size = tf.util.sizeFromShape(shape);
+    const half = toHalves(values.subarray(at, at + size));
+    const offset = at * 2;
+    halves.push(half.buffer);
+    at += size;
+    return { name, shape, offset };
+  });
+  await writeFile(`${base}.bin`, Buffer.concat(halves.map((half) => Buffer.from(half))));
+  await writeFile(`${base}.json`, JSON.stringify({ dtype: 'float16', tensors: layout }));
+  tf.dispose(tensors);
+}
+
+/** IEEE half precision of numbers in its normal range, the rest cut off. */
+function toHalves(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const bits = new Uint32Array(Float32Array.from(values).buffer);
+  return Uint16Array.from(bits, (word) => {
+    const exponent = ((word >>> 23) & 0xff) - 112;
+    if (exponent <= 0) return 0;
+    return ((word >>> 16) & 0x8000) | (exponent << 10) | ((word >>> 13) & 0x3ff);
+  });
+}
+
+const notes: string[] = [];
+const phases = new Set<string>();
+const evaluate = (given: Partial<EvaluateGeneratorOptions> = {}) =>
+  evaluateGenerator({
+    ...{ modelsDir, id: 'tiny', data: collection, features: path.join(folder, 'network') },
+    ...{ backend: 'wasm', families: parseFamilies([]), cacheFolder: path.join(folder, 'cache') },
+    ...{ count: 20, seed: 1, psi: 1, size: 16, pairs: 1, walks: 1, steps: 8 },
+    ...{ dryRun: false, everything: false, command: 'test' },
+    onProgress: (what) => phases.add(what),
+    onNote: (sentence) => notes.push(sentence),
+    createFeatures: (tensors) => createFeatureNetwork(tensors, { width: 1 / 16, side: 32 }),
+    ...given,
+  });
+const readCard = async (): Promise<GeneratorCard> =>
+  generatorCardSchema.parse(
+    JSON.parse(await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8')),
+  );
+
+describe('an exported generator', () => {
+  it('is measured, and its card says how', async () => {
+    const sheet = path.join(folder, 'pairs.png');
+    const { metrics, written } = await evaluate({ sheet });
+    expect(written).toBe(true);
+    const card = await readCard();
+    expect(card.metrics).toEqual(metrics);
+    // Without a classifier of artists, everything that asks none.
+    const measured = new Set(metrics.map(({ family }) => family));
+    expect([...measured].sort()).toEqual(
+      FAMILIES.filter((f) => f !== 'class-accuracy' && f !== 'blend-fidelity').sort(),
+    );
+    expect(notes.join()).toMatch(
+      /Without class-accuracy and blend-fidelity: there is no classifier/,
+    );
+    for (const metric of metrics) {
+      expect(metric, metric.name).toMatchObject({ command: 'test', seed: 1 });
+      expect(Number.isFinite(metric.value), metric.name).toBe(true);
+      expect(metric.count).toBeGreaterThan(0);
+      expect(metric.definition).not.toMatch(/undefined|NaN/);
+    }
+    const { data, reference } = metrics.find(({ name }) => name === 'FD-M')!;
+    expect(data).toBe('paintings: artists anna, bert; 24 pictures, cut to squares of 16 px');
+    expect(reference).toBeGreaterThan(0);
+    expect(JSON.stringify(card)).not.toContain(folder);
+    const { width, height } = await sharp(sheet).metadata();
+    expect([width, height]).toEqual([12 + 4 * 44, 12 + 5 * 28]);
+  });
+
+  it('keeps its other values when some are measured again', async () => {
+    const before = await readCard();
+    await evaluate({ families: parseFamilies(['precision-recall']), count: 10, command: 'again' });
+    const { metrics, plots } = await readCard();
+    expect(metrics.map(({ name }) => name).sort()).toEqual(
+      before.metrics.map(({ name }) => name).sort(),
+    );
+    for (const { name, command, family } of metrics) {
+      expect(command, name).toBe(family === 'precision-recall' ? 'again' : 'test');
+    }
+    expect(plots!.map(({ file }) => file)).toEqual(['plot-precision-recall.svg']);
+    const files = await readdir(path.join(modelsDir, 'tiny'));
+    expect(files).toContain('plot-precision-recall.svg');
+    expect(files).toContain(before.weights.file);
+  });
+
+  it('gives the same numbers for the same seed', async () => {
+    const measure = async (seed: number) => {
+      const families = parseFamilies(['kid-m', 'path-length']);
+      return (await evaluate({ families, seed, dryRun: true })).metrics.map(({ value }) => value);
+    };
+    const first = await measure(3);
+    expect(await measure(3)).toEqual(first);
+    expect(await measure(4)).not.toEqual(first);
+  });
+
+  it.each([
+    ['a trial', { limit: 6 }],
+    ['a dry run', { dryRun: true }],
+  ])('keeps its card after %s', async (_, given) => {
+    const before = await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8');
+    const families = parseFamilies(['fd-m']);
+    expect((await evaluate({ ...given, families })).written).toBe(false);
+    expect(await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8')).toBe(before);
+  });
+
+  it('keeps its card when the measuring is stopped', async () => {
+    const before = await readdir(path.join(modelsDir, 'tiny'));
+    const card = await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8');
+    const stop = new AbortController();
+    const stopped = evaluate({
+      signal: stop.signal,
+      onProgress: (what) => void (what === 'Generated pictures' && stop.abort()),
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(path.join(modelsDir, 'tiny'))).toEqual(before);
+    expect(await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8')).toBe(card);
+  });
+
+  it('leaves no tensors behind', async () => {
+    const families = parseFamilies(['fd-m', 'path-length', 'memorisation']);
+    await evaluate({ families, dryRun: true });
+    const before = tf.memory().numTensors;
+    await evaluate({ families, dryRun: true });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('what cannot be measured', () => {
+  it('is said before anything is computed', async () => {
+    await expect(evaluate({ id: 'gone' })).rejects.toThrow(/no model "gone"/);
+    await expect(evaluate({ features: '/nowhere/net' })).rejects.toThrow(/--features/);
+    await expect(evaluate({ data: '/nowhere.csv' })).rejects.toThrow(/nothing at \/nowhere.csv/);
+    await expect(evaluate({ sheet: '/nowhere/a.png' })).rejects.toThrow(/folder \/nowhere/);
+    await expect(evaluate({ families: parseFamilies(['blend-fidelity']) })).rejects.toThrow(
+      /--classifier/,
+    );
+    expect(() => parseFamilies(['fid'])).toThrow(/no metric "fid".*fd-m/);
+  });
+});
+
+it('compares with everything where it is told to', async () => {
+  const families = parseFamilies(['scores']);
+  const { metrics } = await evaluate({ families, everything: true, dryRun: true });
+  expect(metrics[0]!.data).toMatch(/^paintings: everything; 30 pictures/);
+});
+
+it('compares with a folder of pictures that no CSV describes', async () => {
+  const data = path.join(folder, 'photos');
+  const { metrics } = await evaluate({ data, families: parseFamilies(['scores']), dryRun: true });
+  expect(metrics[0]!.data).toBe('photos: every picture; 6 pictures, cut to squares of 16 px');
+});
+
+it('asks for classes as often as training had pictures of them', () => {
+  const classOf = (id: string, count: number) => ({ id, count, name: id, kind: 'artist' as const });
+  const card = { id: 'm', classes: [classOf('a', 300), classOf('b', 100)] };
+  const wanted = wantedPictures(card, { count: 2000, seed: 5, psi: 0.9 });
+  const share = wanted.filter(({ classId }) => classId === 'a').length / 2000;
+  expect(share).toBeGreaterThan(0.7);
+  expect(share).toBeLessThan(0.8);
+  expect(wanted[7]!.point).toMatchObject({ source: { kind: 'seed', seed: 12 }, psi: 0.9 });
+});
