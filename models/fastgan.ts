@@ -185,12 +185,13 @@ function convolveInStyle(
     return normalise(weights, name, tf.conv2d(x, filter, 1, 'same'), { gamma, beta }, pass);
   }
   // wasm takes the bias by the shape of its data: it has to be computed as a vector.
-  const [factor, shift] = [gamma, beta].map((x) => tf.reshape(x, [-1]));
+  const factor = tf.reshape(gamma, [-1]);
+  const shift = tf.reshape(beta, [-1]);
   const { scale, offset } = settledNorm(weights, `${name}/norm`, BATCH_NORM.epsilon, factor, shift);
   return tf.fused.conv2d({
     x,
-    filter: tf.mul(filter, scale),
-    bias: offset,
+    filter: tf.mul<tf.Tensor4D>(filter, scale),
+    bias: offset as tf.Tensor1D,
     strides: 1,
     pad: 'same',
     activation: 'relu',

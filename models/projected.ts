@@ -23,6 +23,8 @@ import {
 } from './layers';
 
 export const projectedOptions = z.object({
+  /** Of the pictures. */
+  resolution: z.number().int().min(16).default(64),
   classCount: z.number().int().positive(),
   /** Channels of the features, finest scale first; each scale has half the side of the one before. */
   featureChannels: z.array(z.number().int().positive()).min(1),
@@ -31,25 +33,32 @@ export const projectedOptions = z.object({
   /** Channels after the random mixing. */
   mixedChannels: z.number().int().positive().default(64),
   headChannels: z.number().int().positive().default(128),
-  /** Of the head that sees pixels; each convolution halves the side. */
-  pixelChannels: z.array(z.number().int().positive()).min(1).default([24, 48, 96]),
+  /**
+   * Of the head that sees pixels; each convolution halves the side. As many as lead to
+   * 8 × 8 places, if not given.
+   */
+  pixelChannels: z.array(z.number().int().positive()).min(1).optional(),
 });
 
 /** Every head works its way down to this side. */
 const HEAD_SIDE = 4;
+/** The head that sees pixels judges small patches; it stops earlier. */
+const PIXEL_SIDE = 8;
+const COARSEST_PIXEL_CHANNELS = 96;
 
 /**
  * Input: `features`, finest first: [batch, side, side, channels]; the pictures that
- * they are of, [batch, 64, 64, 3]; and classes.
+ * they are of, [batch, resolution, resolution, 3]; and classes.
  * Output: logits [batch, heads · 16]: every head judges a 4 × 4 grid of positions,
  * with the projection of the classes (Miyato and Koyama 2018) at each.
  */
 export function projectedDiscriminator(
   given: z.input<typeof projectedOptions>,
 ): DiscriminatorNetwork {
-  const options = projectedOptions.parse(given);
-  const { classCount, featureChannels, featureSide, mixedChannels, headChannels, pixelChannels } =
-    options;
+  const parsed = projectedOptions.parse(given);
+  const pixelChannels = parsed.pixelChannels ?? pixelChannelsFor(parsed.resolution);
+  const options = { ...parsed, pixelChannels };
+  const { classCount, featureChannels, featureSide, mixedChannels, headChannels } = options;
 
   const heads = featureChannels.map((channels, scale) => {
     const side = featureSide / 2 ** scale;
@@ -150,4 +159,12 @@ export function projectedDiscriminator(
       1,
     );
   });
+}
+
+/** Twice as many after every halving, so that the finest and largest maps stay cheap. */
+function pixelChannelsFor(resolution: number): number[] {
+  const halvings = Math.max(1, Math.round(Math.log2(resolution / PIXEL_SIDE)));
+  return Array.from({ length: halvings }, (_, i) =>
+    Math.max(1, Math.round(COARSEST_PIXEL_CHANNELS / 2 ** (halvings - 1 - i))),
+  );
 }

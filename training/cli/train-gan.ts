@@ -8,6 +8,7 @@ import { SfumatoError } from '@/lib/errors';
 import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { prepareShard } from '../data/prepare';
 import { AUGMENTATIONS, type Augmentation } from '../gan/diffaugment';
+import { featureShape, readFeatures } from '../gan/features';
 import { trainGan } from '../gan/loop';
 import { LOSSES, type LossName } from '../gan/losses';
 import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
@@ -94,7 +95,10 @@ export function addTrainGan(train: Command): void {
         'batch normalisation in the networks of the classic recipe',
       ).choices(['generator', 'both']),
     )
-    .option('--features <path>', 'frozen network for a projected discriminator, without .json')
+    .option(
+      '--features <path>',
+      'frozen network for a projected discriminator: raw tensors without .json, or the folder of a classifier',
+    )
     .option('--class-fade <from,to>', 'fade the classes in between these images', imageRange)
     .option('--snapshot-images <n>', 'a sheet and a snapshot every so many images', positiveInteger)
     .option('--snapshot-epochs <n>', 'a sheet and a snapshot every so many epochs', positiveInteger)
@@ -121,6 +125,12 @@ async function runTrainGan(flags: Flags): Promise<void> {
       'invalid-input',
       'A projected discriminator judges the features of a frozen network; name it with --features, or take --discriminator conditional-dcgan.',
     );
+  }
+  if (options.features && !resumed) {
+    const frozen = await readFeatures(options.features, options.featureStages);
+    // Kept with the run: an export has to build the discriminator without the network.
+    Object.assign(options.discriminator.options, featureShape(frozen, options.resolution));
+    frozen.dispose();
   }
   const start = flags.initFrom ? await readStart(flags.initFrom) : undefined;
 

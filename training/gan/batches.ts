@@ -24,6 +24,22 @@ export function realBatch(
   return { pictures, classes: scaled(classes, batch, classCount, strength) };
 }
 
+/**
+ * The batch with the classes of some pictures taken away.
+ * @param hidden of every class, the share of its pictures.
+ */
+export function hideClasses(batch: Batch, hidden: readonly number[], random: Random): Batch {
+  if (hidden.every((share) => share === 0)) return batch;
+  const classCount = hidden.length;
+  const classes = batch.classes.slice();
+  for (let start = 0; start < classes.length; start += classCount) {
+    const row = classes.subarray(start, start + classCount);
+    const share = hidden[row.indexOf(1)] ?? 0;
+    if (share > 0 && random.uniform() < share) row.fill(0);
+  }
+  return { ...batch, classes };
+}
+
 /** Latent vectors, and classes of the real batch, some of them mixed with another's. */
 export function drawWish(
   { classes }: Batch,

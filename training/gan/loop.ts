@@ -4,18 +4,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, restoreRandom, type Random } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { NetworkSpec } from '@/models/network';
-import { resnetFeatures, resnetFeatureShape } from '@/models/resnet-features';
+import { resnetFeatureShape } from '@/models/resnet-features';
 
 import { Adam } from '../adam';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint';
 import { Sampler } from '../data/sampler';
 import type { Shard } from '../data/shard';
-import { readRawTensors } from '../raw-tensors';
 import type { Run } from '../run';
 import { writeSnapshot } from '../snapshot';
 import { averageDecay, cloneAll, fitting, updateAverage, type Tensors } from '../tensors';
-import { drawWish, realBatch } from './batches';
+import { drawWish, hideClasses, realBatch } from './batches';
 import { CollapseWatch } from './collapse';
+import { ClassGuard, DiversityGauge, summarise } from './diversity';
+import { readFeatures } from './features';
+import { gridRatio } from './grid';
 import { LOSSES } from './losses';
 import type { GanOptions } from './options';
 import {
@@ -83,7 +85,9 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   const latentDim = Number(generatorNetwork.spec.options['latentDim']);
   const conditional = generatorNetwork.spec.weights.some((w) => w.name === 'embedding');
 
-  const frozen = options.features ? await readRawTensors(options.features) : undefined;
+  const frozen = options.features
+    ? await readFeatures(options.features, options.featureStages)
+    : undefined;
 
   // The data.
   const sampler = new Sampler(shard, {
@@ -121,20 +125,23 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     loss: LOSSES[options.loss],
     augment: options.augment,
     random,
-    features: frozen && ((pictures) => resnetFeatures(frozen, pictures, options.featureStages)),
+    features: frozen?.features,
   };
   let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
   let imagesSeen = 0;
   let imagesBefore = given.start?.imagesSeen ?? 0;
   let secondsBefore = given.start?.seconds ?? 0;
+  let guard = ClassGuard.fresh(classCount);
   if (checkpoint) {
     average = restoreState(context, checkpoint);
     sampler.restore(checkpoint.progress.sampler);
+    if (checkpoint.progress.guard) guard = new ClassGuard(checkpoint.progress.guard);
     ({ imagesSeen, imagesBefore, seconds: secondsBefore } = checkpoint.progress);
     await run.dropMetricsAfter(imagesSeen);
   }
 
   const plan = planSheet(conditional ? classCount : 0);
+  const gauge = new DiversityGauge(shard, frozen?.features);
   const watch = new CollapseWatch();
   const started = performance.now();
   const seconds = () => secondsBefore + (performance.now() - started) / 1000;
@@ -148,6 +155,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
       generator: context.generator.adam.state().steps,
       discriminator: context.discriminator.adam.state().steps,
     },
+    guard: guard.state,
   });
   const saveCheckpoint = () =>
     writeCheckpoint(run, { progress: progress(), tensors: stateTensors(context, average) });
@@ -155,8 +163,28 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     const total = imagesBefore + imagesSeen;
     const pictures = drawPlan(generatorNetwork, average, latentDim, plan);
     await run.writeAtomically(`sheet-${pad(total)}.png`, await encodeSheet(pictures, plan.columns));
-    pictures.dispose();
+    const ratio = gridRatio(pictures);
+    const [grid = NaN] = await ratio.data();
+    tf.dispose([pictures, ratio]);
+    await run.log({ imagesSeen, imagesTotal: total, grid });
     await writeSnapshot(run, total, generatorNetwork.spec, average);
+  };
+  // Not where a run happens to be stopped: it would go on from there with another guard.
+  const watchDiversity = async () => {
+    if (!conditional) return;
+    const names = shard.header.classes.map((c) => c.id);
+    const diversity = await gauge.measure(generatorNetwork, average, latentDim);
+    const summary = summarise(diversity, names);
+    if (!summary) return;
+    const warning = guard.observe(diversity, names);
+    const hiddenClasses = guard.state.hidden.filter((share) => share > 0).length;
+    await run.log({
+      imagesSeen,
+      imagesTotal: imagesBefore + imagesSeen,
+      ...summary,
+      hiddenClasses,
+    });
+    if (warning) given.onWarning?.(warning);
   };
 
   let steps = 0;
@@ -173,7 +201,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
 
     // Fetch real pictures, and ask for as many generated ones.
     const strength = fade(imagesBefore + imagesSeen, options.classFade);
-    const batch = sampler.next();
+    const batch = hideClasses(sampler.next(), guard.state.hidden, random);
     const real = realBatch(batch, options.resolution, classCount, conditional, strength);
     const wish = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
 
@@ -245,6 +273,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     const crossed = Math.floor(imagesSeen / snapshotImages);
     if (crossed > Math.floor((imagesSeen - options.batchSize) / snapshotImages)) {
       await saveSnapshot();
+      await watchDiversity();
       await saveCheckpoint();
       savedAt = performance.now();
     } else if (performance.now() - savedAt > CHECKPOINT_SECONDS * 1000) {
@@ -257,7 +286,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   await saveSnapshot();
   await saveCheckpoint();
   sums.dispose();
-  tf.dispose([stateTensors(context, average), frozen ?? []]);
+  tf.dispose(stateTensors(context, average));
+  frozen?.dispose();
   return ending;
 }
 

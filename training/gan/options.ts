@@ -31,11 +31,12 @@ export const ganOptionsSchema = z.object({
     adam: adamSchema,
   }),
   /**
-   * Folder and name of the frozen network of a projected discriminator, e.g.
-   * `weights/resnet18-to-layer3`: `<name>.json` and `<name>.bin`.
+   * The frozen network of a projected discriminator: folder and name of raw tensors, e.g.
+   * `weights/resnet18-to-layer3` for `<name>.json` and `<name>.bin`, or the folder of a
+   * classifier, exported or in training.
    */
   features: z.string().optional(),
-  /** How many of its stages; small pictures are covered by the fields of the first two. */
+  /** How many of its scales; small pictures are covered by the fields of the first two. */
   featureStages: z.number().int().min(1).max(3).default(2),
   loss: z.enum(['bce', 'hinge']),
   augment: z.array(z.enum(AUGMENTATIONS)).default([]),
@@ -128,5 +129,27 @@ const landscapes64: GanOptionsInput = {
   snapshotImages: 20_000,
 };
 
-export const PRESETS = { classic, 'landscapes-64': landscapes64 } as const;
+/** The same in 128 px, with a generator that a browser can still play: the flagship. */
+const landscapes128: GanOptionsInput = {
+  ...landscapes64,
+  resolution: 128,
+  generator: {
+    architecture: 'fastgan',
+    adam: { learningRate: 2e-4, beta1: 0, beta2: 0.99 },
+  },
+  discriminator: {
+    architecture: 'projected',
+    adam: { learningRate: 2e-4, beta1: 0, beta2: 0.99 },
+  },
+  featureStages: 3,
+  images: 600_000,
+  emaHalfLife: 10_000,
+  blendShare: 0.3,
+};
+
+export const PRESETS = {
+  classic,
+  'landscapes-64': landscapes64,
+  'landscapes-128': landscapes128,
+} as const;
 export type PresetName = keyof typeof PRESETS;

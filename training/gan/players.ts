@@ -7,6 +7,7 @@ import type { TrainingPass } from '@/models/network';
 
 import { type Adam } from '../adam';
 import { diffAugment, type Augmentation } from './diffaugment';
+import type { Features } from './features';
 import type { AdversarialLoss } from './losses';
 
 type Tensors = Record<string, tf.Tensor>;
@@ -39,13 +40,11 @@ export interface StepContext {
   readonly augment: readonly Augmentation[];
   readonly random: Random;
   /** The frozen network of a projected discriminator: augmented pictures in, features out. */
-  readonly features?: ((pictures: tf.Tensor4D) => tf.Tensor4D[]) | undefined;
+  readonly features?: Features | undefined;
 }
 
 /** What a discriminator sees: augmented pictures and, if it judges those, their features. */
-interface Seen extends RealBatch {
-  readonly features?: tf.Tensor4D[];
-}
+type Seen = Pick<RealBatch, 'pictures' | 'classes'> & { readonly features?: tf.Tensor4D[] };
 
 /** Generated pictures with the classes they were asked for. */
 export interface FakeBatch extends RealBatch {
@@ -70,25 +69,35 @@ export function discriminatorStep(
   fake: FakeBatch,
 ): tf.Scalar {
   const { discriminator, loss, random } = context;
-  return learn(discriminator, random, (weights, pass) =>
-    loss.discriminator(judge(context, weights, real, pass), judge(context, weights, fake, pass)),
-  );
+  // Before the gradient is recorded: nothing that leads here is trained, and what the
+  // frozen network leaves on its way can go at once.
+  const [seenReal, seenFake] = tf.tidy(() => [see(context, real), see(context, fake)] as const);
+  const result = learn(discriminator, random, (weights, pass) => {
+    const judge = (seen: Seen) => discriminator.network.apply(weights, seen, pass);
+    return loss.discriminator(judge(seenReal), judge(seenFake));
+  });
+  disposeSeen(seenReal, real);
+  disposeSeen(seenFake, fake);
+  return result;
 }
 
-/** Logits of augmented pictures. */
-function judge(
-  context: StepContext,
-  weights: Tensors,
-  batch: FakeBatch,
-  pass: TrainingPass,
-): tf.Tensor {
-  const seen = batch.seen ?? augmented(context, batch);
-  return context.discriminator.network.apply(weights, seen, pass);
-}
-
-function augmented({ augment, random, features }: StepContext, batch: RealBatch): Seen {
+/** What the discriminator sees of a batch: the same again, if it has seen it before. */
+function see({ augment, random, features }: StepContext, batch: FakeBatch): Seen {
+  if (batch.seen) return batch.seen;
+  const { classes } = batch;
   const pictures = diffAugment(batch.pictures, augment, random);
-  return { ...batch, pictures, ...(features ? { features: features(pictures) } : {}) };
+  return {
+    pictures,
+    ...(classes && { classes }),
+    ...(features && { features: features(pictures) }),
+  };
+}
+
+/** Frees what is not the batch's own. */
+function disposeSeen({ pictures, features }: Seen, batch: FakeBatch): void {
+  if (batch.seen) return;
+  if (pictures !== batch.pictures) pictures.dispose();
+  tf.dispose(features ?? []);
 }
 
 /**
@@ -105,12 +114,9 @@ export function generatorStep(
   let fake: FakeBatch | undefined;
   const result = learn(generator, random, (weights, pass) => {
     const pictures = tf.keep(generator.network.apply(weights, wish, pass) as tf.Tensor4D);
-    const seen = augmented(context, { ...wish, pictures });
-    fake = {
-      ...wish,
-      pictures,
-      ...(seen.features ? { features: seen.features.map(tf.keep) } : {}),
-    };
+    const seen = see(context, { ...wish, pictures });
+    [seen.pictures, ...(seen.features ?? [])].forEach((tensor) => tf.keep(tensor));
+    fake = { ...wish, pictures, seen };
     return loss.generator(discriminator.network.apply(discriminator.weights, seen, judging));
   });
   tf.dispose(judging.updates);

@@ -1,12 +1,15 @@
 /** The state of a run: where it starts from, and what is kept of it. */
+import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
 import type { GeneratorNetwork } from '@/models/generator';
+import type { WeightSpec } from '@/models/network';
 
 import type { Checkpoint } from '../checkpoint';
 import { fitting, joinOwners, pickPrefix, type Tensors } from '../tensors';
+import { guardSchema } from './diversity';
 import type { StepContext } from './players';
 
 const word = z.number().int().nonnegative();
@@ -21,6 +24,8 @@ export const progressSchema = z.object({
   random: z.tuple([word, word, word, word]),
   sampler: z.object({ epoch: z.number().int(), cursor: z.number().int() }),
   adamSteps: z.object({ generator: z.number().int(), discriminator: z.number().int() }),
+  /** Missing in runs of before there was one. */
+  guard: guardSchema.optional(),
 });
 export type Progress = z.output<typeof progressSchema>;
 
@@ -33,18 +38,58 @@ export interface Start {
   readonly seconds: number;
 }
 
-/** @throws SfumatoError `invalid-input` if the weights are of another generator. */
+/**
+ * The weights to start from. A generator of more pixels than they are of takes what it
+ * shares with the smaller one; the sides above, and what makes colours of the last, start
+ * afresh.
+ *
+ * @throws SfumatoError `invalid-input` if the weights are of another generator.
+ */
 export function startWeights(
   start: Start | undefined,
   network: GeneratorNetwork,
   random: Random,
 ): Tensors {
   if (!start) return network.init(random);
-  const weights = fitting(start.generator, network.spec);
-  if (weights) return weights;
-  throw new SfumatoError(
+  const given = start.generator;
+  const whole = fitting(given, network.spec);
+  if (whole) return whole;
+
+  const parts = new Set(Object.keys(given).map(partOf));
+  const isFresh = (name: string) => partOf(name) === 'rgb' || !parts.has(partOf(name));
+  const shared = network.spec.weights.filter(({ name }) => !isFresh(name));
+  const differing = shared.find(
+    ({ name, shape }) => !tf.util.arraysEqual(given[name]?.shape ?? [-1], [...shape]),
+  );
+  if (differing) throw otherGenerator(differing, given[differing.name]);
+  if (!shared.some(({ name }) => partOf(name) === 'seed')) throw otherGenerator();
+
+  const weights = network.init(random);
+  for (const { name } of shared) {
+    weights[name]!.dispose();
+    weights[name] = given[name]!;
+  }
+  tf.dispose(Object.entries(given).flatMap(([name, old]) => (weights[name] === old ? [] : [old])));
+  return weights;
+}
+
+/** `side64/conv/kernel` → `side64`. */
+const partOf = (name: string) => name.split('/')[0]!;
+
+function otherGenerator(expected?: WeightSpec, found?: tf.Tensor): SfumatoError {
+  if (expected?.name === 'embedding' && found) {
+    return new SfumatoError(
+      'invalid-input',
+      `The weights of --init-from know ${found.shape[0]} classes, and the collection has ${expected.shape[0]}: choose the same artists with --artist and --min-count, or start without --init-from.`,
+    );
+  }
+  const where =
+    expected && found
+      ? ` ${expected.name} is ${found.shape.join(' × ')} there and ${expected.shape.join(' × ')} here.`
+      : '';
+  return new SfumatoError(
     'invalid-input',
-    'The weights of --init-from are of another generator: its options or its number of classes differ.',
+    `The weights of --init-from are of another generator; start from one of the same architecture and widths.${where}`,
   );
 }
 
