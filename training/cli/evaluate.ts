@@ -11,6 +11,7 @@ import { MODELS_DIR } from './models';
 import { progressBar, type ProgressReporter } from './progress';
 import { stopSignal } from './stop';
 import { CACHE_FOLDER } from './train-gan';
+import { typed } from './typed';
 
 interface ClassifierFlags {
   data: string;
@@ -174,23 +175,6 @@ function barPerPhase() {
       bar = undefined;
     },
   };
-}
-
-/** Options whose values are places on somebody's machine: a card keeps that they were given. */
-const PLACES = new Set(['data', 'features', 'heldOut']);
-/** Options that change no number. */
-const SILENT = new Set(['modelsDir', 'backend', 'json', 'sheet', 'dryRun']);
-
-/** The command with what was given, for the card. */
-function typed(start: string, command: Command): string {
-  const parts = command.options.flatMap((option) => {
-    const name = option.attributeName();
-    if (SILENT.has(name) || command.getOptionValueSource(name) !== 'cli') return [];
-    const value: unknown = command.getOptionValue(name);
-    if (PLACES.has(name)) return [`${option.long} …`];
-    return [value === true ? `${option.long}` : `${option.long} ${String(value)}`];
-  });
-  return [start, ...parts].join(' ');
 }
 
 interface Printed {
