@@ -21,6 +21,11 @@ export function fileResponse(
   });
 }
 
+/** For somebody who has the file already. */
+export function unchangedResponse(tag: string): Response {
+  return new Response(null, { status: 304, headers: { ETag: tag, 'Cache-Control': FOREVER } });
+}
+
 /** A plain sentence for the person; details go to the log only. */
 export function errorResponse(thrown: unknown): Response {
   const error = toSfumatoError(thrown);

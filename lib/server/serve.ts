@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
+
 import { addressKey } from './address-header';
-import { serverDrawing } from './drawing';
+import { serverDrawing, type Drawing } from './drawing';
 import { openLink, type LinkKind } from './links';
 import { PREVIEW_TYPE } from './preview';
-import { errorResponse, fileResponse } from './respond';
+import { errorResponse, fileResponse, unchangedResponse } from './respond';
 
 /** Side of the picture when nobody asks for a size. */
 const DEFAULT_SIDE = 512;
@@ -21,17 +23,31 @@ export async function servePreview(
   }
 }
 
-/** The picture of a point as PNG; `size` as it stands in the address. Never throws. */
+/**
+ * The picture of a point as PNG; `size` as it stands in the address. Whoever has it
+ * already is told so without drawing. Never throws.
+ */
 export async function servePicture(
   code: string,
   size: string | null,
   headers: Headers,
+  drawing: () => Pick<Drawing, 'picture'> = serverDrawing,
 ): Promise<Response> {
   try {
     const side = size === null ? DEFAULT_SIDE : /^\d{1,5}$/.test(size) ? Number(size) : NaN;
-    const file = await serverDrawing().picture(openLink('point', code), side, addressKey(headers));
-    return fileResponse(file, 'image/png', 'sfumato.png');
+    const subject = openLink('point', code);
+    const tag = tagOf(code, side);
+    if (headers.get('if-none-match')?.includes(tag)) return unchangedResponse(tag);
+    const file = await drawing().picture(subject, side, addressKey(headers));
+    const response = fileResponse(file, 'image/png', 'sfumato.png');
+    response.headers.set('ETag', tag);
+    return response;
   } catch (thrown) {
     return errorResponse(thrown);
   }
+}
+
+/** Code and size determine a picture, so their hash names it. */
+function tagOf(code: string, side: number): string {
+  return `"${createHash('sha256').update(`${code} ${side}`).digest('base64url').slice(0, 22)}"`;
 }
