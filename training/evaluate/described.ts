@@ -88,23 +88,32 @@ export function realPicture(pixels: Uint8Array, size: number): Picture {
   return { width: size, height: size, data };
 }
 
+/** A way to show pictures; gives new tensors. */
+export interface Form {
+  readonly name: string;
+  readonly apply: (x: tf.Tensor4D) => tf.Tensor4D;
+}
+
+export const AS_THEY_ARE: Form = { name: 'plain', apply: (x) => tf.clone(x) };
+
 /** The forms in which training saw a picture: as it is, and mirrored and turned where it was. */
 export function trainingForms(options: {
   flip?: unknown;
   quarterTurns?: unknown;
-}): readonly ((x: tf.Tensor4D) => tf.Tensor4D)[] {
+}): readonly Form[] {
   const turned = (x: tf.Tensor4D) =>
     tf.tidy(() => tf.reverse(tf.transpose<tf.Tensor4D>(x, [0, 2, 1, 3]), 1));
-  const forms: ((x: tf.Tensor4D) => tf.Tensor4D)[] = [];
+  const forms: Form[] = [];
   for (const mirrored of options.flip === true ? [false, true] : [false]) {
     for (let turns = 0; turns < (options.quarterTurns === true ? 4 : 1); turns++) {
-      forms.push((x) =>
+      const name = `${mirrored ? 'mirrored' : 'plain'}${turns > 0 ? ` ${turns}` : ''}`;
+      const apply = (x: tf.Tensor4D) =>
         tf.tidy(() => {
           let y = mirrored ? tf.reverse(x, 2) : tf.clone(x);
           for (let i = 0; i < turns; i++) y = turned(y);
           return y;
-        }),
-      );
+        });
+      forms.push({ name, apply });
     }
   }
   return forms;

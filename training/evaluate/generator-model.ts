@@ -1,4 +1,5 @@
 /** Measures an exported generator and writes what was found into its folder. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -107,6 +108,8 @@ export async function evaluateGenerator(
       steps: Math.min(options.steps, limit),
       pairs,
       walks: Math.min(options.walks, Math.max(1, Math.floor(walksInAll / pairs))),
+      // Trials are of all sizes; what they find is not worth keeping.
+      cache: options.limit === undefined ? await cacheOf(options) : undefined,
       onProgress: options.onProgress,
     });
     const metrics = generatorMetrics(measures, {
@@ -160,6 +163,11 @@ async function readFeatureTensors(base: string) {
       { cause },
     );
   }
+}
+
+async function cacheOf({ features, backend, cacheFolder }: EvaluateGeneratorOptions) {
+  const network = createHash('sha256').update(await readFile(`${features}.bin`));
+  return { folder: cacheFolder, key: `${network.digest('hex')} ${backend}` };
 }
 
 async function findClassifier({

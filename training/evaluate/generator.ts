@@ -14,13 +14,16 @@ import { pathLength, randomStep, type PathLength } from '../metrics/path-length'
 import type { Vectors } from '../metrics/vectors';
 import { compare, COMPARING, type Comparison, type Measured } from './compare';
 import {
+  AS_THEY_ARE,
   createDescriber,
   picturesTensor,
   realPicture,
   realTensor,
   trainingForms,
   type Described,
+  type Form,
 } from './described';
+import { cachedDescription, type DescribedCache } from './described-cache';
 import type { Family } from './families';
 import type { FeatureNetwork } from './features';
 import type { Judge } from './judge';
@@ -67,6 +70,8 @@ export interface MeasureOptions {
   readonly walks: number;
   /** Steps of the path length. */
   readonly steps: number;
+  /** Where descriptions of real pictures are kept. */
+  readonly cache?: DescribedCache | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (what: string, done: number, total: number) => void;
 }
@@ -128,19 +133,22 @@ async function compareAll(
   );
 }
 
-async function describeReal(
+function describeReal(
   options: MeasureOptions,
   pictures: RealPictures,
   what: string,
-  form: (x: tf.Tensor4D) => tf.Tensor4D = (x) => tf.clone(x),
+  form: Form = AS_THEY_ARE,
 ): Promise<Described> {
-  const describer = createDescriber(options.features, pictures.count);
-  for (const [start, end] of batches(options, what, pictures.count)) {
-    const batch = realTensor(pictures, start, end);
-    await describer.add(form(batch));
-    batch.dispose();
-  }
-  return describer.described;
+  const { pixels, count } = pictures;
+  return cachedDescription(options.cache, { pixels, count, form: form.name }, async () => {
+    const describer = createDescriber(options.features, count);
+    for (const [start, end] of batches(options, what, count)) {
+      const batch = realTensor(pictures, start, end);
+      await describer.add(form.apply(batch));
+      batch.dispose();
+    }
+    return describer.described;
+  });
 }
 
 async function describeGenerated(
