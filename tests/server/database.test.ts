@@ -8,10 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { rowsOf, type OpenDatabase } from '@/lib/server/database/database';
 import { openEmbedded } from '@/lib/server/database/embedded';
+import { databaseError } from '@/lib/server/database/failures';
 import { migrate } from '@/lib/server/database/migrate';
 import { openDatabase } from '@/lib/server/database/open';
 import { createPool, openPostgres } from '@/lib/server/database/postgres';
 import * as schema from '@/lib/server/database/schema';
+import { inTransaction } from '@/lib/server/database/transaction';
 import { createSharedRateLimit } from '@/lib/server/limits';
 import { createShortLink, findShortLink, isSlug } from '@/lib/server/short-links';
 
@@ -223,6 +225,24 @@ function testProcesses(bin: string) {
     const answers = children.flatMap(({ lines }) => lines.slice(1));
     expect(answers.filter((answer) => answer === 'given')).toHaveLength(10);
     expect(answers.filter((answer) => answer !== 'given')).toHaveLength(6);
+  });
+
+  it('go on after their connections were cut', async () => {
+    const [open, other] = await Promise.all(
+      [1, 2].map(() => openDatabase({ kind: 'postgres', url }, ROOT)),
+    );
+    // More often than there are connections: none is lost for good.
+    for (let i = 0; i < 12; i++) {
+      const cut = inTransaction(open!.db, async (queries) => {
+        const [row] = await rowsOf<{ pid: number }>(queries, sql`SELECT pg_backend_pid() AS pid`);
+        // Cut from outside, while nothing is being asked.
+        await rowsOf(other!.db, sql`SELECT pg_terminate_backend(${row!.pid}, 5000)`);
+        await rowsOf(queries, sql`SELECT 1`);
+      });
+      await expect(cut.catch((thrown) => databaseError(thrown).code)).resolves.toBe('unavailable');
+    }
+    expect(await rowsOf(open!.db, sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
+    await Promise.all([open!.close(), other!.close()]);
   });
 
   it('limit by themselves while it is away', async () => {

@@ -27,8 +27,16 @@ it('tells a database that is away from a mistake of ours', () => {
   for (const code of ['ECONNREFUSED', '57P01', '53300', '08006', '28P01', '57014']) {
     expect(databaseError(driverError(code)), code).toMatchObject({ code: 'unavailable' });
   }
-  const timeout = new Error('timeout exceeded when trying to connect');
-  expect(databaseError(timeout)).toMatchObject({ code: 'unavailable' });
+  for (const sentence of [
+    'timeout exceeded when trying to connect',
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+  ]) {
+    const wrapped = new DrizzleQueryError('select 1', [], new Error(sentence));
+    expect(databaseError(wrapped), sentence).toMatchObject({ code: 'unavailable' });
+  }
+  const ours = new DrizzleQueryError('select timeout, closed', [], new Error('so it was'));
+  expect(databaseError(ours)).toMatchObject({ code: 'internal' });
   expect(databaseError(driverError('42P01'))).toMatchObject({ code: 'internal' });
 });
 

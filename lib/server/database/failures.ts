@@ -29,7 +29,7 @@ export function isDuplicate(thrown: unknown): boolean {
 function isAway(thrown: unknown): boolean {
   const code = failureCode(thrown);
   if (code !== undefined) return /^(08|53|57|58|28|3D|E[A-Z]+$)/.test(code);
-  return thrown instanceof Error && /timeout|terminated|closed/i.test(thrown.message);
+  return /timeout|terminated|closed|not queryable/i.test(rootOf(thrown));
 }
 
 /**
@@ -45,11 +45,14 @@ export function databaseError(thrown: unknown): SfumatoError {
     : new SfumatoError('internal', 'The server made a mistake here. Try again later.', { cause });
 }
 
-/** The driver's own sentence; Drizzle's would repeat the query with its values. */
 function withoutValues(thrown: unknown): string {
+  const code = failureCode(thrown);
+  return code === undefined ? rootOf(thrown) : `${code}: ${rootOf(thrown)}`;
+}
+
+/** The driver's own sentence; Drizzle's would repeat the query with its values. */
+function rootOf(thrown: unknown): string {
   let error = thrown;
   while (error instanceof Error && error.cause instanceof Error) error = error.cause;
-  const code = failureCode(thrown);
-  const message = error instanceof Error ? error.message : String(error);
-  return code === undefined ? message : `${code}: ${message}`;
+  return error instanceof Error ? error.message : String(error);
 }
