@@ -25,6 +25,16 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export class SfumatoError extends Error {
   override readonly name = 'SfumatoError';
+
+  /**
+   * Also true of an error that another copy of this module made: the server's bundles have
+   * one each, and share what is open.
+   */
+  static [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    if (this !== SfumatoError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return value instanceof Error && value.name === 'SfumatoError';
+  }
+
   /** @param message one sentence for the person: what happened and what to do. */
   constructor(
     readonly code: ErrorCode,

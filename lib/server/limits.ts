@@ -10,6 +10,11 @@ import { SfumatoError } from '@/lib/errors';
 
 /** A request that is turned away for now: 429 when the client asks too much, 503 when all do. */
 export class BusyError extends SfumatoError {
+  /** As with `SfumatoError`, whichever copy of this module made it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof SfumatoError && 'retryAfterSeconds' in value;
+  }
+
   constructor(
     message: string,
     readonly status: 429 | 503,

@@ -37,6 +37,13 @@ it('says when to come back', () => {
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
 });
 
+it('knows its errors whichever copy of their module made them', async () => {
+  vi.resetModules();
+  const other = await import('./limits');
+  const response = errorResponse(new other.BusyError('Later.', 429, 7));
+  expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7']);
+});
+
 it('says so when what the server keeps cannot be reached', async () => {
   const response = errorResponse(new SfumatoError('unavailable', 'Try again in a while.'));
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '15']);
