@@ -68,17 +68,32 @@ export function discriminatorStep(
   real: RealBatch,
   fake: FakeBatch,
 ): tf.Scalar {
-  const { discriminator, loss, random } = context;
+  const { discriminator, loss, random, features } = context;
   // Before the gradient is recorded: nothing that leads here is trained, and what the
   // frozen network leaves on its way can go at once.
-  const [seenReal, seenFake] = tf.tidy(() => [see(context, real), see(context, fake)] as const);
-  const result = learn(discriminator, random, (weights, pass) => {
-    const judge = (seen: Seen) => discriminator.network.apply(weights, seen, pass);
-    return loss.discriminator(judge(seenReal), judge(seenFake));
+  const seen = tf.tidy(() => {
+    const both = [see(context, real), see(context, fake)] as const;
+    // Over frozen features every picture is judged by itself, so all can be at once.
+    return features ? [joined(...both)] : [...both];
   });
-  disposeSeen(seenReal, real);
-  disposeSeen(seenFake, fake);
+  const counts = [real, fake].map(({ pictures }) => pictures.shape[0]);
+  const result = learn(discriminator, random, (weights, pass) => {
+    const logits = seen.map((part) => discriminator.network.apply(weights, part, pass));
+    const [ofReal, ofFake] = features ? tf.split(logits[0]!, counts) : logits;
+    return loss.discriminator(ofReal!, ofFake!);
+  });
+  if (features) tf.dispose(seen);
+  else [real, fake].forEach((batch, i) => disposeSeen(seen[i]!, batch));
   return result;
+}
+
+/** One batch of both. */
+function joined(a: Seen, b: Seen): Seen {
+  return {
+    pictures: tf.concat([a.pictures, b.pictures]),
+    ...(a.classes && b.classes && { classes: tf.concat([a.classes, b.classes]) }),
+    ...(a.features && { features: a.features.map((map, i) => tf.concat([map, b.features![i]!])) }),
+  };
 }
 
 /** What the discriminator sees of a batch: the same again, if it has seen it before. */
@@ -94,10 +109,8 @@ function see({ augment, random, features }: StepContext, batch: FakeBatch): Seen
 }
 
 /** Frees what is not the batch's own. */
-function disposeSeen({ pictures, features }: Seen, batch: FakeBatch): void {
-  if (batch.seen) return;
-  if (pictures !== batch.pictures) pictures.dispose();
-  tf.dispose(features ?? []);
+function disposeSeen({ pictures }: Seen, batch: FakeBatch): void {
+  if (!batch.seen && pictures !== batch.pictures) pictures.dispose();
 }
 
 /**

@@ -39,9 +39,8 @@ export interface Start {
 }
 
 /**
- * The weights to start from. A generator of more pixels than they are of takes what it
- * shares with the smaller one; the sides above, and what makes colours of the last, start
- * afresh.
+ * The weights to start from. A generator of more pixels takes over all that a smaller one
+ * has; the sides above, and what makes colours of the last, start afresh.
  *
  * @throws SfumatoError `invalid-input` if the weights are of another generator.
  */
@@ -55,41 +54,34 @@ export function startWeights(
   const whole = fitting(given, network.spec);
   if (whole) return whole;
 
-  const parts = new Set(Object.keys(given).map(partOf));
-  const isFresh = (name: string) => partOf(name) === 'rgb' || !parts.has(partOf(name));
-  const shared = network.spec.weights.filter(({ name }) => !isFresh(name));
-  const differing = shared.find(
-    ({ name, shape }) => !tf.util.arraysEqual(given[name]?.shape ?? [-1], [...shape]),
-  );
-  if (differing) throw otherGenerator(differing, given[differing.name]);
-  if (!shared.some(({ name }) => partOf(name) === 'seed')) throw otherGenerator();
-
+  const specs = new Map(network.spec.weights.map((spec) => [spec.name, spec]));
   const weights = network.init(random);
-  for (const { name } of shared) {
-    weights[name]!.dispose();
-    weights[name] = given[name]!;
+  for (const [name, value] of Object.entries(given)) {
+    const spec = specs.get(name);
+    if (spec && tf.util.arraysEqual(value.shape, [...spec.shape])) {
+      weights[name]!.dispose();
+      weights[name] = value;
+    } else if (name.startsWith('rgb/')) {
+      value.dispose();
+    } else {
+      tf.dispose(weights);
+      throw otherGenerator(name, value, spec);
+    }
   }
-  tf.dispose(Object.entries(given).flatMap(([name, old]) => (weights[name] === old ? [] : [old])));
   return weights;
 }
 
-/** `side64/conv/kernel` → `side64`. */
-const partOf = (name: string) => name.split('/')[0]!;
-
-function otherGenerator(expected?: WeightSpec, found?: tf.Tensor): SfumatoError {
-  if (expected?.name === 'embedding' && found) {
+function otherGenerator(name: string, found: tf.Tensor, expected?: WeightSpec): SfumatoError {
+  if (name === 'embedding' && expected) {
     return new SfumatoError(
       'invalid-input',
       `The weights of --init-from know ${found.shape[0]} classes, and the collection has ${expected.shape[0]}: choose the same artists with --artist and --min-count, or start without --init-from.`,
     );
   }
-  const where =
-    expected && found
-      ? ` ${expected.name} is ${found.shape.join(' × ')} there and ${expected.shape.join(' × ')} here.`
-      : '';
+  const here = expected ? expected.shape.join(' × ') : 'missing';
   return new SfumatoError(
     'invalid-input',
-    `The weights of --init-from are of another generator; start from one of the same architecture and widths.${where}`,
+    `The weights of --init-from are of another generator (${name} is ${found.shape.join(' × ')} there and ${here} here); start from one of the same architecture and widths.`,
   );
 }
 
