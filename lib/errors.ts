@@ -30,7 +30,7 @@ export class SfumatoError extends Error {
    * Also true of an error that another copy of this module made: the server's bundles have
    * one each, and share what is open.
    */
-  static [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
     if (this !== SfumatoError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && value.name === 'SfumatoError';
   }
