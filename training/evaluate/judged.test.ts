@@ -10,7 +10,8 @@ import { createFixture } from '@/tests/engine/fixture';
 import { parseFamilies } from './families';
 import type { FeatureNetwork } from './features';
 import { measureGenerator } from './generator';
-import { generatorDetails, generatorMetrics, generatorPlots } from './generator-report';
+import { generatorDetails } from './generator-details';
+import { generatorMetrics, generatorPlots } from './generator-report';
 import { createJudge } from './judge';
 import type { RealPictures } from './real';
 
