@@ -13,6 +13,8 @@ import * as schema from './schema';
 /** Lies inside a database that was made to the end. */
 const FINISHED = 'sfumato-finished';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /**
  * PostgreSQL inside this process (PGlite), kept in `<folder>/database`. What it confirmed is
  * with the operating system and survives the end of the process, however sudden; it does
@@ -30,7 +32,13 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
     }
     const client = await PGlite.create(path);
     writeFileSync(join(path, FINISHED), '');
-    return openClient(client, unlock);
+    await tidy(client);
+    const daily = setInterval(() => void tidy(client), DAY_MS);
+    daily.unref();
+    return openClient(client, () => {
+      clearInterval(daily);
+      unlock();
+    });
   } catch (thrown) {
     unlock();
     throw thrown;
@@ -61,6 +69,19 @@ function openClient(client: PGlite, afterwards: () => void): OpenDatabase {
         }),
       ),
   };
+}
+
+/**
+ * What a PostgreSQL server does by itself now and then: gives room of deleted rows back, and
+ * counts what is in the tables, without which queries of families are planned badly.
+ */
+async function tidy(client: PGlite): Promise<void> {
+  try {
+    await client.exec('VACUUM (ANALYZE)');
+  } catch (thrown) {
+    // Nothing depends on it; the next time will do.
+    console.error(`The database could not be tidied up. ${String(thrown)}`);
+  }
 }
 
 /** Makes the folder, for this account's eyes only, and takes it. @returns what gives it back */
