@@ -152,12 +152,10 @@ export const classifierCardSchema = commonSchema.extend({
   /**
    * How a picture is put before the network: reduced so that its shorter side is
    * `shortSide` pixels; what is longer than `maxAspect` to 1 is cut equally at both ends.
-   * With `mirrored`, what is said is the mean for the picture and for its mirror image.
    */
   input: z.object({
     shortSide: z.number().int().positive(),
     maxAspect: z.number().min(1),
-    mirrored: z.boolean().optional(),
   }),
   /** In the order of the network's logits. */
   artists: z.array(classSchema).min(1),

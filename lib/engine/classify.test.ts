@@ -16,7 +16,6 @@ import { pointOf } from '@/tests/engine/points';
 import { classifierInput } from './classifier-input';
 import { createEngine } from './core';
 import { nodeRungs } from './rungs/node';
-import { drawTestPattern } from './test-pattern';
 
 let judge: ClassifierFixture;
 let generator: Fixture;
@@ -50,14 +49,6 @@ async function outputs(picture: Picture) {
       known: values(output.known)[0]!,
     };
   });
-}
-
-function mirrorImage({ width, height, data }: Picture): Picture {
-  const turned = data.map((_, i) => {
-    const [channel, x, y] = [i % 4, Math.floor(i / 4) % width, Math.floor(i / 4 / width)];
-    return data[(y * width + width - 1 - x) * 4 + channel]!;
-  });
-  return { width, height, data: turned };
 }
 
 const softmax = (logits: number[], temperature: number) => {
@@ -102,32 +93,6 @@ describe('identify', () => {
     const energy = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
     const score = 0.3 - 0.7 * known - 1.1 * artists[0]!.probability + 0.2 * energy;
     expect(noneOfThese).toBeCloseTo(1 / (1 + Math.exp(-score)), 5);
-    await engine.dispose();
-  });
-
-  it('says the same of a picture and of its mirror image where the card has it look at both', async () => {
-    const { input, selfCheck } = judge.card;
-    const picture = noisePicture(64, 48);
-    const turned = mirrorImage(picture);
-    const pattern = drawTestPattern(selfCheck.seed);
-    const [here, there] = [await outputs(pattern), await outputs(mirrorImage(pattern))];
-    const logits = here.artists.map((logit, i) => (logit + there.artists[i]!) / 2);
-    const both = withCard({
-      input: { ...input, mirrored: true },
-      selfCheck: { ...selfCheck, logits },
-    });
-    const engine = cpuEngine(createMemorySource(both));
-    const first = await engine.identify('judge', picture);
-    const second = await engine.identify('judge', turned);
-    first.embedding.forEach((value, i) => expect(second.embedding[i]).toBeCloseTo(value, 4));
-    first.artists.forEach(({ probability }, i) =>
-      expect(second.artists[i]!.probability).toBeCloseTo(probability, 4),
-    );
-    const alone = await cpuEngine().identify('judge', picture);
-    expect(alone.artists[0]!.probability).not.toBeCloseTo(first.artists[0]!.probability, 4);
-    // The map is of the picture itself.
-    const heat = await engine.explain('judge', picture, 'second');
-    expect(heat.values).toEqual((await cpuEngine().explain('judge', picture, 'second')).values);
     await engine.dispose();
   });
 

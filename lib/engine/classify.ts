@@ -6,12 +6,12 @@ import type { HeatMap, Identification, Likelihood } from '@/lib/identify/answer'
 import type { Picture } from '@/lib/image/picture';
 import type { Cut } from '@/lib/image/reduce';
 import type { ClassifierCard, ModelClass } from '@/models/card';
+import type { ClassifierNetwork } from '@/models/classifier';
 import type { Weights } from '@/models/network';
 
 import { classifierInput, type ClassifierInput } from './classifier-input';
 import { goTo } from './go-to';
 import { heatOf, type Grid } from './heat';
-import { look } from './look';
 import type { ClassifierModel } from './model';
 import type { Place } from './rung';
 import { drawTestPattern } from './test-pattern';
@@ -49,7 +49,7 @@ export async function identify(
   input: ClassifierInput,
   place: Place,
 ): Promise<Identification> {
-  const verdict = await judge(model, weights, input, place);
+  const verdict = await judge(model.network, weights, input, place);
   lastSeen.set(model, { input, maps: verdict.maps });
   return answerOf(model.card, verdict);
 }
@@ -63,7 +63,7 @@ export async function explain(
 ): Promise<Omit<HeatMap, 'artist' | 'region'>> {
   const seen = lastSeen.get(model);
   const known = seen && alike(seen.input, input) ? seen.maps : undefined;
-  const maps = known ?? (await judge(model, weights, input, place)).maps;
+  const maps = known ?? (await judge(model.network, weights, input, place)).maps;
   lastSeen.set(model, { input, maps });
   goTo(place);
   const evidence = tf.tidy(() =>
@@ -97,15 +97,16 @@ export function regionOf({ width, height }: Picture, cut: Cut): HeatMap['region'
 }
 
 async function judge(
-  { network, card }: ClassifierModel,
+  network: ClassifierNetwork,
   weights: Weights,
-  input: ClassifierInput,
+  { width, height, data }: ClassifierInput,
   place: Place,
 ): Promise<Verdict> {
   goTo(place);
   const tensors = tf.tidy(() => {
-    const seen = look(network, weights, input, card.input);
-    return [seen.embedding, seen.artists, seen.styles, seen.genres, seen.known, ...seen.maps];
+    const maps = network.trunk(weights, tf.tensor4d(data, [1, height, width, 3]));
+    const { embedding, artists, styles, genres, known } = network.head(weights, maps);
+    return [embedding, artists, styles, genres, known, ...maps];
   });
   const [embedding, artists, styles, genres, known, ...maps] = await read(tensors, place);
   return {
@@ -186,14 +187,13 @@ const alike = (a: ClassifierInput, b: ClassifierInput) =>
  * difference over the range of the card's. Infinite when they cannot be compared.
  */
 export async function answerDistance(
-  model: ClassifierModel,
+  { card, network }: ClassifierModel,
   weights: Weights,
   place: Place,
 ): Promise<number> {
-  const { input, selfCheck } = model.card;
-  const { seed, logits } = selfCheck;
-  const pattern = classifierInput(drawTestPattern(seed), input);
-  const { artists } = await judge(model, weights, pattern, place);
+  const { seed, logits } = card.selfCheck;
+  const pattern = classifierInput(drawTestPattern(seed), card.input);
+  const { artists } = await judge(network, weights, pattern, place);
   if (artists.length !== logits.length) return Infinity;
   const range = Math.max(...logits) - Math.min(...logits);
   const furthest = artists.reduce(

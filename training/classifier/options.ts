@@ -37,8 +37,6 @@ export const classifierTrainingSchema = z.object({
   /** Shorter side of the pictures when the trained network is asked. */
   shortSide: z.number().int().min(32),
   maxAspect: z.number().min(1).default(2),
-  /** Whether it is asked about the mirror image as well, for the mean of both. */
-  mirrored: z.boolean().default(true),
 
   /** AdamW (Loshchilov and Hutter 2019). */
   learningRate: z.number().positive().default(1e-3),

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import pLimit from 'p-limit';
 
 import { classifierInput } from '@/lib/engine/classifier-input';
-import { look } from '@/lib/engine/look';
 import type { Picture } from '@/lib/image/picture';
 import type { ClassifierCard } from '@/models/card';
 import type { ClassifierNetwork } from '@/models/classifier';
@@ -47,10 +46,10 @@ export async function predict<T>(
       opened.push(promise);
     }
     const picture = await opened[i]!;
-    const outputs = tf.tidy(() => {
-      const { maps: _, ...said } = look(network, weights, classifierInput(picture, input), input);
-      return { ...said };
-    });
+    const { data, width, height } = classifierInput(picture, input);
+    const outputs = tf.tidy(() => ({
+      ...network.apply(weights, tf.tensor4d(data, [1, height, width, 3])),
+    }));
     const [artists, styles, genres, known, embedding] = await Promise.all(
       [outputs.artists, outputs.styles, outputs.genres, outputs.known, outputs.embedding].map(
         (tensor) => tensor.data() as Promise<Float32Array>,

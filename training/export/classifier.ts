@@ -5,7 +5,6 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { classifierInput } from '@/lib/engine/classifier-input';
-import { look } from '@/lib/engine/look';
 import { drawTestPattern } from '@/lib/engine/test-pattern';
 import { encodeWorks } from '@/lib/identify/works';
 import { createClassifier } from '@/models/architectures';
@@ -68,8 +67,7 @@ export async function exportClassifier(options: ClassifierExportOptions): Promis
   const earlier = await readEarlierCard(folder);
   // What every engine must reproduce is computed with the numbers as stored, not as trained.
   const stored = decodeWeightsFile(bytes.buffer, file, network.spec);
-  const { shortSide, maxAspect, mirrored } = training;
-  const input = { shortSide, maxAspect, mirrored };
+  const input = { shortSide: training.shortSide, maxAspect: training.maxAspect };
   const { progress, tensors } = await readCheckpoint(run, classifierProgressSchema);
   tf.dispose(tensors);
   const works = await describeWorks(options, network, stored, input);
@@ -137,8 +135,10 @@ async function selfCheck(
   weights: Weights,
   input: ClassifierCard['input'],
 ): Promise<ClassifierCard['selfCheck']> {
-  const seen = classifierInput(drawTestPattern(SELF_CHECK_SEED), input);
-  const logits = tf.tidy(() => look(network, weights, seen, input).artists);
+  const { data, width, height } = classifierInput(drawTestPattern(SELF_CHECK_SEED), input);
+  const logits = tf.tidy(
+    () => network.apply(weights, tf.tensor4d(data, [1, height, width, 3])).artists,
+  );
   const values = await logits.data();
   logits.dispose();
   return { seed: SELF_CHECK_SEED, logits: [...values].map((x) => Math.round(x * 1e4) / 1e4) };
