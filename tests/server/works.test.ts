@@ -6,7 +6,7 @@ import { users, works } from '@/lib/server/database/schema';
 import { getFamily } from '@/lib/server/works/family';
 import { getWork } from '@/lib/server/works/find';
 import type { NewWork } from '@/lib/server/works/input';
-import { listGallery, listOwn, type GalleryRequest } from '@/lib/server/works/list';
+import { listGallery, listOwn } from '@/lib/server/works/list';
 import {
   createWork,
   deleteWork,
@@ -17,10 +17,11 @@ import {
 import { ANYONE, type Viewer } from '@/lib/server/works/viewer';
 
 import { openMigrated, testDatabases } from './support/databases';
+import { testFamily } from './support/family';
+import { testGallery } from './support/gallery';
 import { arithmeticCode, MODELS, pointCode, pointOf, walkCode } from './support/models';
+import { ann, ben } from './support/tools';
 
-const ann: Author = { personId: 'ann' };
-const ben: Author = { personId: 'ben' };
 const administrator: Viewer = { personId: 'ada', administrator: true };
 
 describe.each(testDatabases)('works in $name', (database) => {
@@ -290,175 +291,6 @@ describe.each(testDatabases)('works in $name', (database) => {
     });
   });
 
-  describe('the gallery', () => {
-    const pages = async (request: GalleryRequest, between: () => Promise<unknown>) => {
-      const ids: string[] = [];
-      let after: string | undefined;
-      do {
-        const page = await listGallery(db, { ...request, limit: 3, ...(after && { after }) });
-        expect(page.works.length).toBeLessThanOrEqual(3);
-        ids.push(...page.works.map(({ id }) => id));
-        after = page.next;
-        await between();
-      } while (after);
-      return ids;
-    };
-
-    it('goes page by page through all of it, each work once, whatever is added', async () => {
-      const saved: { id: string; ada: number; children: number; time: number }[] = [];
-      for (let i = 0; i < 11; i++) {
-        const ada = [1, 0.5, 0.2, 0][i % 4]!;
-        const code = pointCode(i, { ada, bo: 1 - ada });
-        saved.push({ id: await save(ann, { code }), ada, children: 0, time: i >> 1 });
-      }
-      // Works that became public at the same moment, and as popular as each other.
-      for (const work of saved) {
-        await db
-          .update(works)
-          .set({ publishedAt: new Date(1e12 + work.time), children: work.time % 3 })
-          .where(sql`id = ${work.id}`);
-        work.children = work.time % 3;
-      }
-      const sorted = (key: (work: (typeof saved)[number]) => number) =>
-        [...saved].sort((x, y) => key(y) - key(x) || (x.id < y.id ? 1 : -1)).map(({ id }) => id);
-      const nothing = () => Promise.resolve();
-      expect(await pages({ order: 'grown' }, nothing)).toEqual(sorted(({ children }) => children));
-      const mix = [{ classId: 'ada', weight: 500 }];
-      expect(await pages({ order: 'mix', mix }, nothing)).toEqual(
-        sorted(({ ada }) => Math.min(ada, 0.5)).filter((id) =>
-          saved.some((work) => work.id === id && work.ada > 0),
-        ),
-      );
-      const both = [...mix, { classId: 'bo', weight: 500 }];
-      expect(await pages({ order: 'mix', mix: both }, nothing)).toEqual(
-        sorted(({ ada }) => Math.min(ada, 0.5) + Math.min(1 - ada, 0.5)),
-      );
-      expect(await pages({}, () => save(ben))).toEqual(sorted(({ time }) => time));
-    });
-
-    it('is narrowed down by model, artist and author', async () => {
-      const shrub = await save(ann, { code: pointCode(1, { di: 1 }, 'shrubs') });
-      const tree = await save(ben, { code: pointCode(1, { di: 0.5, bo: 0.5 }) });
-      const found = async (request: GalleryRequest) =>
-        (await listGallery(db, request)).works.map(({ id }) => id).sort();
-      expect(await found({ models: ['shrubs'] })).toEqual([shrub]);
-      expect(await found({ classId: 'bo' })).toEqual([tree]);
-      expect(await found({ classId: 'di' })).toEqual([shrub, tree].sort());
-      expect(await found({ classId: 'di', authorId: 'ann' })).toEqual([shrub]);
-      expect(await found({ order: 'mix', mix: [{ classId: 'ada', weight: 9 }] })).toEqual([]);
-    });
-
-    it('is searched by the words of title, note and artists', async () => {
-      const storm = await save(ann, { title: 'Sturm über der See', note: 'Nr. 12' });
-      const calm = await save(ben, { title: 'Calm sea', code: pointCode(1, { cenek: 1 }) });
-      const found = async (search: string) =>
-        (await listGallery(db, { search })).works.map(({ id }) => id).sort();
-      expect(await found('uber STURM')).toEqual([storm]);
-      expect(await found('se')).toEqual([storm, calm].sort());
-      expect(await found('Čeněk')).toEqual([calm]);
-      expect(await found('cenek sturm')).toEqual([]);
-      expect(await found('12')).toEqual([storm]);
-      for (const hostile of [
-        "' | 'sea",
-        "'; DROP TABLE works; --",
-        ':* & !',
-        '\\',
-        '\u0000',
-        '%',
-      ]) {
-        await expect(found(hostile), hostile).resolves.toBeDefined();
-      }
-      await updateWork(db, ann, storm, { title: 'Ebbe' });
-      expect(await found('sturm')).toEqual([]);
-    });
-
-    it('refuses what is no place in this list', async () => {
-      await Promise.all([save(ann), save(ann)]);
-      const { next } = await listGallery(db, { limit: 1 });
-      for (const after of ['', 'x', 'W10', next!.slice(1), Buffer.from('[1,2,3]').toString()]) {
-        await expect(listGallery(db, { after })).rejects.toMatchObject({ code: 'invalid-input' });
-      }
-      const other = listGallery(db, { order: 'grown', after: next! });
-      await expect(other).rejects.toMatchObject({ code: 'invalid-input' });
-    });
-  });
-
-  describe('a family', () => {
-    it('is everything it grew from and everything that grew from it', async () => {
-      const ids: string[] = [];
-      const parents: number[][] = [];
-      for (let i = 0; i < 40; i++) {
-        const own = i < 3 ? [] : [...new Set([i >> 1, Math.floor(i / 3)])];
-        parents.push(own);
-        ids.push(await save(ann, { parents: own.map((k) => ids[k]!) }));
-      }
-      const reach = (from: number[], next: (i: number) => number[]) => {
-        const all = new Set(from);
-        for (const i of all) for (const k of next(i)) all.add(k);
-        return all;
-      };
-      const childrenOf = (i: number) => ids.flatMap((_, k) => (parents[k]!.includes(i) ? [k] : []));
-      for (const self of [0, 5, 17, 39]) {
-        const up = reach([self], (i) => parents[i]!);
-        for (const relatives of [false, true]) {
-          const down = reach(relatives ? [...up] : [self], childrenOf);
-          const expected = [...new Set([...up, ...down])];
-          const family = await getFamily(db, ANYONE, ids[self]!, { relatives });
-          expect(family.isWhole).toBe(true);
-          expect(family.places[family.self]?.id).toBe(ids[self]);
-          expect(family.places.map((place) => place!.id).sort()).toEqual(
-            expected.map((i) => ids[i]!).sort(),
-          );
-          const edges = family.edges.map(({ parent, child }) =>
-            [family.places[parent]!.id, family.places[child]!.id].join(),
-          );
-          expect(edges.sort()).toEqual(
-            expected
-              .flatMap((i) => parents[i]!.filter((k) => expected.includes(k)).map((k) => [k, i]))
-              .map(([k, i]) => [ids[k!], ids[i!]].join())
-              .sort(),
-          );
-        }
-      }
-    });
-
-    it('keeps nameless places only where the tree would fall apart', async () => {
-      const grand = await save(ann, { visibility: 'private' });
-      const root = await save(ann, { visibility: 'private', parents: [grand] });
-      const self = await save(ann, { parents: [root] });
-      const draft = await save(ann, { visibility: 'private', parents: [self] });
-      const child = await save(ann, { parents: [draft] });
-      await save(ann, { visibility: 'private', parents: [child] });
-      const seen = await getFamily(db, ANYONE, self);
-      expect(seen.places.map((place) => place?.id ?? null)).toEqual([self, null, null, child]);
-      expect(seen.edges).toHaveLength(3);
-      expect(JSON.stringify(seen)).not.toContain(draft);
-      expect((await getFamily(db, ann, self)).places).toHaveLength(6);
-    });
-
-    it('of thousands comes whole, and is bounded', async () => {
-      const root = await save(ann);
-      // Each one grew from the one at half its number, and every tenth from another one, too.
-      await db.execute(sql`INSERT INTO nodes SELECT 'n' || i FROM generate_series(1, 5000) i`);
-      await db.execute(sql`
-        INSERT INTO works (id, author_id, kind, code, picture_code, model, model_version, title,
-          note, words, names, visibility, published_at)
-        SELECT 'n' || i, 'ben', 'point', 'c', 'c', 'trees', 3, 'Work ' || i, '', '', '', 'public',
-          now() FROM generate_series(1, 5000) i`);
-      await db.execute(sql`
-        INSERT INTO lineage SELECT 'n' || i, 0, CASE WHEN i = 1 THEN ${root} ELSE 'n' || i / 2 END
-        FROM generate_series(1, 5000) i`);
-      await db.execute(sql`
-        INSERT INTO lineage SELECT 'n' || i, 1, 'n' || i / 3 FROM generate_series(10, 5000, 10) i`);
-      const family = await getFamily(db, ANYONE, root);
-      expect(family.places).toHaveLength(5001);
-      expect(family.edges).toHaveLength(5000 + 500);
-      expect(family.isWhole).toBe(true);
-      const part = await getFamily(db, ANYONE, root, { most: 100 });
-      expect(part.places).toHaveLength(100);
-      expect(part.isWhole).toBe(false);
-      const leaf = await getFamily(db, ANYONE, 'n5000', { relatives: true });
-      expect(leaf.places).toHaveLength(5001);
-    });
-  });
+  describe('the gallery', () => testGallery({ db: () => db, save }));
+  describe('a family', () => testFamily({ db: () => db, save }));
 });
