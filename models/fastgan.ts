@@ -7,8 +7,9 @@
  * Where it departs from the paper, and why:
  * - Latent vector and embedding set scale and offset of every normalisation
  *   (Dumoulin et al. 2017; Brock et al. 2019), so that z speaks on every scale.
- * - Rectifiers instead of gated linear units: a gate costs a second convolution of the
- *   same size, half the multiply-adds of the whole.
+ * - Leaky rectifiers instead of gated linear units: a gate costs a second convolution of
+ *   the same size, half the multiply-adds of the whole. Plain ones left flat grey areas
+ *   where no channel of the last map was above 0.
  * - Channels are reduced before the upsampling, where it costs a quarter.
  * - Upsampling smooths (`upsampleSmooth2`), and no noise is added: a picture is a
  *   function of its point alone.
@@ -37,6 +38,8 @@ import type { TrainingPass, Weights } from './network';
 import { upsampleSmooth2 } from './upsample';
 
 const SEED_SIDE = 4;
+/** Of the rectifiers below 0. */
+const SLOPE = 0.2;
 const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
 
 /** From 4 px to 256 px; multiples of 8, which SIMD kernels are made for. */
@@ -156,7 +159,7 @@ interface Modulation {
 
 /**
  * What the style asks of a normalisation. An excitation g > 0 goes into it, since
- * g · relu(γx̂ + β) = relu(gγx̂ + gβ): it costs no pass over the map.
+ * g · f(γx̂ + β) = f(gγx̂ + gβ) for the leaky rectifier f: it costs no pass over the map.
  */
 function modulation(
   weights: Weights,
@@ -194,7 +197,8 @@ function convolveInStyle(
     bias: offset as tf.Tensor1D,
     strides: 1,
     pad: 'same',
-    activation: 'relu',
+    activation: 'leakyrelu',
+    leakyreluAlpha: SLOPE,
   });
 }
 
@@ -205,7 +209,7 @@ function normalise(
   { gamma, beta }: Modulation,
   pass: TrainingPass | undefined,
 ): tf.Tensor4D {
-  return tf.relu(batchNorm(weights, `${name}/norm`, x, pass, BATCH_NORM, gamma, beta));
+  return leakyRelu(batchNorm(weights, `${name}/norm`, x, pass, BATCH_NORM, gamma, beta), SLOPE);
 }
 
 function excitationPlans(name: string, inputs: number, outputs: number) {
