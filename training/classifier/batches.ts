@@ -1,7 +1,7 @@
 /** Batches for a classifier: drawn, decoded and varied while the step before is computed. */
 import pLimit from 'p-limit';
 
-import { createRandom } from '@/lib/latent/random';
+import { createRandom, type Random } from '@/lib/latent/random';
 
 import { distort, drawDistortion, type DistortOptions } from '../data/distort';
 import { weightedPicker } from '../data/sampler';
@@ -20,6 +20,14 @@ export interface ExampleBatch {
   /** [batch, size, size, 3], 0..255. */
   readonly pixels: Uint8Array;
   readonly examples: readonly Example[];
+  /** What covers a part of each picture, if anything. */
+  readonly pasted: readonly (Pasted | undefined)[];
+}
+
+export interface Pasted {
+  readonly example: Example;
+  /** Of the picture's area, at most a half. */
+  readonly share: number;
 }
 
 export interface BatchesOptions {
@@ -28,6 +36,8 @@ export interface BatchesOptions {
   readonly classBalance: number;
   /** Share of every batch taken from the strangers. */
   readonly strangers: number;
+  /** Share of the pictures that get a part of another one pasted in. */
+  readonly cutMix: number;
   readonly distort: Omit<DistortOptions, 'size'>;
   /** Side of the pictures of a step. */
   readonly sizeAt: (step: number) => number;
@@ -74,7 +84,7 @@ export class Batches {
   }
 
   private async prepare(step: number): Promise<ExampleBatch> {
-    const { seed, batchSize, strangers, distort: options, sizeAt } = this.options;
+    const { seed, batchSize, strangers, cutMix, distort: options, sizeAt } = this.options;
     const size = sizeAt(step);
     const random = createRandom((Math.imul(seed, 0x9e3779b1) + step) >>> 0);
     const strange = this.strangers.length === 0 ? 0 : Math.round(batchSize * strangers);
@@ -93,6 +103,37 @@ export class Batches {
         }),
       ),
     );
-    return { size, pixels, examples: drawn.map(({ example }) => example) };
+    const examples = drawn.map(({ example }) => example);
+    const pasted = cutMix > 0 ? paste(random, pixels, { size, examples, share: cutMix }) : [];
+    return { size, pixels, examples, pasted };
   }
+}
+
+/**
+ * CutMix (Yun et al. 2019): a rectangle of another picture of the batch, where it is there,
+ * covers up to half of a picture. Brushwork stays brushwork in both parts, which blending
+ * whole pictures would not leave; and the network cannot rely on one spot.
+ */
+function paste(
+  random: Random,
+  pixels: Uint8Array,
+  { size, examples, share }: { size: number; examples: readonly Example[]; share: number },
+): (Pasted | undefined)[] {
+  const before = pixels.slice();
+  return examples.map((_, i) => {
+    if (random.uniform() >= share) return undefined;
+    const other = random.integer(examples.length);
+    // The area is uniform between 0 and a half, the shape anything that it fits in.
+    const area = random.uniform() / 2;
+    const width = Math.max(1, Math.round(size * (area + (1 - area) * random.uniform())));
+    const height = Math.max(1, Math.min(size, Math.round((area * size * size) / width)));
+    const left = random.integer(size - width + 1);
+    const top = random.integer(size - height + 1);
+    for (let y = top; y < top + height; y++) {
+      const row = (y * size + left) * 3;
+      const from = other * size * size * 3 + row;
+      pixels.set(before.subarray(from, from + width * 3), i * size * size * 3 + row);
+    }
+    return { example: examples[other]!, share: (width * height) / (size * size) };
+  });
 }

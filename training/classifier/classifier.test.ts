@@ -11,7 +11,7 @@ import { createClassifier } from '@/models/architectures';
 import { selectBackend } from '../backends/select';
 import { cropRegion, distort, drawDistortion, type DistortOptions } from '../data/distort';
 import { Run } from '../run';
-import { Batches } from './batches';
+import { Batches, type ExampleBatch } from './batches';
 import { readClassifierData, type ClassifierData } from './collection';
 import { learningRates, schedule, trainClassifier } from './loop';
 import { binaryCrossEntropy, crossEntropy } from './losses';
@@ -38,6 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const whole = (label: number) => [{ label, share: 1 }];
+
 describe('the losses', () => {
   it('are smoothed cross-entropy over the rows with a label', () => {
     const logits = [
@@ -55,9 +57,28 @@ describe('the losses', () => {
       }, 0);
     };
     const expected = (row(logits[0]!, 0) + row(logits[2]!, 2)) / 2;
-    const loss = crossEntropy(tf.tensor2d(logits), labels, smoothing).dataSync()[0];
+    const loss = crossEntropy(tf.tensor2d(logits), labels.map(whole), smoothing).dataSync()[0];
     expect(loss).toBeCloseTo(expected, 5);
-    expect(crossEntropy(tf.tensor2d(logits), [-1, -1, -1], smoothing).dataSync()[0]).toBeCloseTo(0);
+    expect(
+      crossEntropy(tf.tensor2d(logits), [-1, -1, -1].map(whole), smoothing).dataSync()[0],
+    ).toBeCloseTo(0);
+  });
+
+  it('weigh the parts of a picture by their shares', () => {
+    const logits = tf.tensor2d([[2, -1, 0.5]]);
+    const alone = [0, 2].map((label) => crossEntropy(logits, [whole(label)], 0.1).dataSync()[0]!);
+    const parts = [
+      { label: 0, share: 0.7 },
+      { label: 2, share: 0.3 },
+    ];
+    const both = crossEntropy(logits, [parts], 0.1).dataSync()[0];
+    expect(both).toBeCloseTo(0.7 * alone[0]! + 0.3 * alone[1]!, 5);
+    // A part without a label counts for nothing.
+    const half = [
+      { label: 0, share: 0.5 },
+      { label: -1, share: 0.5 },
+    ];
+    expect(crossEntropy(logits, [half], 0.1).dataSync()[0]).toBeCloseTo(alone[0]!, 5);
   });
 
   it('are binary cross-entropy for known and unknown painters', () => {
@@ -129,9 +150,9 @@ describe('a distortion', () => {
 });
 
 describe('batches', () => {
-  const create = () =>
+  const create = (cutMix = 0) =>
     new Batches(data.train, data.otherPainters.train, {
-      ...{ seed: 7, batchSize: 6, classBalance: 0.5, strangers: 0.3, sizeAt: () => 32 },
+      ...{ seed: 7, batchSize: 6, classBalance: 0.5, strangers: 0.3, sizeAt: () => 32, cutMix },
       distort: DISTORT,
     });
 
@@ -143,6 +164,27 @@ describe('batches', () => {
     expect(resumed.pixels).toEqual(third.pixels);
     expect(resumed.examples).toEqual(third.examples);
     expect((await create().at(4)).pixels).not.toEqual(third.pixels);
+  });
+
+  it('have parts of each other pasted in, where they are there, and know how much', async () => {
+    const [plain, mixed] = [await create().at(2), await create(1).at(2)];
+    expect(mixed.examples).toEqual(plain.examples);
+    const pixels = 32 * 32;
+    mixed.pasted.forEach((pasted, i) => {
+      // An example may be drawn twice, varied in two ways.
+      const sources = plain.examples.flatMap((e, j) => (e === pasted!.example ? [j] : []));
+      const at = (batch: ExampleBatch, picture: number, pixel: number) =>
+        batch.pixels.subarray((picture * pixels + pixel) * 3, (picture * pixels + pixel) * 3 + 3);
+      let changed = 0;
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        const [now, before] = [at(mixed, i, pixel), at(plain, i, pixel)];
+        if (Buffer.compare(now, before) === 0) continue;
+        changed++;
+        expect(sources.map((from) => at(plain, from, pixel))).toContainEqual(now);
+      }
+      expect(changed).toBeLessThanOrEqual(Math.round(pasted!.share * pixels));
+    });
+    expect(mixed.pixels).not.toEqual(plain.pixels);
   });
 
   it('hold the share of strangers, and never a picture that is measured on', async () => {

@@ -56,6 +56,8 @@ export const classifierTrainingSchema = z.object({
   classBalance: z.number().min(0).max(1).default(0.4),
   /** Share of the pictures of a batch that are by no artist of the classes. */
   strangers: z.number().min(0).lt(1).default(0.12),
+  /** Share of the pictures that get a part of another one pasted in (Yun et al. 2019). */
+  cutMix: z.number().min(0).max(1).default(0),
 
   distort: z
     .object({
@@ -114,7 +116,7 @@ export const CLASSIFIER_PRESETS = {
       { until: 0.8, size: 160 },
       { until: 1, size: 192 },
     ],
-    shortSide: 224,
+    shortSide: 192,
   },
 } satisfies Record<string, z.input<typeof classifierTrainingSchema>>;
 export type ClassifierPreset = keyof typeof CLASSIFIER_PRESETS;

@@ -6,7 +6,7 @@ import type { TrainingPass } from '@/models/network';
 
 import type { Tensors } from '../tensors';
 import type { ExampleBatch } from './batches';
-import { binaryCrossEntropy, crossEntropy } from './losses';
+import { binaryCrossEntropy, crossEntropy, type Parts } from './losses';
 import type { ClassifierTrainingOptions } from './options';
 
 /** Bytes 0..255 as the networks see them. */
@@ -31,23 +31,23 @@ export function differentiate(
   options: ClassifierTrainingOptions,
   pass: TrainingPass,
 ): { loss: tf.Tensor; correct: tf.Scalar; gradients: Tensors } {
-  const { examples } = batch;
-  const artists = examples.map(({ artist }) => artist);
+  const artists = partsOf(batch, 'artist');
+  const labels = batch.examples.map(({ artist }) => artist);
   let correct: tf.Scalar | undefined;
   const pictures = toTensor(batch);
   const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
     const current = { ...weights };
     trained.forEach((name, i) => (current[name] = values[i]!));
     const output = network.apply(current, pictures, pass);
-    correct = tf.keep(shareCorrect(output.artists, artists));
+    correct = tf.keep(shareCorrect(output.artists, labels));
     const { labelSmoothing, styleWeight, genreWeight, knownWeight } = options;
-    const styles = examples.map(({ style }) => style);
-    const genres = examples.map(({ genre }) => genre);
-    const known = artists.map((artist) => (artist >= 0 ? 1 : 0));
+    const known = artists.map((parts) =>
+      parts.reduce((sum, { label, share }) => sum + (label >= 0 ? share : 0), 0),
+    );
     return tf.addN([
       crossEntropy(output.artists, artists, labelSmoothing),
-      tf.mul(crossEntropy(output.styles, styles, labelSmoothing), styleWeight),
-      tf.mul(crossEntropy(output.genres, genres, labelSmoothing), genreWeight),
+      tf.mul(crossEntropy(output.styles, partsOf(batch, 'style'), labelSmoothing), styleWeight),
+      tf.mul(crossEntropy(output.genres, partsOf(batch, 'genre'), labelSmoothing), genreWeight),
       tf.mul(binaryCrossEntropy(output.known, known), knownWeight),
     ]) as tf.Scalar;
   })(trained.map((name) => weights[name]!));
@@ -57,6 +57,17 @@ export function differentiate(
     correct: correct!,
     gradients: Object.fromEntries(trained.map((name, i) => [name, grads[i]!])),
   };
+}
+
+function partsOf({ examples, pasted }: ExampleBatch, kind: 'artist' | 'style' | 'genre'): Parts[] {
+  return examples.map((example, i) => {
+    const other = pasted[i];
+    if (!other) return [{ label: example[kind], share: 1 }];
+    return [
+      { label: example[kind], share: 1 - other.share },
+      { label: other.example[kind], share: other.share },
+    ];
+  });
 }
 
 function shareCorrect(logits: tf.Tensor2D, labels: readonly number[]): tf.Scalar {
