@@ -92,6 +92,8 @@ export async function evaluateGenerator(
   const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
   const weights = decodeWeightsFile(bytes.buffer, card.weights, network.spec);
   try {
+    // Loaded now: what is exported anew in the meantime must not be measured half and half.
+    for (const model of classifier ? [id, classifier.id] : [id]) await engine.load(model);
     const read = (data: string) => readSome(options, card, data);
     const real = await read(options.data);
     const heldOut = options.heldOut === undefined ? undefined : await read(options.heldOut);
@@ -117,7 +119,7 @@ export async function evaluateGenerator(
       ...{ seed: options.seed, psi: options.psi, size: real.size, command: options.command },
       data: inWords(real),
       heldOut: heldOut && inWords(heldOut),
-      classifier: usable?.id,
+      classifier: usable?.name,
     });
     if (options.sheet) await writeSheet(options.sheet, measures, real, engine);
     const written = options.limit === undefined && !options.dryRun;
@@ -227,12 +229,19 @@ async function writeSheet(
 /** The card last: until it is there, nothing refers to the rest. */
 async function writeFound(
   modelsDir: string,
-  card: GeneratorCard,
+  measured: GeneratorCard,
   measures: GeneratorMeasures,
   metrics: readonly GeneratorMetric[],
   details: ReturnType<typeof generatorDetails>,
 ): Promise<void> {
-  const folder = path.join(modelsDir, card.id);
+  const folder = path.join(modelsDir, measured.id);
+  const card = await readGeneratorCard(folder, measured.id);
+  if (card.weights.sha256 !== measured.weights.sha256) {
+    throw new SfumatoError(
+      'invalid-input',
+      `"${measured.id}" was exported anew while it was measured; measure it again.`,
+    );
+  }
   const plots = generatorPlots(measures);
   for (const { file, svg } of plots) await writeFile(path.join(folder, file), svg);
   const file = path.join(folder, EVALUATION_FILE);

@@ -16,6 +16,7 @@ export interface ReportContext {
   /** What was compared with, as the card names it. */
   readonly data: string;
   readonly heldOut?: string | undefined;
+  /** Which classifier was asked, e.g. `"painters" (version 3)`. */
   readonly classifier?: string | undefined;
   /** As it was typed, for the card. */
   readonly command: string;
@@ -150,7 +151,7 @@ function tellAccuracy({ accuracy }: GeneratorMeasures, { classifier }: ReportCon
   if (!accuracy) return [];
   const { count, generated, reference } = accuracy;
   const artists = Math.round(1 / generated.chance);
-  const judged = `by "${classifier}" among the ${artists} artists that both know (chance ${digits(generated.chance)}). The reference is that of real pictures which the classifier was not trained on. 0 to 1, higher is better.`;
+  const judged = `by ${classifier} among the ${artists} artists that both know (chance ${digits(generated.chance)}). The reference is that of real pictures which the classifier was not trained on. 0 to 1, higher is better.`;
   return [
     {
       ...{ name: 'class accuracy', value: generated.top1, count, reference: reference?.top1 },
@@ -171,9 +172,9 @@ function tellBlends({ blends }: GeneratorMeasures, { classifier }: ReportContext
     pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
   const shared = {
     count: pairs.length * walks * BLEND_WEIGHTS.length,
-    data: `none; asks "${classifier}"`,
+    data: `none; asks ${classifier}`,
   };
-  const along = `along mixes of two artists, 0 to 1 in steps of 0.1, ${walks} latent vectors each, mean over the ${pairs.length} pairs of which training saw the most; what "${classifier}" gives to the first is taken relative to both.`;
+  const along = `along mixes of two artists, 0 to 1 in steps of 0.1, ${walks} latent vectors each, mean over the ${pairs.length} pairs of which training saw the most; what ${classifier} gives to the first is taken relative to both.`;
   return [
     {
       ...{ name: 'blend rank correlation', value: mean((pair) => pair.rankCorrelation) },

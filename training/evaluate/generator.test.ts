@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -171,6 +172,21 @@ describe('an exported generator', () => {
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
     expect(await readdir(path.join(modelsDir, 'tiny'))).toEqual(before);
     expect(await readFile(path.join(modelsDir, 'tiny', 'card.json'), 'utf8')).toBe(card);
+  });
+
+  it('does not lend its values to weights that were exported in the meantime', async () => {
+    const file = path.join(modelsDir, 'tiny', 'card.json');
+    const before = await readFile(file, 'utf8');
+    const card = await readCard();
+    const weights = { ...card.weights, sha256: '0'.repeat(64) };
+    const changed = JSON.stringify({ ...card, weights });
+    const measured = evaluate({
+      families: parseFamilies(['scores']),
+      onProgress: (what) => void (what === 'Comparing' && writeFileSync(file, changed)),
+    });
+    await expect(measured).rejects.toThrow(/exported anew/);
+    expect(await readFile(file, 'utf8')).toBe(changed);
+    await writeFile(file, before);
   });
 
   it('leaves no tensors behind', async () => {

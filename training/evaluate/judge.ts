@@ -4,8 +4,8 @@ import type { Picture } from '@/lib/image/picture';
 import type { ClassifierCard, GeneratorCard, ModelClass } from '@/models/card';
 
 export interface Judge {
-  /** Id of the classifier. */
-  readonly id: string;
+  /** The classifier, e.g. `"painters" (version 3)`. */
+  readonly name: string;
   /** The classes that both know, in the generator's order. */
   readonly classes: readonly ModelClass[];
   /** Collection ids of pictures that the classifier was not trained on; empty if not known. */
@@ -17,13 +17,13 @@ export interface Judge {
 export function createJudge(
   engine: Pick<Engine, 'identify'>,
   generator: Pick<GeneratorCard, 'classes'>,
-  classifier: Pick<ClassifierCard, 'id' | 'artists'>,
+  classifier: Pick<ClassifierCard, 'id' | 'version' | 'artists'>,
   unseen: ReadonlySet<string>,
 ): Judge {
   const known = new Set(classifier.artists.map(({ id }) => id));
   const classes = generator.classes.filter(({ id }) => known.has(id));
   return {
-    ...{ id: classifier.id, classes, unseen },
+    ...{ name: `"${classifier.id}" (version ${classifier.version})`, classes, unseen },
     async ask(picture) {
       const { artists } = await engine.identify(classifier.id, picture);
       const said = new Map(artists.map(({ id, probability }) => [id, probability]));

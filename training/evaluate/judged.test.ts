@@ -54,7 +54,7 @@ const judgeThat = (bent: number, unseen: readonly string[] = []) =>
       },
     },
     card,
-    { id: 'judge', artists: ['other', 'b', 'a'].map((id) => ({ id })) as never },
+    { id: 'judge', version: 3, artists: ['other', 'b', 'a'].map((id) => ({ id })) as never },
     new Set(unseen),
   );
 
@@ -80,7 +80,7 @@ const measure = (bent: number, unseen: readonly string[] = []) =>
   });
 
 const context = {
-  ...{ seed: 1, psi: 1, size: SIDE, data: 'real; 4 pictures', classifier: 'judge' },
+  ...{ seed: 1, psi: 1, size: SIDE, data: 'real; 4 pictures', classifier: '"judge" (version 3)' },
   command: 'evaluate generator judged',
 };
 
@@ -117,7 +117,10 @@ describe('what a classifier says about generated pictures', () => {
     expect(named('class accuracy')).toMatchObject({ value: 1, reference: 1, seed: 1 });
     expect(named('class accuracy').definition).toMatch(/2 artists that both know \(chance 0.5\)/);
     expect(named('blend rank correlation').value).toBe(1);
-    expect(named('blend error')).toMatchObject({ count: 22, data: 'none; asks "judge"' });
+    expect(named('blend error')).toMatchObject({
+      count: 22,
+      data: 'none; asks "judge" (version 3)',
+    });
     // Bent to the third power: mean |w³ − w| over 0, 0.1 … 1 of the one that is bent.
     const shares = Array.from({ length: 11 }, (_, i) => i / 10);
     const bent = shares.reduce((sum, w) => sum + Math.abs(w ** 3 - w), 0) / 11;
