@@ -37,16 +37,13 @@ export function normaliseBatch<T extends tf.Tensor>(
 }
 
 type Normalise = typeof normaliseBatch<tf.Tensor>;
+/** What `customGrad` passes on, which its type does not tell: x, gamma, beta, and how to keep tensors. */
+type GivenToGradient = [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
 
 const byParts: Normalise = (x, gamma, beta, epsilon, onStatistics) => {
   const axes = Array.from({ length: x.rank - 1 }, (_, axis) => axis);
   const apply = tf.customGrad((...args) => {
-    const [input, scale, offset, save] = args as unknown as [
-      tf.Tensor,
-      tf.Tensor,
-      tf.Tensor,
-      tf.GradSaveFunc,
-    ];
+    const [input, scale, offset, save] = args as unknown as GivenToGradient;
     const mean = tf.mean(input, axes);
     const centred = tf.sub(input, mean);
     const variance = tf.mean(tf.square(centred), axes);
@@ -74,12 +71,7 @@ const byParts: Normalise = (x, gamma, beta, epsilon, onStatistics) => {
 const byKernel: Normalise = (x, gamma, beta, epsilon, onStatistics) => {
   const channels = x.shape[x.rank - 1]!;
   const apply = tf.customGrad((...args) => {
-    const [input, scale, offset, save] = args as unknown as [
-      tf.Tensor,
-      tf.Tensor,
-      tf.Tensor,
-      tf.GradSaveFunc,
-    ];
+    const [input, scale, offset, save] = args as unknown as GivenToGradient;
     const [y, mean, variance, ...reserved] = tf
       .engine()
       .runKernel(

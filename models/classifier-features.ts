@@ -30,7 +30,7 @@ export function classifierFeatures(
   network.walk(pictures, (unit, x) => {
     const wanted = pictures.shape[1] / (FINEST * 2 ** found.length);
     if (found.length < count && unit.stride === 2 && x.shape[1] === wanted) found.push(x);
-    return found.length < count ? frozenUnit(weights, unit, x) : placeholder(unit, x);
+    return found.length < count ? frozenUnit(weights, unit, x) : emptyMap(unit, x);
   });
   return found;
 }
@@ -45,7 +45,7 @@ function frozenUnit(weights: Weights, unit: ConvUnit, x: tf.Tensor4D): tf.Tensor
 }
 
 /** Of the right shape, for a walk that nobody looks at any more. */
-function placeholder({ stride, outputs }: ConvUnit, x: tf.Tensor4D): tf.Tensor4D {
+function emptyMap({ stride, outputs }: ConvUnit, x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width] = x.shape;
   return tf.zeros([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
 }
