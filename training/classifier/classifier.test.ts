@@ -41,7 +41,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const whole = (label: number) => [{ label, share: 1 }];
 
 describe('the losses', () => {
-  it('are smoothed cross-entropy over the rows with a label', () => {
+  it('are smoothed cross-entropy over the rows with a label, and even odds for the others', () => {
     const logits = [
       [2, -1, 0.5],
       [0, 1, -2],
@@ -57,28 +57,43 @@ describe('the losses', () => {
       }, 0);
     };
     const expected = (row(logits[0]!, 0) + row(logits[2]!, 2)) / 2;
-    const loss = crossEntropy(tf.tensor2d(logits), labels.map(whole), smoothing).dataSync()[0];
+    const loss = crossEntropy(tf.tensor2d(logits), labels.map(whole), { smoothing }).dataSync()[0];
     expect(loss).toBeCloseTo(expected, 5);
     expect(
-      crossEntropy(tf.tensor2d(logits), [-1, -1, -1].map(whole), smoothing).dataSync()[0],
+      crossEntropy(tf.tensor2d(logits), [-1, -1, -1].map(whole), { smoothing }).dataSync()[0],
     ).toBeCloseTo(0);
+
+    // What has no label asks for even odds, if it counts at all.
+    const evenly = (x: number[]) => {
+      const sum = x.reduce((s, v) => s + Math.exp(v), 0);
+      return -x.reduce((s, v) => s + Math.log(Math.exp(v) / sum) / 3, 0);
+    };
+    const outliers = crossEntropy(tf.tensor2d(logits), [0, -1, -1].map(whole), {
+      smoothing,
+      outliers: 0.5,
+    }).dataSync()[0];
+    const both = (evenly(logits[1]!) + evenly(logits[2]!)) / 2;
+    expect(outliers).toBeCloseTo(row(logits[0]!, 0) + 0.5 * both, 5);
   });
 
   it('weigh the parts of a picture by their shares', () => {
+    const smoothly = { smoothing: 0.1 };
     const logits = tf.tensor2d([[2, -1, 0.5]]);
-    const alone = [0, 2].map((label) => crossEntropy(logits, [whole(label)], 0.1).dataSync()[0]!);
+    const alone = [0, 2].map(
+      (label) => crossEntropy(logits, [whole(label)], smoothly).dataSync()[0]!,
+    );
     const parts = [
       { label: 0, share: 0.7 },
       { label: 2, share: 0.3 },
     ];
-    const both = crossEntropy(logits, [parts], 0.1).dataSync()[0];
+    const both = crossEntropy(logits, [parts], smoothly).dataSync()[0];
     expect(both).toBeCloseTo(0.7 * alone[0]! + 0.3 * alone[1]!, 5);
     // A part without a label counts for nothing.
     const half = [
       { label: 0, share: 0.5 },
       { label: -1, share: 0.5 },
     ];
-    expect(crossEntropy(logits, [half], 0.1).dataSync()[0]).toBeCloseTo(alone[0]!, 5);
+    expect(crossEntropy(logits, [half], smoothly).dataSync()[0]).toBeCloseTo(alone[0]!, 5);
   });
 
   it('are binary cross-entropy for known and unknown painters', () => {

@@ -56,6 +56,8 @@ export const classifierTrainingSchema = z.object({
   classBalance: z.number().min(0).max(1).default(0.4),
   /** Share of the pictures of a batch that are by no artist of the classes. */
   strangers: z.number().min(0).lt(1).default(0.12),
+  /** Weight of telling no artist for certain on those (Hendrycks et al. 2019). */
+  outliers: z.number().min(0).default(0),
   /** Share of the pictures that get a part of another one pasted in (Yun et al. 2019). */
   cutMix: z.number().min(0).max(1).default(0),
 
@@ -109,7 +111,13 @@ export const CLASSIFIER_PRESETS = {
     frozenStages: 2,
     // Its convolutions are so small that a step of fewer pictures is mostly overhead.
     batchSize: 64,
-    learningRate: 1.5e-3,
+    learningRate: 2e-3,
+    weightDecay: 0.05,
+    pretrainedRate: 0.4,
+    stageRate: 0.8,
+    cutMix: 0.4,
+    strangers: 0.15,
+    outliers: 0.5,
     images: 150_000,
     sizes: [
       { until: 0.5, size: 128 },

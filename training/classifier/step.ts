@@ -40,14 +40,14 @@ export function differentiate(
     trained.forEach((name, i) => (current[name] = values[i]!));
     const output = network.apply(current, pictures, pass);
     correct = tf.keep(shareCorrect(output.artists, labels));
-    const { labelSmoothing, styleWeight, genreWeight, knownWeight } = options;
+    const { labelSmoothing: smoothing, outliers, styleWeight, genreWeight, knownWeight } = options;
     const known = artists.map((parts) =>
       parts.reduce((sum, { label, share }) => sum + (label >= 0 ? share : 0), 0),
     );
     return tf.addN([
-      crossEntropy(output.artists, artists, labelSmoothing),
-      tf.mul(crossEntropy(output.styles, partsOf(batch, 'style'), labelSmoothing), styleWeight),
-      tf.mul(crossEntropy(output.genres, partsOf(batch, 'genre'), labelSmoothing), genreWeight),
+      crossEntropy(output.artists, artists, { smoothing, outliers }),
+      tf.mul(crossEntropy(output.styles, partsOf(batch, 'style'), { smoothing }), styleWeight),
+      tf.mul(crossEntropy(output.genres, partsOf(batch, 'genre'), { smoothing }), genreWeight),
       tf.mul(binaryCrossEntropy(output.known, known), knownWeight),
     ]) as tf.Scalar;
   })(trained.map((name) => weights[name]!));
