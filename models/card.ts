@@ -83,6 +83,37 @@ const generatorMetricSchema = metricSchema.extend({
 
 const plotSchema = z.object({ file: z.string(), caption: z.string() });
 
+/** What moving along a direction by one standard deviation does to one measured attribute. */
+const directionEffectSchema = z.object({
+  /** Attribute id (`training/directions/attributes.ts`). */
+  attribute: z.string(),
+  /** Rank correlation of the shift with the change, over all pictures and shifts measured. */
+  correlation: z.number().min(-1).max(1),
+  /** Mean change a standard deviation of shift, in standard deviations of the attribute. */
+  slope: z.number(),
+});
+
+/** A way through the latent space along which one thing changes. */
+export const directionSchema = z.object({
+  /** Ends in a hash of the vector: one that was measured anew is another direction. */
+  id: z.string().regex(/^[a-z0-9-]+-[0-9a-f]{4}$/),
+  /** As shown to people, e.g. "Light". */
+  name: z.string().min(1).max(40),
+  /** What lies at either end, e.g. "darker" and "lighter". */
+  less: z.string().min(1).max(40),
+  more: z.string().min(1).max(40),
+  /** Found from a measured attribute, or as a principal component of what the network draws from. */
+  kind: z.enum(['attribute', 'component']),
+  /** [latentDim], of length 1. */
+  vector: z.array(z.number()),
+  /** What it changes; for a direction of kind `attribute` its own attribute first. */
+  effects: z.array(directionEffectSchema),
+  /** Share of the variance that a component stands for, in (0, 1). */
+  variance: z.number().positive().max(1).optional(),
+});
+
+const sheetSchema = z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() });
+
 /** What every card says, whatever the network does. */
 const commonSchema = z.object({
   format: z.literal(1),
@@ -125,8 +156,10 @@ export const generatorCardSchema = commonSchema.extend({
   selfCheck: selfCheckSchema,
   /** The point that the Studio opens at; `poster.png` beside the card is its picture. */
   opening: seededPointSchema,
+  /** Measured by `sfumato directions`; absent until then. */
+  directions: z.array(directionSchema).optional(),
   /** Sample sheets over training time, oldest first. */
-  sheets: z.array(z.object({ file: z.string(), imagesSeen: z.number().int().nonnegative() })),
+  sheets: z.array(sheetSchema),
   metrics: z.array(generatorMetricSchema),
   /** Plots of the evaluation (SVG), with a sentence each. */
   plots: z.array(plotSchema).optional(),
@@ -188,18 +221,57 @@ export const classifierCardSchema = commonSchema.extend({
   plots: z.array(plotSchema),
 });
 
+/** A style without a picture: what it is called, and its vector. */
+export const houseStyleSchema = z.object({
+  id: z.string().min(1).max(80),
+  /** As shown to people: an artist, or a work and its artist. */
+  name: z.string().min(1).max(160),
+  /** The artist's slug, as in the classifier. */
+  artist: z.string().min(1).max(80),
+  /** `artist`: the mean over the artist's paintings; `work`: of a single one that is typical. */
+  kind: z.enum(['artist', 'work']),
+  /** Paintings that it is the mean of. */
+  count: z.number().int().positive(),
+  vector: z.array(z.number()),
+});
+
+/** The served description of a stylizer, which paints any picture in any style. */
+export const stylizerCardSchema = commonSchema.extend({
+  kind: z.literal('stylizer'),
+  styleDim: z.number().int().positive(),
+  /** Shorter side, in pixels, at which the style of a picture is looked at unless somebody wants otherwise. */
+  styleSide: z.number().int().positive(),
+  /** Those by whom there are enough paintings; artists first. */
+  styles: z.array(houseStyleSchema).min(1),
+  /**
+   * The test pattern (`lib/engine/test-pattern.ts`) in the style of another one, and the mean
+   * colours of its cells, R G B in 0..255: every engine checks itself against them.
+   */
+  selfCheck: z.object({
+    content: z.number().int().nonnegative(),
+    style: z.number().int().nonnegative(),
+    grid: z.number().int().positive(),
+    cells: z.array(z.number()),
+  }),
+  sheets: z.array(sheetSchema),
+});
+
 export const modelCardSchema = z.discriminatedUnion('kind', [
   generatorCardSchema,
   classifierCardSchema,
+  stylizerCardSchema,
 ]);
 
+export type Direction = z.infer<typeof directionSchema>;
 export type ModelClass = z.infer<typeof classSchema>;
 export type SelfCheck = z.infer<typeof selfCheckSchema>;
 export type WeightsFile = z.infer<typeof weightsFileSchema>;
 export type GeneratorCard = z.infer<typeof generatorCardSchema>;
 export type GeneratorMetric = z.infer<typeof generatorMetricSchema>;
 export type ClassifierCard = z.infer<typeof classifierCardSchema>;
-export type ModelCard = GeneratorCard | ClassifierCard;
+export type HouseStyle = z.infer<typeof houseStyleSchema>;
+export type StylizerCard = z.infer<typeof stylizerCardSchema>;
+export type ModelCard = GeneratorCard | ClassifierCard | StylizerCard;
 
 const bytes = { bytes: z.number().int().positive() };
 const inEveryEntry = {
@@ -215,13 +287,20 @@ export const modelIndexSchema = z.array(
   z.discriminatedUnion('kind', [
     generatorCardSchema
       .pick({ ...inEveryEntry, resolution: true, latentDim: true, classes: true })
-      .extend(bytes),
+      .extend(bytes)
+      .extend({
+        directions: z
+          .array(directionSchema.pick({ id: true, name: true, less: true, more: true }))
+          .optional(),
+      }),
     classifierCardSchema
       .pick({ ...inEveryEntry, input: true, artists: true, styles: true, genres: true })
       .extend(bytes),
+    stylizerCardSchema.pick({ ...inEveryEntry, styleDim: true, styleSide: true }).extend(bytes),
   ]),
 );
 
 export type IndexEntry = z.infer<typeof modelIndexSchema>[number];
 export type GeneratorEntry = Extract<IndexEntry, { kind: 'generator' }>;
 export type ClassifierEntry = Extract<IndexEntry, { kind: 'classifier' }>;
+export type StylizerEntry = Extract<IndexEntry, { kind: 'stylizer' }>;

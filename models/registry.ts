@@ -2,6 +2,7 @@ import type { ModelFacts } from '@/lib/latent/point';
 import index from '@/public/models/index.json';
 
 import type { ClassifierEntry, GeneratorEntry, IndexEntry } from './card';
+import { factsOf } from './facts';
 
 /**
  * Every model the app serves, the default of each kind first. Written, and checked
@@ -14,16 +15,6 @@ export const generators = entries.filter(
 export const classifiers = entries.filter(
   (entry): entry is ClassifierEntry => entry.kind === 'classifier',
 );
-
-/** What the latent vocabulary needs to know about an entry. */
-export function factsOf(entry: Omit<GeneratorEntry, 'bytes'>): ModelFacts {
-  return {
-    id: entry.id,
-    version: entry.version,
-    latentDim: entry.latentDim,
-    classIds: entry.classes.map((c) => c.id),
-  };
-}
 
 /** What links are read and written with. */
 export const catalogue: readonly ModelFacts[] = generators.map(factsOf);

@@ -6,6 +6,7 @@ import { roundPsi } from '@/lib/latent/canonical';
 import { blendMixes } from '@/lib/latent/mix';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 import { vectorOf } from '@/lib/latent/resolve';
+import { blendShifts, withShifts } from '@/lib/latent/shifts';
 import { meanVector, quantizeVector } from '@/lib/latent/vector';
 
 export const TILES = ['a', 'b', 'c'] as const;
@@ -83,7 +84,7 @@ export function meanPoint(
 ): LatentPoint | undefined {
   const [first] = points;
   if (!first || points.length === 1) return first;
-  return {
+  const mean: LatentPoint = {
     model: first.model,
     source: {
       kind: 'vector',
@@ -92,4 +93,6 @@ export function meanPoint(
     mix: blendMixes(points.map(({ mix }) => ({ mix, weight: 1 / points.length }))),
     psi: roundPsi(points.reduce((sum, { psi }) => sum + psi, 0) / points.length),
   };
+  const parts = points.map((point) => ({ point, weight: 1 / points.length }));
+  return withShifts(mean, blendShifts(parts));
 }

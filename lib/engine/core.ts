@@ -210,7 +210,7 @@ export function createEngine({
         while (pictures.length < points.length) {
           const rest = points.slice(pictures.length);
           const drawn = await computeInTurn(model, rest.length, (weights, place) =>
-            draw(model, weights, latentsOf(rest.slice(0, place.batch), model.facts), place),
+            draw(model, weights, latentsOf(rest.slice(0, place.batch), model), place),
           );
           pictures.push(...drawn);
         }

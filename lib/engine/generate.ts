@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+import type { LatentPoint } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import type { GeneratorInput } from '@/models/generator';
 import type { Weights } from '@/models/network';
@@ -20,13 +20,16 @@ export interface Latents {
   readonly classes: Float32Array;
 }
 
-/** @throws SfumatoError `invalid-point`, `unknown-class`. */
-export function latentsOf(points: readonly LatentPoint[], facts: ModelFacts): Latents {
+/** @throws SfumatoError `invalid-point`, `unknown-class`, `outdated-point`. */
+export function latentsOf(
+  points: readonly LatentPoint[],
+  { facts, card }: Pick<GeneratorModel, 'facts' | 'card'>,
+): Latents {
   const classCount = facts.classIds.length;
   const z = new Float32Array(points.length * facts.latentDim);
   const classes = new Float32Array(points.length * classCount);
   points.forEach((point, row) => {
-    const latent = resolveLatent(point, facts);
+    const latent = resolveLatent(point, facts, card.directions);
     z.set(latent.z, row * facts.latentDim);
     classes.set(latent.weights, row * classCount);
   });
@@ -73,7 +76,7 @@ export async function pictureDistance(
     mix: selfCheck.mix,
     psi: selfCheck.psi,
   };
-  const [picture] = await draw(model, weights, latentsOf([point], model.facts), place);
+  const [picture] = await draw(model, weights, latentsOf([point], model), place);
   return cellDistance(cellMeans(picture!, selfCheck.grid), selfCheck.cells);
 }
 

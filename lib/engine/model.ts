@@ -3,6 +3,7 @@ import type { ModelFacts } from '@/lib/latent/point';
 import { createClassifier, createGenerator } from '@/models/architectures';
 import type { ClassifierCard, GeneratorCard, ModelCard } from '@/models/card';
 import type { ClassifierNetwork } from '@/models/classifier';
+import { factsOf } from '@/models/facts';
 import type { GeneratorNetwork } from '@/models/generator';
 import type { Weights } from '@/models/network';
 import { decodeWeightsFile } from '@/models/weights-file';
@@ -45,12 +46,7 @@ export function createModel(card: ModelCard, bytes: ArrayBuffer): Model {
   return {
     kind: 'generator',
     card,
-    facts: {
-      id: card.id,
-      version: card.version,
-      latentDim: card.latentDim,
-      classIds: card.classes.map((c) => c.id),
-    },
+    facts: factsOf(card),
     network: createGenerator(card.architecture, card.options),
     bytes,
   };

@@ -4,6 +4,7 @@ import { roundPsi } from './canonical';
 import { blendMixes } from './mix';
 import type { LatentPoint, ModelFacts } from './point';
 import { vectorOf } from './resolve';
+import { blendShifts, withShifts } from './shifts';
 import { combine, norm } from './sphere';
 import { meanVector, quantizeVector, rescaled } from './vector';
 
@@ -25,7 +26,7 @@ export const MAX_TILE_POINTS = 8;
  *   the length |A| − |B| + |C|, but no less than the least and no more than the
  *   greatest of the three: A − A + C is C.
  * - Mixes linearly; classes below 0 are left out, the rest sums to 1 again.
- * - Truncation linearly, clamped to its range.
+ * - Truncation and shifts linearly, clamped to their ranges.
  *
  * @returns a canonical point.
  * @throws SfumatoError `invalid-point` for an empty tile or points of another model,
@@ -45,17 +46,19 @@ export function evaluateArithmetic(arithmetic: Arithmetic, facts: ModelFacts): L
     Math.max(Math.min(...lengths), lengths[0] - lengths[1] + lengths[2]),
   );
   const sum = combine(1, combine(1, vectorA, -1, vectorB), 1, vectorC);
-  return {
+  const parts = [...shares(a, 1), ...shares(b, -1), ...shares(c, 1)];
+  const result: LatentPoint = {
     model: facts.id,
     source: { kind: 'vector', z: quantizeVector(rescaled(sum, length)) },
-    mix: blendMixes([...shares(a, 1), ...shares(b, -1), ...shares(c, 1)]),
+    mix: blendMixes(parts.map(({ point, weight }) => ({ mix: point.mix, weight }))),
     psi: roundPsi(meanPsi(a) - meanPsi(b) + meanPsi(c)),
   };
+  return withShifts(result, blendShifts(parts));
 }
 
-/** The tile's mixes with weights that make up its mean, times the sign. */
+/** The tile's points with weights that make up its mean, times the sign. */
 function shares(tile: readonly LatentPoint[], sign: 1 | -1) {
-  return tile.map(({ mix }) => ({ mix, weight: sign / tile.length }));
+  return tile.map((point) => ({ point, weight: sign / tile.length }));
 }
 
 function meanPsi(tile: readonly LatentPoint[]): number {

@@ -2,16 +2,17 @@ import { SfumatoError } from '@/lib/errors';
 
 import { roundPsi } from './canonical';
 import { blendMixes, createMix } from './mix';
-import type { LatentPoint, LatentSource, Mix, ModelFacts } from './point';
+import type { LatentPoint, LatentSource, Mix, ModelFacts, Shifts } from './point';
 import { createRandom, gaussianVector, shuffle, type Random } from './random';
 import { vectorOf } from './resolve';
+import { blendShifts, withShifts } from './shifts';
 import { combine, directionOf, norm, perpendicularPart } from './sphere';
 import { quantizeVector, slerp } from './vector';
 
 /**
- * A point on the way from a to b: vectors by `slerp`, mixes and truncation linearly.
+ * A point on the way from a to b: vectors by `slerp`, mixes, truncation and shifts linearly.
  * At t ≤ 0 it is a itself and at t ≥ 1 b itself, so that a seeded point stays
- * seeded; between points of the same seed or vector only mix and truncation move.
+ * seeded; between points of the same seed or vector the vector rests.
  * In between, the vector is on the codec's grid, so every frame has an exact link.
  *
  * @throws SfumatoError `invalid-point`, `unknown-class` for points that are not the model's.
@@ -39,7 +40,7 @@ export function blendOf(
   t: number,
   vector: () => ArrayLike<number>,
 ): LatentPoint {
-  return {
+  const between: LatentPoint = {
     model: a.model,
     source: sameSource(a.source, b.source)
       ? a.source
@@ -50,6 +51,11 @@ export function blendOf(
     ]),
     psi: roundPsi((1 - t) * a.psi + t * b.psi),
   };
+  const parts = [
+    { point: a, weight: 1 - t },
+    { point: b, weight: t },
+  ];
+  return withShifts(between, blendShifts(parts));
 }
 
 export interface VariationOptions {
@@ -68,7 +74,7 @@ const MIX_JITTER = 0.3;
  * Children of a point. Each turns the parent's direction by amount · 90° towards a
  * fresh Gaussian one (independent vectors of many dimensions stand at 90° to each
  * other) and takes over its length to the same share; weights waver a little, but
- * the classes and the truncation stay. (Engines may differ in the last bit of a sine;
+ * the classes, the truncation and the shifts stay. (Engines may differ in the last bit of a sine;
  * rounding to the grid hides that practically always. Links hold the vector itself.)
  *
  * @throws SfumatoError `invalid-input` for options out of range, and as `vectorOf` does.
@@ -96,7 +102,7 @@ export function variations(
     const angle = (amount * Math.PI) / 2;
     const radius = (1 - amount) * length + amount * norm(stranger);
     return {
-      model: point.model,
+      ...point,
       source: {
         kind: 'vector',
         z: quantizeVector(
@@ -168,7 +174,18 @@ export function samePoint(a: LatentPoint, b: LatentPoint): boolean {
   const weights = new Map(b.mix.map((entry) => [entry.classId, entry.weight]));
   return (
     sameSource(a.source, b.source) &&
+    sameShifts(a.shifts ?? [], b.shifts ?? []) &&
     a.mix.every((entry) => weights.get(entry.classId) === entry.weight)
+  );
+}
+
+function sameShifts(a: Shifts, b: Shifts): boolean {
+  return (
+    a.length === b.length &&
+    a.every((shift, i) => {
+      const other = b[i]!;
+      return shift.directionId === other.directionId && shift.amount === other.amount;
+    })
   );
 }
 

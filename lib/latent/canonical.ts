@@ -1,7 +1,8 @@
 import { SfumatoError } from '@/lib/errors';
 
 import { createMix, MAX_MIX_CLASSES, WEIGHT_STEPS } from './mix';
-import type { LatentPoint, ModelFacts } from './point';
+import type { LatentPoint, ModelFacts, Shifts } from './point';
+import { createShifts, MAX_SHIFTS, withShifts } from './shifts';
 import { GRID_LIMIT, GRID_STEPS, quantizeVector } from './vector';
 
 /** Truncation goes up to 1.5; beyond that pictures fall apart. */
@@ -20,12 +21,12 @@ export function roundPsi(psi: number): number {
 }
 
 /**
- * The point as a link can hold it: weights, vector and truncation on their grids,
+ * The point as a link can hold it: weights, vector, truncation and shifts on their grids,
  * the seed as an unsigned 32-bit number. Canonical points stay equal.
  * @throws SfumatoError `invalid-point` where there is no sensible nearest point.
  */
 export function canonicalPoint(point: LatentPoint): LatentPoint {
-  return {
+  const canonical: LatentPoint = {
     model: point.model,
     source:
       point.source.kind === 'seed'
@@ -34,12 +35,14 @@ export function canonicalPoint(point: LatentPoint): LatentPoint {
     mix: createMix(point.mix),
     psi: roundPsi(point.psi),
   };
+  return withShifts(canonical, point.shifts ?? []);
 }
 
 /**
  * Checks that a point is of this model: the model's id, the length of a free vector,
- * classes that exist.
- * @throws SfumatoError `invalid-point`, or `unknown-class` for a class the model lacks.
+ * classes and directions that exist.
+ * @throws SfumatoError `invalid-point`, `unknown-class` for a class the model lacks, or
+ * `outdated-point` for a direction.
  */
 export function assertFits(point: LatentPoint, facts: ModelFacts): void {
   if (point.model !== facts.id) {
@@ -62,12 +65,22 @@ export function assertFits(point: LatentPoint, facts: ModelFacts): void {
       );
     }
   }
+  const strange = point.shifts?.find((shift) => !facts.directionIds?.includes(shift.directionId));
+  if (strange) throw unknownDirection(facts.id);
   if (point.mix.length === 0 && facts.classIds.length > 0) {
     throw new SfumatoError(
       'invalid-point',
       `The model "${facts.id}" needs at least one class in the mix: choose one.`,
     );
   }
+}
+
+/** Directions are named by what they are: one that was measured anew has another id. */
+export function unknownDirection(model: string): SfumatoError {
+  return new SfumatoError(
+    'outdated-point',
+    `The directions of the model "${model}" were measured anew since this picture was made and would show another one: start from a new one.`,
+  );
 }
 
 /**
@@ -84,7 +97,7 @@ export function assertCanonical(point: LatentPoint): void {
   }
 }
 
-function flawOf({ source, mix, psi }: LatentPoint): string | undefined {
+function flawOf({ source, mix, psi, shifts }: LatentPoint): string | undefined {
   if (!isStep(psi, PSI_STEPS) || psi < 0 || psi > PSI_MAX) {
     return `its truncation ${psi} is not a multiple of 0.01 in 0 to ${PSI_MAX}`;
   }
@@ -107,7 +120,20 @@ function flawOf({ source, mix, psi }: LatentPoint): string | undefined {
     sum += Math.round(weight * WEIGHT_STEPS);
   }
   if (mix.length > 0 && sum !== WEIGHT_STEPS) return 'the weights of its mix do not sum to 1';
+  if (shifts && !areCanonical(shifts)) return 'its shifts are not on their grid and in order';
   return undefined;
+}
+
+function areCanonical(shifts: Shifts): boolean {
+  if (shifts.length === 0 || shifts.length > MAX_SHIFTS) return false;
+  const canonical = createShifts(shifts);
+  return (
+    canonical.length === shifts.length &&
+    canonical.every(({ directionId, amount }, i) => {
+      const given = shifts[i]!;
+      return directionId === given.directionId && amount === given.amount;
+    })
+  );
 }
 
 /** Whether x is the double nearest to a multiple of 1/steps. */

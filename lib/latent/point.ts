@@ -26,6 +26,17 @@ export type LatentSource =
   /** A free vector, on the grid of the permalink codec (see `quantizeVector`). */
   | { readonly kind: 'vector'; readonly z: readonly number[] };
 
+/** A step along one of the model's directions ("lighter", "more sky"). */
+export interface Shift {
+  /** Direction id as in the model's card. */
+  readonly directionId: string;
+  /** In standard deviations of the latent distribution: [-3, 3], a multiple of 1/20, not 0. */
+  readonly amount: number;
+}
+
+/** In canonical form (see `createShifts`) at most one a direction, in the order of ids. */
+export type Shifts = readonly Shift[];
+
 /** Everything that determines one picture. */
 export interface LatentPoint {
   /** Model id, e.g. `landscapes-64`. */
@@ -37,6 +48,8 @@ export interface LatentPoint {
    * factor; 0 is the mean, 1 leaves z alone. In [0, 1.5], a multiple of 1/100.
    */
   readonly psi: number;
+  /** Added to the vector after truncation; absent when there are none. */
+  readonly shifts?: Shifts;
 }
 
 /** What the pure parts need to know about a model; taken from its card. */
@@ -47,4 +60,6 @@ export interface ModelFacts {
   readonly latentDim: number;
   /** Class ids, in the card's order. Empty for a model without classes. */
   readonly classIds: readonly string[];
+  /** Ids of the directions that it can be shifted along; absent when none were measured. */
+  readonly directionIds?: readonly string[];
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import type { Arithmetic } from './arithmetic';
 import { createMix } from './mix';
-import type { LatentPoint, Mix, ModelFacts } from './point';
+import type { LatentPoint, Mix, ModelFacts, Shifts } from './point';
+import { createShifts, withShifts } from './shifts';
 import { LEG_SECONDS, type Walk } from './walk';
 
 export const CLASSES = Array.from({ length: 24 }, (_, i) => `painter-${i}`);
@@ -13,6 +14,7 @@ export const FACTS: ModelFacts = {
   version: 3,
   latentDim: 100,
   classIds: CLASSES,
+  directionIds: ['light-01ab', 'sky-cd23', 'warmth-4f00'],
 };
 
 /** The smallest of models: few dimensions, no classes. */
@@ -46,8 +48,21 @@ export function anyVector(dim: number): fc.Arbitrary<number[]> {
   );
 }
 
+/** Shifts of a point, canonical; often none. */
+function anyShifts({ directionIds = [] }: ModelFacts): fc.Arbitrary<Shifts> {
+  return fc
+    .subarray([...directionIds])
+    .chain((ids) =>
+      fc
+        .tuple(...ids.map(() => fc.integer({ min: -60, max: 60 })))
+        .map((steps) =>
+          createShifts(ids.map((directionId, i) => ({ directionId, amount: steps[i]! / 20 }))),
+        ),
+    );
+}
+
 export function anyPoint(facts: ModelFacts, maxClasses = 8): fc.Arbitrary<LatentPoint> {
-  return fc.record({
+  const plain = fc.record({
     model: fc.constant(facts.id),
     source: fc.oneof(
       fc.record({ kind: fc.constant('seed' as const), seed: anySeed }),
@@ -56,6 +71,7 @@ export function anyPoint(facts: ModelFacts, maxClasses = 8): fc.Arbitrary<Latent
     mix: mixesOf(facts.classIds, maxClasses),
     psi: fc.integer({ min: 0, max: 150 }).map((n) => n / 100),
   });
+  return fc.tuple(plain, anyShifts(facts)).map(([point, shifts]) => withShifts(point, shifts));
 }
 
 export function anyWalk(facts: ModelFacts, maxKeyframes = 6): fc.Arbitrary<Walk> {

@@ -7,7 +7,7 @@ import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 import { openLink, readLink } from './links';
 

@@ -11,7 +11,8 @@ import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf, generators } from '@/models/registry';
+import { factsOf } from '@/models/facts';
+import { generators } from '@/models/registry';
 
 import type { Preview } from './drawing';
 import type { PreviewLine } from './preview';

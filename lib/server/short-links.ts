@@ -5,7 +5,8 @@ import { z } from 'zod';
 
 import { decodeMessage, MAX_CODE_LENGTH } from '@/lib/latent/codec';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf, generators } from '@/models/registry';
+import { factsOf } from '@/models/facts';
+import { generators } from '@/models/registry';
 
 import type { Database, Queries } from './database/database';
 import { isDuplicate, isWorthAnotherTry } from './database/failures';

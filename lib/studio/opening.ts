@@ -11,7 +11,8 @@ import { randomPoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { catalogue, factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
+import { catalogue } from '@/models/registry';
 
 export interface Opening {
   readonly point: LatentPoint;

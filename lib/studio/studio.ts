@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SfumatoError } from '@/lib/errors';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 import { describeMix } from './describe';
 import {

@@ -2,7 +2,7 @@
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 import type { Host, Instrument } from './actions/action';
 import { createScene } from './scene';

@@ -37,7 +37,7 @@ export function crossEntropy(
   const unlabelledArea = totalShare(unlabelled);
   for (const { at, share } of unlabelled) spread(at, (outliers * share) / unlabelledArea);
   const target = tf.tensor2d(targets, [rows.length, classes]);
-  return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), target)));
+  return tf.neg(tf.sum<tf.Scalar>(tf.mul(tf.logSoftmax(logits), target)));
 }
 
 /** Of parts that there are: never 0. */

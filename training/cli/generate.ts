@@ -9,7 +9,7 @@ import { writePng } from '@/lib/image/png';
 import { randomPoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 import { readCards } from '../export/index-file';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';

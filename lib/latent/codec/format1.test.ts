@@ -7,6 +7,7 @@ import type { LatentPoint, ModelFacts } from '../point';
 import { CATALOGUE, FACTS, PLAIN } from '../testing';
 import { BitWriter } from './bits';
 import { openEnvelope, sealEnvelope } from './envelope';
+import { fnv1a } from './hash';
 
 const SEEDED: LatentPoint = {
   model: FACTS.id,
@@ -44,14 +45,37 @@ describe('a code put together by hand', () => {
   });
 
   const classes = (...fields: [number, number][]) => forged(0, FACTS, psi, ...fields, ...seed);
+  const direction = (id: string): [number, number][] => {
+    const hash = fnv1a(id);
+    return [
+      [(hash >>> 16) ^ (hash & 0xffff), 16],
+      [80, 7],
+    ];
+  };
+  const [light, sky] = FACTS.directionIds!.map(direction) as [
+    [number, number][],
+    [number, number][],
+  ];
+  const shifted = (...fields: [number, number][]) =>
+    forged(0, FACTS, psi, [1, 4], [0, 5], [2, 2], [5, 32], ...fields);
+  it('is read with shifts', () => {
+    const code = shifted([1, 4], ...light, ...sky);
+    const shifts = FACTS.directionIds!.slice(0, 2).map((directionId) => ({
+      directionId,
+      amount: 1,
+    }));
+    expect(decodePoint(code, CATALOGUE)).toEqual({ ...SEEDED, shifts });
+  });
+
   const cases: [what: string, reason: string, code: string][] = [
     ['another kind', 'no message of kind 3', forged(3, PLAIN, psi, noMix, ...seed)],
     ['a truncation of 1.51', 'truncation', forged(0, PLAIN, [151, 8], noMix, ...seed)],
-    [
-      'a source of another kind',
-      'no source of kind 2',
-      forged(0, PLAIN, psi, noMix, [2, 2], [5, 32]),
-    ],
+    ['thirteen shifts', 'too many shifts', shifted([12, 4], ...Array(13).fill(light).flat())],
+    ['a shift of nothing', 'shift is out of range', shifted([0, 4], light[0]!, [60, 7])],
+    ['a shift of 3.05', 'shift is out of range', shifted([0, 4], light[0]!, [121, 7])],
+    ['a direction twice', 'out of order', shifted([1, 4], ...light, ...light)],
+    ['directions out of order', 'out of order', shifted([1, 4], ...sky, ...light)],
+    ['no shift where one is announced', 'ends too early', shifted()],
     [
       'a component of −8',
       'component',

@@ -3,7 +3,7 @@ import { decodeMessage, type Message } from '@/lib/latent/codec';
 import { blendMixes, WEIGHT_STEPS } from '@/lib/latent/mix';
 import type { Mix } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 import { openLink } from '../links';
 

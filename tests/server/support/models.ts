@@ -3,7 +3,7 @@ import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/registry';
+import { factsOf } from '@/models/facts';
 
 const names = ['Ada Ash', 'Bo Birch', 'Čeněk Cedar', 'Di Dogwood'];
 
