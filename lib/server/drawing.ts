@@ -100,11 +100,20 @@ export function serverDrawing(): Drawing {
   return ((globalThis as Shared)[SHARED] ??= createServerDrawing());
 }
 
+/** One as well, for whoever draws by rules of their own. */
+const SHARED_ENGINE = Symbol.for('sfumato.drawing-engine');
+type SharedEngine = typeof globalThis & { [SHARED_ENGINE]?: Engine };
+
+/** The engine that draws for this server. */
+export function serverEngine(): Engine {
+  return ((globalThis as SharedEngine)[SHARED_ENGINE] ??= createNodeEngine({
+    modelsDir: join(process.cwd(), 'public', 'models'),
+  }));
+}
+
 function createServerDrawing(): Drawing {
-  let engine: Engine | undefined;
-  const modelsDir = join(process.cwd(), 'public', 'models');
   return createDrawing({
-    engine: () => (engine ??= createNodeEngine({ modelsDir })),
+    engine: serverEngine,
     cacheBytes: 64 * 1024 * 1024,
     waiting: 24,
     limit: serverLimit('pictures', { points: 120, seconds: 60 }),

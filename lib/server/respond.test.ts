@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { SfumatoError } from '@/lib/errors';
 
 import { BusyError } from './limits';
+import { log } from './log/logger';
 import { errorResponse, fileResponse } from './respond';
 
 afterEach(() => {
@@ -51,9 +52,9 @@ it('says so when what the server keeps cannot be reached', async () => {
 });
 
 it('keeps its own faults to the log', async () => {
-  const log = vi.spyOn(console, 'error').mockReturnValue();
+  const failed = vi.spyOn(log(), 'error').mockReturnValue();
   const response = errorResponse(new Error('ENOENT /srv/secret'));
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('secret');
-  expect(log).toHaveBeenCalledOnce();
+  expect(failed).toHaveBeenCalledOnce();
 });

@@ -1,6 +1,7 @@
 import { toSfumatoError, type ErrorCode } from '@/lib/errors';
 
 import { BusyError } from './limits';
+import { log } from './log/logger';
 
 /** For what a link determines for all time: its code holds the model's version. */
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -34,14 +35,16 @@ export function errorResponse(thrown: unknown): Response {
     'Cache-Control': 'no-store',
   });
   if (error instanceof BusyError) {
+    log().info({ event: 'turned-away', status: error.status });
     headers.set('Retry-After', String(error.retryAfterSeconds));
     return new Response(`${error.message}\n`, { status: error.status, headers });
   }
   if (error.code === 'unavailable') headers.set('Retry-After', String(AWAY_SECONDS));
   const status = STATUS[error.code] ?? 500;
+  if (error.code === 'not-allowed') log().info({ event: 'refused' });
   if (status < 500 || error.code === 'unavailable')
     return new Response(`${error.message}\n`, { status, headers });
-  console.error(error);
+  log().error({ event: 'failed', err: error });
   const sentence = 'The server made a mistake here. Try again later.';
   return new Response(`${sentence}\n`, { status, headers });
 }

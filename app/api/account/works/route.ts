@@ -1,0 +1,4 @@
+import { serveKeeping } from '@/lib/server/account/handle';
+
+/** `POST`: keeps what a device has. */
+export { serveKeeping as POST };
