@@ -20,13 +20,24 @@ export const MAY_USE = {
   models: [...SHARED, 'public'],
   // What an answer is and how it is put into words; of the models, the cards alone.
   'lib/identify': ['lib/errors', 'lib/latent', 'models'],
+  // What the Models screen says of a card; pure, so that exports can write what it reads.
+  'lib/models-view': ['lib/errors', 'lib/latent', 'models'],
   'lib/engine': [...SHARED, 'models', 'lib/identify'],
   'lib/studio': [...SHARED, 'models', 'lib/engine'],
   'lib/server': [...SHARED, 'models', 'lib/identify', 'lib/lineage', 'lib/engine', 'lib/studio'],
-  components: [...SHARED, 'models', 'lib/identify', 'lib/lineage', 'lib/engine', 'lib/studio'],
+  components: [
+    ...SHARED,
+    'models',
+    'lib/models-view',
+    'lib/identify',
+    'lib/lineage',
+    'lib/engine',
+    'lib/studio',
+  ],
   app: [
     ...SHARED,
     'models',
+    'lib/models-view',
     'lib/identify',
     'lib/lineage',
     'lib/engine',
@@ -54,6 +65,7 @@ export const MAY_USE = {
   'training/export': [
     ...SHARED,
     'models',
+    'lib/models-view',
     'lib/identify',
     'lib/engine',
     'training',
@@ -82,6 +94,7 @@ export const STAYS_OUT = {
   'lib/latent': [REACT, TFJS],
   'lib/image': [REACT, TFJS],
   'lib/identify': [REACT, TFJS],
+  'lib/models-view': [REACT, TFJS],
   'lib/lineage': [REACT, TFJS],
   models: [REACT],
   'lib/engine': [REACT],

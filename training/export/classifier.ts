@@ -25,6 +25,8 @@ import { evenly } from '../evenly';
 import { openPictureFile } from '../pictures/open';
 import type { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
+import { writeCurves } from './curves';
+import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
 import { artistName, labelName, workTitle } from './names';
 
@@ -113,6 +115,8 @@ export async function exportClassifier(options: ClassifierExportOptions): Promis
   await writeFile(path.join(folder, file.file), bytes);
   await writeSplit(path.join(folder, SPLIT_FILE), data.split);
   for (const { name, content } of works.files) await writeFile(path.join(folder, name), content);
+  await writeStructure(folder, card);
+  await writeCurves(folder, run, progress.imagesBefore);
   return writeCard(options.modelsDir, card, [file.file, ...works.files.map(({ name }) => name)]);
 }
 

@@ -28,6 +28,8 @@ import { listSnapshots, readSnapshot } from '../snapshot';
 import { pickPrefix } from '../tensors';
 import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
+import { writeCurves } from './curves';
+import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
 import { artistName } from './names';
 
@@ -138,6 +140,8 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     path.join(folder, 'poster.png'),
     writePng(poster, { code: encodePoint(point, [facts]), title: options.title }),
   );
+  await writeStructure(folder, card);
+  await writeCurves(folder, run, progress.imagesBefore);
   return writeCard(options.modelsDir, card, [
     opponent,
     file.file,

@@ -1,0 +1,57 @@
+/** `evaluation.json` beside a card: what was measured painter by painter, pair by pair. */
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+
+const evaluationSchema = z.object({
+  artists: z
+    .array(
+      z.union([
+        /** Of a classifier: how it does on real pictures of this painter. */
+        z.object({
+          id: z.string(),
+          pictures: z.number(),
+          precision: share,
+          recall: share,
+          f1: share,
+          takenFor: z.array(z.object({ id: z.string(), times: z.number() })).default([]),
+        }),
+        /** Of a generator: what a classifier takes its pictures of this painter for. */
+        z.object({
+          id: z.string(),
+          pictures: z.number(),
+          accuracy: share,
+          takenMostFor: z.string().optional(),
+          realPictures: z.number().optional(),
+          realAccuracy: share.optional(),
+        }),
+      ]),
+    )
+    .default([]),
+  blends: z
+    .array(
+      z.object({
+        pair: z.tuple([z.string(), z.string()]),
+        weights: z.array(share).min(2),
+        shares: z.array(share).min(2),
+        rankCorrelation: z.number(),
+      }),
+    )
+    .default([]),
+});
+
+export type Evaluation = z.infer<typeof evaluationSchema>;
+type ArtistRow = Evaluation['artists'][number];
+export type ToldArtist = Extract<ArtistRow, { recall: number }>;
+export type PaintedArtist = Extract<ArtistRow, { accuracy: number }>;
+export type Blend = Evaluation['blends'][number];
+
+/** Undefined for what is none. */
+export const readEvaluation = (json: unknown): Evaluation | undefined =>
+  evaluationSchema.safeParse(json).data;
+
+export const toldArtists = ({ artists }: Evaluation): ToldArtist[] =>
+  artists.filter((row): row is ToldArtist => 'recall' in row);
+
+export const paintedArtists = ({ artists }: Evaluation): PaintedArtist[] =>
+  artists.filter((row): row is PaintedArtist => 'accuracy' in row);
