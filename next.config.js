@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { copyWasm } from './scripts/lib/copy-wasm.mjs';
 import { fingerprint } from './scripts/lib/fingerprint.mjs';
 import {
+  frameHeaders,
   freshHeaders,
   immutableHeaders,
+  NOT_FRAMEABLE,
   securityHeaders,
   workerPolicy,
 } from './scripts/lib/headers.mjs';
@@ -37,6 +39,7 @@ export default {
   turbopack: { root },
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
+    { source: NOT_FRAMEABLE, headers: frameHeaders },
     // A worker lives under the policy of its own script, not under the page's.
     { source: '/_next/static/:path*', headers: workerPolicy },
     { source: '/wasm/:path*', headers: immutableHeaders },

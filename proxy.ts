@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
-import { pagePolicy } from '@/scripts/lib/headers.mjs';
+import { FRAMEABLE, HSTS, pagePolicy } from '@/scripts/lib/headers.mjs';
 
 /**
  * Gives every page a Content-Security-Policy with a fresh nonce. Next reads the
@@ -9,13 +9,18 @@ import { pagePolicy } from '@/scripts/lib/headers.mjs';
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const policy = pagePolicy(nonce, process.env.NODE_ENV === 'development');
+  const isFrameable = FRAMEABLE.test(request.nextUrl.pathname);
+  const policy = pagePolicy(nonce, process.env.NODE_ENV === 'development', isFrameable);
 
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  // Read when it runs, not when it is built: the same build serves http at home.
+  if (process.env['SFUMATO_URL']?.startsWith('https://')) {
+    response.headers.set('strict-transport-security', HSTS);
+  }
   return response;
 }
 

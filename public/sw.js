@@ -3,7 +3,8 @@
  *
  * - Pages: network first, so nobody online ever sees an old one; then the copy
  *   kept from the last visit; then, for a link to a picture, a walk, an arithmetic or an
- *   answer, its screen with the link's code as `?open=`; then the offline page.
+ *   answer, its screen with the link's code as `?open=`; then the offline page. What depends
+ *   on who asks (accounts, works) is never kept.
  * - Hashed files of the build and the wasm binaries: kept at install, cache first.
  * - The index of models and their cards: network first, then the kept copy.
  * - Weights of models: left alone; the engine keeps them itself.
@@ -21,6 +22,8 @@ const CARDS = 'sfumato-cards';
 const OFFLINE_PAGE = '/offline';
 /** The screen that can open a link's code by itself. */
 const SCREENS = { p: '/', walk: '/walk', arithmetic: '/arithmetic', identify: '/identify' };
+/** These show what is one person's. Somebody else may sit at this device next. */
+const PERSONAL = /^\/(account|api|embed|gallery|sign-in|works)(\/|$)/;
 /** Pages of shared points are kept as they are visited, up to this many. */
 const MOST_PAGES = 40;
 
@@ -111,7 +114,7 @@ async function page(event, url) {
   const cache = await caches.open(PAGES);
   try {
     const response = await fetch(event.request);
-    if (response.status === 200 && !response.redirected) {
+    if (response.status === 200 && !response.redirected && !PERSONAL.test(url.pathname)) {
       event.waitUntil(keepPage(cache, url.pathname, response.clone()));
     }
     return response;

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 
+import { AccountLink } from '@/components/account/account-link';
+
 import { HelpButton } from './help';
 import { Mark } from './mark';
 import { Navigation } from './navigation';
@@ -23,6 +25,7 @@ export function Header() {
       <div className="ml-auto flex items-center">
         <HelpButton />
         <ThemeMenu />
+        <AccountLink />
       </div>
     </header>
   );

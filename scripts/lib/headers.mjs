@@ -6,7 +6,6 @@
 /** For every response. */
 export const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   {
@@ -26,6 +25,18 @@ export const securityHeaders = [
     ].join(', '),
   },
 ];
+
+/** Nobody frames a page, in browsers too old for `frame-ancestors` either. */
+export const frameHeaders = [{ key: 'X-Frame-Options', value: 'DENY' }];
+
+/** Pages that are made to stand in other sites: works to look at, with nothing to press by mistake. */
+export const FRAMEABLE = /^\/embed\//;
+
+/** The same as a path of Next's: everything else. */
+export const NOT_FRAMEABLE = '/((?!embed/).*)';
+
+/** For sites that are reached over https: browsers never try anything else again. */
+export const HSTS = 'max-age=63072000; includeSubDomains';
 
 /** For scripts, because a worker is bound by the policy that its own script came with. */
 export const workerPolicy = [
@@ -50,8 +61,9 @@ export const freshHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, 
  * this very response, and nothing is asked of another origin.
  * @param {string} nonce
  * @param {boolean} development the dev server needs `eval` for stack traces
+ * @param {boolean} [frameable] whether other sites may show the page in a frame
  */
-export function pagePolicy(nonce, development) {
+export function pagePolicy(nonce, development, frameable = false) {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
@@ -70,6 +82,6 @@ export function pagePolicy(nonce, development) {
     "frame-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    frameable ? 'frame-ancestors *' : "frame-ancestors 'none'",
   ].join('; ');
 }

@@ -1,0 +1,36 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Progress } from '@/components/ui/progress';
+
+import { Problem } from './problem';
+import { useDeviceWorks } from './use-device-works';
+import { countOf, resultInWords } from './words';
+
+/** What is kept on this device, and whether the account has it. */
+export function DeviceSection() {
+  const { works, sent, result, isBusy, problem, keep } = useDeviceWorks();
+  const missing = works?.missing.length ?? 0;
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p role="status" className="text-muted">
+        {result
+          ? resultInWords(result)
+          : works === undefined
+            ? 'Looking what is kept on this device …'
+            : works.codes.length === 0
+              ? 'Nothing is kept on this device. What you keep in the Studio shows up here.'
+              : missing === 0
+                ? `All ${countOf(works.codes.length, 'picture')} of this device are in your account.`
+                : `${countOf(missing, 'picture')} of ${works.codes.length.toLocaleString('en')} on this device ${missing === 1 ? 'is' : 'are'} not in your account.`}
+      </p>
+      {missing > 0 && !result && (
+        <Button className="h-11" disabled={isBusy} onClick={() => void keep()}>
+          Keep {missing === 1 ? 'it' : 'them'} in my account
+        </Button>
+      )}
+      {isBusy && <Progress label="Keeping" value={sent / missing} />}
+      <Problem>{problem}</Problem>
+    </div>
+  );
+}
