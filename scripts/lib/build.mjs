@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { bin, run } from './process.mjs';
 
-/** For everything of Next's that runs here: nothing is reported to anybody. */
+/** For everything of Next's that runs here. */
 export const nextEnvironment = {
   ...process.env,
   NODE_ENV: 'production',
+  // Nothing is reported to anybody.
   NEXT_TELEMETRY_DISABLED: '1',
+  // Ending in good order is ours: lib/server/log/shutdown.ts.
+  NEXT_MANUAL_SIG_HANDLE: '1',
 };
 
 /**

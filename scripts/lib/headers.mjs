@@ -35,8 +35,8 @@ export const FRAMEABLE = /^\/embed\//;
 /** The same as a path of Next's: everything else. */
 export const NOT_FRAMEABLE = '/((?!embed/).*)';
 
-/** For sites that are reached over https: browsers never try anything else again. */
-export const HSTS = 'max-age=63072000; includeSubDomains';
+/** For a site that is reached over https: browsers never try http again here. Its neighbours may. */
+export const HSTS = 'max-age=63072000';
 
 /** For scripts, because a worker is bound by the policy that its own script came with. */
 export const workerPolicy = [

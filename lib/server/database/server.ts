@@ -28,6 +28,11 @@ export const sharedCounters: { readonly query: RunQuery } = {
     }),
 };
 
+/** Closes the database if it is open: nobody will ask for anything any more. */
+export async function closeDatabase(): Promise<void> {
+  await (globalThis as Shared)[SHARED]?.close();
+}
+
 function serverKeeper(): Keeper {
   return ((globalThis as Shared)[SHARED] ??= createServerKeeper());
 }

@@ -1,0 +1,6 @@
+import { serveReadiness } from '@/lib/server/log/health';
+
+/** Asked each time, never answered at build time. */
+export const dynamic = 'force-dynamic';
+
+export { serveReadiness as GET };
