@@ -2,6 +2,9 @@ import { Command, CommanderError } from 'commander';
 
 import { toSfumatoError } from '@/lib/errors';
 
+import { addCollectCommand } from './collect';
+import { addDescribeCommand } from './describe';
+import { addDirectionsCommand } from './directions';
 import { addEvaluateCommands } from './evaluate';
 import { addExportCommand } from './export';
 import { addGenerateCommand } from './generate';
@@ -15,11 +18,14 @@ const program = new Command('sfumato')
   .exitOverride();
 
 addModelsCommand(program);
+addCollectCommand(program);
 addGenerateCommand(program);
 addIdentifyCommand(program);
 addTrainCommands(program);
 addEvaluateCommands(program);
+addDirectionsCommand(program);
 addExportCommand(program);
+addDescribeCommand(program);
 
 try {
   await program.parseAsync(process.argv);
