@@ -18,6 +18,7 @@ import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
 import { mobilenetOptions, mobilenetV2 } from './mobilenet-v2';
 import { projectedDiscriminator, projectedOptions } from './projected';
 import { resnet, resnetOptions } from './resnet';
+import { stylizer, stylizerOptions, type StylizerNetwork } from './stylizer';
 
 /** Generators by the name in their card; the options are checked against the architecture's schema. */
 const generators: Record<string, (options: unknown) => GeneratorNetwork> = {
@@ -39,6 +40,10 @@ const classifiers: Record<string, (options: unknown) => ClassifierNetwork> = {
   'mobilenet-v2': (options) => mobilenetV2(mobilenetOptions.parse(options)),
 };
 
+const stylizers: Record<string, (options: unknown) => StylizerNetwork> = {
+  stylizer: (options) => stylizer(stylizerOptions.parse(options)),
+};
+
 export const generatorNames = Object.keys(generators);
 export const discriminatorNames = Object.keys(discriminators);
 export const classifierNames = Object.keys(classifiers);
@@ -56,6 +61,11 @@ export function createDiscriminator(architecture: string, options: unknown): Dis
 /** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
 export function createClassifier(architecture: string, options: unknown): ClassifierNetwork {
   return pick(classifiers, architecture, 'classifier')(options);
+}
+
+/** @throws SfumatoError `invalid-input` for an architecture this version does not have. */
+export function createStylizer(architecture: string, options: unknown): StylizerNetwork {
+  return pick(stylizers, architecture, 'stylizer')(options);
 }
 
 function pick<T>(from: Record<string, T>, name: string, what: string): T {

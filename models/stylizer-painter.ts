@@ -1,0 +1,194 @@
+/**
+ * Paints a picture in a style: convolutions down to an eighth of the sides, residual
+ * blocks, and back up by enlarging before each convolution (Odena et al. 2016), smoothly, so
+ * that no grid is left. The style sets scale and offset of every normalisation behind the bottleneck (Dumoulin et al. 2017; Ghiasi et al.
+ * 2017), and how much of the finer maps on the way down comes back on the way up: all of
+ * it for the picture's own style, little for one that dissolves every edge.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+import { convPlan, dense, densePlan, weightOf, type WeightPlan } from './layers';
+import type { Weights } from './network';
+import {
+  affineOf,
+  measureStatistics,
+  normaliseInstance,
+  type Modulation,
+  type Statistics,
+} from './stylizer-norm';
+import { upsampleSmooth2 } from './upsample';
+
+/** Sides must be multiples of this: what is left of a side after three halvings must be whole. */
+export const PAINTER_STEP = 8;
+/**
+ * No pixel of the result sees further than this, in pixels, when there are three blocks and
+ * statistics are given; a multiple of the step. A test holds it.
+ */
+export const PAINTER_REACH = 96;
+
+/** Beyond ±1, so that the purest black and white can be painted; what lies beyond is cut off. */
+const RANGE = 1.1;
+
+export interface PainterOptions {
+  /** Channels at the full, half, quarter and eighth side. */
+  readonly widths: readonly [number, number, number, number];
+  readonly blocks: number;
+  readonly styleDim: number;
+}
+
+/** One convolution and its normalisation. */
+interface Layer {
+  readonly name: string;
+  readonly size: number;
+  readonly stride: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Whether the style modulates it, or scale and offset of its own. */
+  readonly styled: boolean;
+}
+
+function layersOf({ widths, blocks }: PainterOptions) {
+  const [full, half, quarter, eighth] = widths;
+  const layer = (name: string, inputs: number, outputs: number, rest: Partial<Layer> = {}) => ({
+    ...{ name: `painter/${name}`, size: 3, stride: 1, inputs, outputs, styled: true },
+    ...rest,
+  });
+  const down = (name: string, inputs: number, outputs: number) =>
+    layer(name, inputs, outputs, { stride: 2, styled: false });
+  return {
+    down: [
+      layer('down1', 3, full, { styled: false }),
+      down('down2', full, half),
+      down('down4', half, quarter),
+      { ...down('down8', quarter, eighth), styled: true },
+    ],
+    blocks: Array.from({ length: blocks }, (_, i) => [
+      layer(`block${i + 1}/conv1`, eighth, eighth),
+      layer(`block${i + 1}/conv2`, eighth, eighth),
+    ]),
+    up: [layer('up4', eighth, quarter), layer('up2', quarter, half), layer('up1', half, full)],
+  };
+}
+
+function allLayers(options: PainterOptions): Layer[] {
+  const { down, blocks, up } = layersOf(options);
+  return [...down, ...blocks.flat(), ...up];
+}
+
+export function painterPlans(options: PainterOptions): WeightPlan[] {
+  const { styleDim, widths } = options;
+  const constant = (name: string, size: number, value: number): WeightPlan => ({
+    ...{ name, shape: [size], trainable: true, initializer: { kind: 'constant', value } },
+  });
+  return [
+    ...allLayers(options).flatMap(({ name, size, inputs, outputs, styled }) => [
+      ...convPlan(name, size, inputs, outputs, { bias: false }),
+      ...(styled
+        ? densePlan(`${name}/style`, styleDim, 2 * outputs, 0.02)
+        : [constant(`${name}/gamma`, outputs, 1), constant(`${name}/beta`, outputs, 0)]),
+    ]),
+    ...layersOf(options).up.flatMap(({ name, outputs }) =>
+      densePlan(`${name}/kept`, styleDim, outputs, 0.02),
+    ),
+    ...convPlan('painter/rgb', 3, widths[0], 3, { stddev: 0.05 }),
+  ];
+}
+
+/** Statistics of every normalisation, by the layer's name. */
+export type PainterStatistics = Readonly<Record<string, Statistics>>;
+
+/** How a convolution's output is normalised. */
+type Normalise = (layer: Layer, x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D;
+
+/**
+ * @param pictures [batch, height, width, 3] in [-1, 1]; sides multiples of `PAINTER_STEP`.
+ * @param vectors [batch, styleDim], or [1, styleDim] for all.
+ * @param statistics of a whole that the pictures are parts of; without it, their own.
+ * @returns [batch, height, width, 3]; a little beyond [-1, 1] at the extremes.
+ */
+export function paint(
+  weights: Weights,
+  options: PainterOptions,
+  pictures: tf.Tensor4D,
+  vectors: tf.Tensor2D,
+  statistics?: PainterStatistics,
+): tf.Tensor4D {
+  return walk(weights, options, pictures, vectors, (layer, x, filter) => {
+    const modulation = modulationOf(weights, layer, vectors);
+    const known = statistics?.[layer.name];
+    if (!known) return normaliseInstance(convolve(layer, x, filter), modulation);
+    const { scale, offset } = affineOf(known, modulation);
+    // Known numbers go into the convolution itself.
+    const scaled = tf.mul<tf.Tensor4D>(filter, scale);
+    return tf.add(convolve(layer, x, scaled), offset);
+  });
+}
+
+/**
+ * Statistics of all the pictures together, for `paint` to use on other parts of the same
+ * whole. The caller disposes of them.
+ */
+export function measurePainter(
+  weights: Weights,
+  options: PainterOptions,
+  pictures: tf.Tensor4D,
+  vector: tf.Tensor2D,
+): PainterStatistics {
+  const measured: Record<string, Statistics> = {};
+  walk(weights, options, pictures, vector, (layer, x, filter) => {
+    const y = convolve(layer, x, filter);
+    const statistics = measureStatistics(y, 'batch');
+    measured[layer.name] = statistics;
+    const { scale, offset } = affineOf(statistics, modulationOf(weights, layer, vector));
+    return tf.add(tf.mul(y, scale), offset);
+  });
+  return measured;
+}
+
+function walk(
+  weights: Weights,
+  options: PainterOptions,
+  pictures: tf.Tensor4D,
+  vectors: tf.Tensor2D,
+  normalise: Normalise,
+): tf.Tensor4D {
+  const { down, blocks, up } = layersOf(options);
+  const unit = (layer: Layer, x: tf.Tensor4D) =>
+    normalise(layer, x, weightOf<tf.Tensor4D>(weights, `${layer.name}/kernel`));
+  const maps: tf.Tensor4D[] = [];
+  let x = pictures;
+  for (const layer of down) {
+    x = tf.relu(unit(layer, x));
+    maps.push(x);
+  }
+  for (const [first, second] of blocks) {
+    x = tf.add(x, unit(second!, tf.relu(unit(first!, x))));
+  }
+  up.forEach((layer, i) => {
+    const kept = perChannel(dense(weights, `${layer.name}/kept`, vectors));
+    const finer = tf.mul<tf.Tensor4D>(maps[maps.length - 2 - i]!, kept);
+    x = tf.relu(tf.add(unit(layer, upsampleSmooth2(x)), finer));
+  });
+  const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'painter/rgb/kernel'), 1, 'same');
+  const painted = tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'painter/rgb/bias'));
+  return tf.mul(tf.tanh(painted), RANGE);
+}
+
+function convolve({ stride }: Layer, x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
+  return tf.conv2d(x, filter, stride, 'same');
+}
+
+function modulationOf(weights: Weights, { name, styled }: Layer, vectors: tf.Tensor2D): Modulation {
+  if (!styled) {
+    const own = (part: string) => perChannel(weightOf<tf.Tensor>(weights, `${name}/${part}`));
+    return { gamma: own('gamma'), beta: own('beta') };
+  }
+  const asked = perChannel(dense(weights, `${name}/style`, vectors));
+  const [gamma, beta] = tf.split(asked, 2, 3) as [tf.Tensor4D, tf.Tensor4D];
+  return { gamma: tf.add(gamma, 1), beta };
+}
+
+/** [batch, channels] or [channels] → [batch or 1, 1, 1, channels]. */
+function perChannel(x: tf.Tensor): tf.Tensor4D {
+  return tf.reshape(x, [-1, 1, 1, x.shape[x.rank - 1]!]) as tf.Tensor4D;
+}
