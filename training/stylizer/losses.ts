@@ -1,0 +1,85 @@
+/**
+ * How far a painted picture is from the content that it should keep and from the style that
+ * it should take on. All distances are relative, 0 for none and about 1 for everything, so
+ * that weights mean the same in every layer, of every network and for every style: without
+ * that, pictures of strong contrast outweigh all others (Cheng et al. 2021, section 3).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+const EPSILON = 1e-8;
+
+/** What a style is in one layer. */
+export interface StyleTarget {
+  /** [batch, channels, channels]: products of the channels, averaged over the places (Gatys et al. 2016, equation 3). */
+  readonly gram: tf.Tensor3D;
+  /** [batch, 1, channels] */
+  readonly mean: tf.Tensor3D;
+  readonly deviation: tf.Tensor3D;
+}
+
+/** @param features [batch, height, width, channels] */
+export function styleTarget(features: tf.Tensor4D): StyleTarget {
+  const [batch, height, width, channels] = features.shape;
+  const places = tf.reshape(features, [batch, height * width, channels]) as tf.Tensor3D;
+  const gram = tf.div<tf.Tensor3D>(tf.matMul(places, places, true), height * width);
+  const mean = tf.mean(places, 1, true) as tf.Tensor3D;
+  const variance = tf.mean(tf.square(tf.sub(places, mean)), 1, true);
+  return { gram, mean, deviation: tf.sqrt(tf.add<tf.Tensor3D>(variance, 1e-5)) };
+}
+
+/**
+ * ‖G − G*‖² / ‖G*‖² of the Gram matrices (Gatys et al. 2016, equation 4), one a picture:
+ * [batch].
+ */
+export function gramLoss(found: StyleTarget, wanted: StyleTarget): tf.Tensor1D {
+  return relative(found.gram, wanted.gram);
+}
+
+/** The same of means and of deviations, added (Huang and Belongie 2017, equation 13). */
+export function momentLoss(found: StyleTarget, wanted: StyleTarget): tf.Tensor1D {
+  return tf.add(relative(found.mean, wanted.mean), relative(found.deviation, wanted.deviation));
+}
+
+/**
+ * ‖F − F*‖² over what F* differs from its own mean, one a picture: 1 for a picture that is
+ * nothing but the mean.
+ */
+export function contentLoss(found: tf.Tensor4D, wanted: tf.Tensor4D): tf.Tensor1D {
+  const spread = tf.sub(wanted, tf.mean(wanted, [1, 2], true));
+  return tf.div(total(tf.sub(found, wanted)), tf.add(total(spread), EPSILON));
+}
+
+/** Mean squared difference of neighbouring pixels (Johnson et al. 2016, section 3.2). */
+export function totalVariation(pictures: tf.Tensor4D): tf.Scalar {
+  const along = (axis: 1 | 2) => {
+    const size = [...pictures.shape];
+    size[axis]! -= 1;
+    const next = [0, 0, 0, 0];
+    next[axis] = 1;
+    const [before, after] = [[0, 0, 0, 0], next].map((begin) => tf.slice(pictures, begin, size));
+    return tf.mean(tf.square(tf.sub(after!, before!)));
+  };
+  return tf.add(along(1), along(2)) as tf.Scalar;
+}
+
+/** Mean squared difference over the pictures that `counts` (0 or 1 each), over all pictures. */
+export function identityLoss(
+  found: tf.Tensor4D,
+  wanted: tf.Tensor4D,
+  counts: readonly number[],
+): tf.Scalar {
+  const perPicture = tf.mean(tf.square(tf.sub(found, wanted)), [1, 2, 3]);
+  return tf.mean(tf.mul(perPicture, tf.tensor1d([...counts])));
+}
+
+function relative(found: tf.Tensor, wanted: tf.Tensor): tf.Tensor1D {
+  return tf.div(total(tf.sub(found, wanted)), tf.add(total(wanted), EPSILON));
+}
+
+/** Sum of squares of each picture, [batch]. */
+function total(x: tf.Tensor): tf.Tensor1D {
+  return tf.sum(
+    tf.square(x),
+    x.shape.slice(1).map((_, i) => i + 1),
+  ) as tf.Tensor1D;
+}
