@@ -199,16 +199,17 @@ function stepOf({ kernel, inputs, attributes }: Operation): string[] {
   const [height, width] = inputs['filter']?.shape ?? [];
   const strides = attributes['strides'];
   const stride = Number(Array.isArray(strides) ? strides[0] : (strides ?? 1));
-  const size = `${height} × ${width}${stride === 2 ? ' at every second place' : ''}`;
+  const size = `${height} × ${width}`;
+  const halving = stride === 2 ? 'halving ' : '';
   switch (kernel) {
     case 'Conv2D':
     case 'FusedConv2D':
-      return [`convolution ${size}`];
+      return [`${halving}convolution ${size}`];
     case 'DepthwiseConv2dNative':
     case 'FusedDepthwiseConv2D':
-      return [`convolution ${size}, channel by channel`];
+      return [`${halving}depthwise convolution ${size}`];
     case 'Conv2DBackpropInput':
-      return [`transposed convolution ${height} × ${width}`];
+      return [`transposed convolution ${size}`];
     case 'BatchMatMul':
     case '_FusedMatMul':
       return ['dense layer'];

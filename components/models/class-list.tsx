@@ -1,0 +1,53 @@
+'use client';
+
+import { useState } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { whole } from '@/lib/models-view/numbers';
+import type { ModelClass } from '@/models/card';
+
+/** As many as are shown before somebody asks for all. */
+const FIRST = 12;
+
+/** What a model knows by name, and how many pictures of each it learned from. */
+export function ClassList({ title, classes }: { title: string; classes: readonly ModelClass[] }) {
+  const [all, setAll] = useState(false);
+  const most = Math.max(...classes.map(({ count }) => count));
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-2 text-base font-semibold">
+        {title} <span className="font-normal text-muted">{classes.length}</span>
+      </h3>
+      <ul className="gap-x-10 sm:columns-2 xl:columns-3">
+        {classes.slice(0, all ? classes.length : FIRST).map(({ id, name, count, died }) => (
+          <li key={id} className="break-inside-avoid py-1.5">
+            <span className="flex items-baseline justify-between gap-3 text-sm">
+              <span className="min-w-0">
+                {name}
+                {died !== undefined && <span className="text-muted"> † {died}</span>}
+              </span>
+              <span className="text-muted tabular-nums">{whole(count)}</span>
+            </span>
+            <span aria-hidden className="mt-1 block h-0.5 rounded-full bg-line">
+              <span
+                className="block h-full rounded-full bg-accent"
+                style={{ width: `${(100 * count) / most}%` }}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {classes.length > FIRST && (
+        <Button
+          size="small"
+          variant="quiet"
+          className="mt-1 -ml-3 text-muted"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Show fewer' : `Show all ${classes.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}

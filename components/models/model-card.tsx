@@ -1,0 +1,313 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { classGroups, kindInWords, type ShownCard } from '@/lib/models-view/card';
+import type { Curves } from '@/lib/models-view/curves';
+import { paintedArtists, toldArtists, type Evaluation } from '@/lib/models-view/evaluation';
+import { learnedFrom } from '@/lib/models-view/learned';
+import { metricGroups } from '@/lib/models-view/metrics';
+import { bytes, duration, short, whole } from '@/lib/models-view/numbers';
+import { recipeFor } from '@/lib/models-view/recipe';
+import { totalsOf, type Structure as Built } from '@/lib/models-view/structure';
+import { catalogue } from '@/models/registry';
+
+import { Blends } from './blends';
+import { ClassList } from './class-list';
+import { Facts, type Fact } from './facts';
+import { Metrics } from './metrics';
+import { Plots } from './plots';
+import { Portrait } from './portrait';
+import { Recipe } from './recipe';
+import { Samples } from './samples';
+import { Section } from './section';
+import { SmallPrint } from './small-print';
+import { Structure } from './structure';
+import { ToldArtists } from './told-artists';
+import { TrainingTime } from './training-time';
+import { WeightList } from './weight-list';
+
+export interface ShownModel extends ShownCard {
+  readonly structure?: Built;
+  readonly curves?: Curves;
+  readonly evaluation?: Evaluation;
+}
+
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly lead?: string;
+  readonly content: ReactNode;
+}
+
+/** Everything there is to say about a model; what its card does not hold is left out. */
+export function ModelCard({ model, others }: { model: ShownModel; others: number }) {
+  const { card } = model;
+  const parts = partsOf(model);
+  return (
+    <article className="mx-auto w-full max-w-6xl grow px-4 pt-4 pb-20 sm:px-6 sm:pt-8">
+      <nav aria-label="Back" className="mb-5 text-sm">
+        <Link
+          href="/models"
+          className="relative text-muted underline-offset-2 before:absolute before:inset-x-0 before:-inset-y-3 hover:text-ink hover:underline"
+        >
+          All models
+        </Link>
+      </nav>
+      <header className="grid items-center gap-x-10 gap-y-6 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
+        <Portrait model={model} className="w-full max-md:max-w-80" />
+        <div className="flex min-w-0 flex-col gap-5">
+          <div>
+            <p className="text-sm text-muted">
+              {kindInWords(card.kind).name}, version {card.version}
+            </p>
+            <h1 className="mt-1 text-4xl font-semibold tracking-tight">{card.title}</h1>
+            <p className="mt-3 max-w-[55ch] text-lg">{card.description}</p>
+          </div>
+          <Facts facts={factsOf(model)} />
+          <div className="flex flex-wrap gap-3">
+            <TryIt model={model} />
+            {others > 0 && (
+              <Button asChild>
+                <Link href={`/models/compare?a=${card.id}`}>Compare with another</Link>
+              </Button>
+            )}
+          </div>
+        </div>
+      </header>
+      <div className="mt-14 grid gap-x-12 lg:grid-cols-[11rem_minmax(0,1fr)]">
+        <nav aria-label="Parts of this card" className="max-lg:hidden">
+          <ul className="sticky top-6 flex flex-col">
+            {parts.map(({ id, title }) => (
+              <li key={id}>
+                <a
+                  href={`#${id}`}
+                  className="flex min-h-9 items-center rounded-lg py-1 text-sm leading-5 text-muted hover:text-ink pointer-coarse:min-h-11"
+                >
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="flex min-w-0 flex-col gap-16">
+          {parts.map(({ content, ...part }) => (
+            <Section key={part.id} {...part}>
+              {content}
+            </Section>
+          ))}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function factsOf({ card, generator, classifier, structure }: ShownModel): Fact[] {
+  const painters = classifier?.artists.length ?? card.classes?.length ?? 0;
+  return [
+    ...(painters > 0 ? [{ label: 'Painters', value: whole(painters) }] : []),
+    ...(generator
+      ? [{ label: 'Pictures', value: `${generator.resolution} px`, remark: 'a side, square' }]
+      : []),
+    ...(classifier
+      ? [{ label: 'Looks at', value: `${classifier.input.shortSide} px`, remark: 'shorter side' }]
+      : []),
+    {
+      label: 'Parameters',
+      value: short(card.parameters),
+      remark: `${bytes(card.weights.bytes)} to fetch`,
+    },
+    ...(structure
+      ? [
+          {
+            label: 'Multiply-adds',
+            value: short(totalsOf(structure).multiplyAdds),
+            remark: 'for one picture',
+          },
+        ]
+      : []),
+    ...(card.training.imagesSeen === undefined
+      ? []
+      : [
+          { label: 'Seen in training', value: short(card.training.imagesSeen), remark: 'pictures' },
+        ]),
+  ].slice(0, 4);
+}
+
+function TryIt({ model: { generator, classifier } }: { model: ShownModel }) {
+  if (classifier) {
+    return (
+      <Button asChild variant="primary">
+        <Link href="/identify">Show it a picture</Link>
+      </Button>
+    );
+  }
+  return generator && catalogue[0]?.id === generator.id ? (
+    <Button asChild variant="primary">
+      <Link href="/">Play in the Studio</Link>
+    </Button>
+  ) : null;
+}
+
+function partsOf(model: ShownModel): Part[] {
+  const { card, generator, classifier, structure, curves, evaluation } = model;
+  const groups = metricGroups(model);
+  const commands = recipeFor(card);
+  const told = evaluation ? toldArtists(evaluation) : [];
+  const painted = evaluation ? paintedArtists(evaluation) : [];
+  const served = generator && catalogue.some(({ id }) => id === generator.id);
+  const blends = evaluation?.blends ?? [];
+  const parts: (Part | false | undefined)[] = [
+    {
+      id: 'learned-from',
+      title: 'What it learned from',
+      content: <LearnedFrom model={model} />,
+    },
+    (card.sheets.length > 0 || curves !== undefined) && {
+      id: 'training',
+      title: 'How it learned',
+      lead: trainingInWords(model),
+      content: (
+        <TrainingTime
+          model={card.id}
+          sheets={card.sheets}
+          curves={curves}
+          exported={card.training.imagesSeen}
+        />
+      ),
+    },
+    served && {
+      id: 'samples',
+      title: 'Painter by painter',
+      lead: 'The same motifs in every hand it knows. Under each name: how often a classifier recognises the painter in generated pictures.',
+      content: (
+        <Samples
+          model={card.id}
+          size={card.weights.bytes}
+          classes={classGroups(model)[0]?.classes ?? []}
+          judged={painted}
+        />
+      ),
+    },
+    classifier !== undefined &&
+      told.length > 0 && {
+        id: 'painters',
+        title: 'Painter by painter',
+        lead: 'How it does on paintings that training did not see.',
+        content: <ToldArtists artists={classifier.artists} told={told} />,
+      },
+    blends.length > 0 && {
+      id: 'blends',
+      title: 'What becomes of a blend',
+      lead: 'Two painters mixed from all of one to all of the other: the share of the first that a classifier sees. On the diagonal it sees what was asked for.',
+      content: (
+        <Blends
+          blends={blends}
+          names={new Map((card.classes ?? []).map(({ id, name }) => [id, name]))}
+        />
+      ),
+    },
+    groups.length > 0 && {
+      id: 'measured',
+      title: 'What was measured',
+      lead: 'Every value with what it is held against: the dark tick on its scale.',
+      content: <Metrics groups={groups} />,
+    },
+    card.plots.length > 0 && {
+      id: 'plots',
+      title: 'Plots of the evaluation',
+      content: <Plots model={card.id} plots={card.plots} />,
+    },
+    {
+      id: 'build',
+      title: 'How it is built',
+      lead: `${architectureInWords(card.architecture)}, from ${structure ? 'top to bottom' : 'its weights'}.`,
+      content: structure ? (
+        <Structure structure={structure} />
+      ) : (
+        <WeightList entries={card.weights.entries} />
+      ),
+    },
+    card.limits.length > 0 && {
+      id: 'limits',
+      title: 'What it cannot do',
+      content: (
+        <ul className="flex max-w-[65ch] list-disc flex-col gap-2 pl-5 marker:text-accent">
+          {card.limits.map((limit) => (
+            <li key={limit}>{limit}</li>
+          ))}
+        </ul>
+      ),
+    },
+    commands.length > 0 && {
+      id: 'own',
+      title: 'Train one of your own',
+      lead: 'From a folder of pictures and a table beside it that says who painted what. The app serves what was exported after the next build.',
+      content: <Recipe commands={commands} />,
+    },
+    { id: 'terms', title: 'Terms and small print', content: <SmallPrint card={card} /> },
+  ];
+  return parts.filter((part): part is Part => Boolean(part));
+}
+
+function trainingInWords({ card: { training } }: ShownModel): string {
+  const { imagesSeen, seconds, backend } = training;
+  return [
+    ...(imagesSeen === undefined ? [] : [`It has seen ${whole(imagesSeen)} pictures`]),
+    ...(seconds ? [`in ${duration(seconds)} of training`] : []),
+    ...(backend === undefined ? [] : [`on ${BACKENDS[backend] ?? backend}`]),
+  ]
+    .join(' ')
+    .concat('. Move through its training, on the sheet or on the curves.');
+}
+
+const BACKENDS: Readonly<Record<string, string>> = {
+  node: 'a processor',
+  'node-gpu': 'a graphics card',
+  webgpu: 'a graphics card, by WebGPU',
+  wasm: 'a processor, by wasm',
+  cpu: 'a processor, in plain JavaScript',
+};
+
+const ARCHITECTURES: Readonly<Record<string, string>> = {
+  dcgan: 'A DCGAN (Radford et al. 2016)',
+  'conditional-dcgan': 'A DCGAN (Radford et al. 2016) with painters as vectors',
+  fastgan: 'A light FastGAN (Liu et al. 2021)',
+  'mobilenet-v2': 'A MobileNetV2 (Sandler et al. 2018)',
+  resnet: 'A ResNet (He et al. 2015)',
+};
+const architectureInWords = (name: string) => ARCHITECTURES[name] ?? `Architecture “${name}”`;
+
+function LearnedFrom({ model }: { model: ShownModel }) {
+  const { card } = model;
+  const { saw, leftOut } = learnedFrom(model);
+  return (
+    <div className="flex flex-col gap-9">
+      <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
+        {(saw.length > 0 || card.data.source !== undefined) && (
+          <Sentences title="It saw" sentences={[...saw, sourceInWords(card)]} />
+        )}
+        {leftOut.length > 0 && <Sentences title="It did not see" sentences={leftOut} />}
+      </div>
+      {classGroups(model).map(({ title, classes }) => (
+        <ClassList key={title} title={title} classes={classes} />
+      ))}
+    </div>
+  );
+}
+
+const sourceInWords = ({ data }: ShownModel['card']) =>
+  data.source === undefined ? '' : `From: ${data.source.replace(/\.$/, '')}.`;
+
+function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  return (
+    <div>
+      <h3 className="mb-2 text-base font-semibold">{title}</h3>
+      <ul className="flex max-w-[60ch] flex-col gap-1.5">
+        {sentences.filter(Boolean).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { Dices } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+
+import { PointPicture } from '@/components/studio/point-picture';
+import { Button } from '@/components/ui/button';
+import { samplesOf } from '@/lib/models-view/compare';
+import type { PaintedArtist } from '@/lib/models-view/evaluation';
+import { bytes, percent, whole } from '@/lib/models-view/numbers';
+import { pathOfPoint } from '@/lib/studio/links';
+import type { ModelClass } from '@/models/card';
+import { catalogue } from '@/models/registry';
+
+import { EngineWait } from './engine-wait';
+
+export interface SamplesProps {
+  model: string;
+  /** Of the weights, which are fetched when somebody asks for samples. */
+  size: number;
+  classes: readonly ModelClass[];
+  /** What a classifier took generated pictures for. */
+  judged: readonly PaintedArtist[];
+}
+
+const COLUMNS = 4;
+
+/** The same few motifs by every painter that a generator knows, drawn on this device. */
+export function Samples({ model, size, classes, judged }: SamplesProps) {
+  const [asked, setAsked] = useState(false);
+  const [first, setFirst] = useState(1);
+  if (!asked) {
+    return (
+      <div className="flex flex-wrap items-center gap-4 rounded-2xl border border-line bg-surface px-5 py-5">
+        <p className="min-w-56 grow basis-0 text-muted">
+          Drawn here, on your device, the moment you ask: it fetches the model ({bytes(size)})
+          unless it is here already.
+        </p>
+        <Button variant="primary" onClick={() => setAsked(true)}>
+          Draw samples
+        </Button>
+      </div>
+    );
+  }
+  const seeds = Array.from({ length: COLUMNS }, (_, i) => first + i);
+  const rows = classes.length > 0 ? classes : [undefined];
+  return (
+    <div>
+      <div className="mb-5 flex flex-wrap items-center gap-4">
+        <Button onClick={() => setFirst(first + COLUMNS)}>
+          <Dices /> Other motifs
+        </Button>
+        <p className="min-w-48 grow basis-0 text-sm text-muted">
+          The {COLUMNS} motifs are the same in every row. Open one to play on from there.
+        </p>
+        <EngineWait />
+      </div>
+      <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+        {rows.map((one) => (
+          <li key={one?.id ?? 'all'} className="min-w-0">
+            <Heading one={one} judged={judged.find(({ id }) => id === one?.id)} classes={classes} />
+            <div className="mt-1.5 grid grid-cols-4 gap-1.5">
+              {samplesOf(model, one?.id, seeds).map((point, i) => (
+                <Link
+                  key={seeds[i]}
+                  href={pathOfPoint(point, catalogue)}
+                  prefetch={false}
+                  aria-label={`Open motif ${i + 1}${one ? ` by ${one.name}` : ''} in the Studio`}
+                  className="overflow-hidden rounded-lg"
+                >
+                  <PointPicture point={point} />
+                </Link>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Heading(props: {
+  one: ModelClass | undefined;
+  judged: PaintedArtist | undefined;
+  classes: readonly ModelClass[];
+}) {
+  const { one, judged, classes } = props;
+  if (!one) return null;
+  const mistaken = judged?.takenMostFor !== undefined && judged.takenMostFor !== one.id;
+  const other = mistaken ? classes.find(({ id }) => id === judged.takenMostFor) : undefined;
+  return (
+    <>
+      <p className="flex items-baseline justify-between gap-3">
+        <span className="font-medium">{one.name}</span>
+        <span className="text-xs text-muted tabular-nums">{whole(one.count)} paintings</span>
+      </p>
+      <p className="text-xs text-muted">
+        {judged
+          ? `${percent(judged.accuracy)} recognised${judged.realAccuracy === undefined ? '' : `, of real ones ${percent(judged.realAccuracy)}`}${other ? `; mostly taken for ${other.name}` : ''}`
+          : 'no classifier knows this painter'}
+      </p>
+    </>
+  );
+}
