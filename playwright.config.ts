@@ -1,4 +1,6 @@
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from '@playwright/test';
@@ -13,6 +15,18 @@ const port = Number(process.env['SFUMATO_TEST_PORT'] ?? 3105);
 const baseURL = `http://localhost:${port}`;
 const executablePath = findChromium(root);
 const report = process.env['SFUMATO_TEST_REPORT'];
+
+/** What the server keeps, and what it prints: made by the runner, whose workers inherit the name. */
+const data = (process.env['SFUMATO_TEST_DATA'] ??= madeFolder());
+
+function madeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sfumato-e2e-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Of its own, whatever is set where the tests run. */
+const serverSettings = { SFUMATO_DATA: data, DATABASE_URL: '', SFUMATO_URL: '', SMTP_URL: '' };
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -35,9 +49,10 @@ export default defineConfig({
     launchOptions: executablePath === undefined ? {} : { executablePath },
   },
   webServer: {
-    command: ['node', ...serverArguments(root, port)].map((part) => `"${part}"`).join(' '),
+    // Links for signing in are printed on the console, and read from there.
+    command: `${['node', ...serverArguments(root, port)].map((part) => `"${part}"`).join(' ')} 2> "${join(data, 'console.txt')}"`,
     url: `${baseURL}/offline`,
-    env: { ...process.env, ...nextEnvironment } as Record<string, string>,
+    env: { ...process.env, ...nextEnvironment, ...serverSettings } as Record<string, string>,
     reuseExistingServer: false,
     timeout: 60_000,
   },

@@ -5,7 +5,7 @@ import { Progress } from '@/components/ui/progress';
 
 import { Problem } from './problem';
 import { useDeviceWorks } from './use-device-works';
-import { countOf, resultInWords } from './words';
+import { missingInWords, resultInWords } from './words';
 
 /** What is kept on this device, and whether the account has it. */
 export function DeviceSection() {
@@ -16,13 +16,9 @@ export function DeviceSection() {
       <p role="status" className="text-muted">
         {result
           ? resultInWords(result)
-          : works === undefined
-            ? 'Looking what is kept on this device …'
-            : works.codes.length === 0
-              ? 'Nothing is kept on this device. What you keep in the Studio shows up here.'
-              : missing === 0
-                ? `All ${countOf(works.codes.length, 'picture')} of this device are in your account.`
-                : `${countOf(missing, 'picture')} of ${works.codes.length.toLocaleString('en')} on this device ${missing === 1 ? 'is' : 'are'} not in your account.`}
+          : works
+            ? missingInWords(missing, works.codes.length)
+            : 'Looking what is kept on this device …'}
       </p>
       {missing > 0 && !result && (
         <Button className="h-11" disabled={isBusy} onClick={() => void keep()}>

@@ -55,7 +55,7 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
         tabIndex={-1}
         className="text-2xl font-semibold tracking-tight outline-none"
       >
-        {sentTo === undefined ? 'Sign in' : 'A link is on its way'}
+        {sentTo === undefined ? 'Sign in' : hasMail ? 'A link is on its way' : 'A link was printed'}
       </h1>
       {sentTo === undefined ? (
         <>
@@ -103,7 +103,7 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
           <p className="text-lg text-muted">
             {hasMail
               ? 'Open it in the mail to '
-              : 'This server sends no mail, so its console shows the link for '}
+              : 'This server sends no mail: its console shows the link for '}
             <span className="break-words text-ink">{sentTo}</span>. It works once, within ten
             minutes.
           </p>

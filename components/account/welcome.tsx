@@ -39,7 +39,7 @@ export function Welcome({ goingTo }: { goingTo: string }) {
   if (result) {
     return (
       <Notice
-        title="They are in your account"
+        title={result.kept === 0 ? 'Nothing could come along' : 'Kept in your account'}
         actions={
           <Button variant="primary" className="h-11" onClick={goOn}>
             Go on

@@ -7,8 +7,24 @@ export function countOf(count: number, noun: string): string {
 
 /** How keeping a device's works ended. */
 export function resultInWords({ kept, problems }: Kept): string {
-  const done = `${countOf(kept, 'picture')} of this device ${kept === 1 ? 'is' : 'are'} in your account, for your eyes only.`;
-  if (problems.length === 0) return done;
-  const [first = ''] = problems;
-  return `${done} ${countOf(problems.length, 'picture')} could not come along and ${problems.length === 1 ? 'stays' : 'stay'} on this device: ${first}`;
+  const done =
+    kept === 0
+      ? ''
+      : `${countOf(kept, 'picture')} of this device ${kept === 1 ? 'is' : 'are'} in your account, for your eyes only.`;
+  const [first] = problems;
+  if (first === undefined) return done;
+  const left = `${countOf(problems.length, 'picture')} could not come along and ${problems.length === 1 ? 'stays' : 'stay'} on this device. What the server said: ${first}`;
+  return `${done} ${left}`.trim();
+}
+
+/** How much of what is on a device its owner's account has. */
+export function missingInWords(missing: number, all: number): string {
+  if (all === 0) {
+    return 'Nothing is kept on this device. What you keep in the Studio shows up here.';
+  }
+  if (missing === 0) {
+    return `${all === 1 ? 'The picture' : `All ${countOf(all, 'picture')}`} of this device ${all === 1 ? 'is' : 'are'} in your account.`;
+  }
+  const some = missing === all ? '' : ` of ${all.toLocaleString('en')}`;
+  return `${countOf(missing, 'picture')}${some} on this device ${missing === 1 ? 'is' : 'are'} not in your account.`;
 }

@@ -84,7 +84,7 @@ export function serveKeeping(request: Request): Promise<Response> {
   return answering(async () => {
     const person = await requirePerson(request.headers);
     const input = await readOwnJson(request, MAX_CODES_BYTES);
-    await serverLimit('keeping', KEEPING)(person.id, countOf(input));
+    await serverLimit('device-works', KEEPING)(person.id, countOf(input));
     const kept = await withDatabase((db) => keepDeviceWorks(db, authorOf(person), input));
     return Response.json(kept, { headers: NO_STORE });
   });

@@ -68,8 +68,14 @@ export async function serveAuth(request: Request, route: readonly string[]): Pro
     }
     throw new SfumatoError('not-found', 'There is nothing at this address.');
   } catch (thrown) {
-    return errorResponse(thrown);
+    return errorResponse(asOurs(thrown));
   }
+}
+
+/** next-auth wraps what the adapter throws; a database that is away is told as everywhere else. */
+function asOurs(thrown: unknown): unknown {
+  const isAway = thrown instanceof Error && 'code' in thrown && thrown.code === 'unavailable';
+  return isAway ? new SfumatoError('unavailable', thrown.message, { cause: thrown }) : thrown;
 }
 
 /** The answer is the same whether anybody has an account with this address, and takes the same time. */
@@ -174,13 +180,20 @@ function toSignInPage(request: Request): Response {
 
 /** The cookies of signing in, and no others. */
 function ownCookies(headers: Headers): Record<string, string> {
-  const names = ['session', 'going-to', 'csrf', 'pkce', 'state', 'nonce'].map(cookieName);
-  return Object.fromEntries(
+  const names = ['session', 'csrf', 'pkce', 'state', 'nonce'].map(cookieName);
+  const cookies = Object.fromEntries(
     names.flatMap((name) => {
       const value = readCookie(headers, name);
       return value === undefined ? [] : [[name, decoded(value)]];
     }),
   );
+  // A full address, as next-auth wrote it. Whatever somebody made of it leads within this site.
+  const goingTo = readCookie(headers, cookieName('going-to'));
+  if (goingTo !== undefined) {
+    const path = shortened(headers, decoded(goingTo));
+    cookies[cookieName('going-to')] = `${originOf(headers)}${ownPath(path)}`;
+  }
+  return cookies;
 }
 
 function decoded(value: string): string {

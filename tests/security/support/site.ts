@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { NextRequest } from 'next/server';
 import { vi } from 'vitest';
 
 import { DELETE as deleteAccount, PATCH as patchAccount } from '@/app/api/account/route';
@@ -15,10 +16,22 @@ import { DELETE as deleteSessions } from '@/app/api/account/sessions/route';
 import { POST as postWorks } from '@/app/api/account/works/route';
 import { POST as postKept } from '@/app/api/account/works/kept/route';
 import { GET as getAuth, POST as postAuth } from '@/app/api/auth/[...route]/route';
+import { GET as getEmbed } from '@/app/embed/[id]/route';
+import { GET as getMore } from '@/app/gallery/more/route';
+import { GET as getMetrics } from '@/app/metrics/route';
+import { POST as postShortLink } from '@/app/s/route';
+import { GET as getFamily } from '@/app/works/[id]/family/route';
+import { DELETE as deleteHidden, PUT as putHidden } from '@/app/works/[id]/hidden/route';
+import { DELETE as deleteWork, PATCH as patchWork } from '@/app/works/[id]/record/route';
+import { POST as postReport } from '@/app/works/[id]/report/route';
+import { DELETE as deleteStar, PUT as putStar } from '@/app/works/[id]/star/route';
+import { POST as postWork } from '@/app/works/route';
+import { encodePoint } from '@/lib/latent/codec';
 import type { Database, OpenDatabase } from '@/lib/server/database/database';
 import { openInMemory } from '@/lib/server/database/embedded';
 import { createKeeper, type Keeper } from '@/lib/server/database/keeper';
 import { migrate } from '@/lib/server/database/migrate';
+import { catalogue, generators } from '@/models/registry';
 
 import { MIGRATIONS } from '../../server/support/databases';
 
@@ -46,7 +59,25 @@ export interface Visitor {
   askForLink(email: string, goingTo?: string): Promise<Response>;
   /** Opens a link that was sent, as the page does. */
   openLink(link: string): Promise<Response>;
+  /** Keeps a work. @returns its id */
+  keep(work: Readonly<Record<string, unknown>>): Promise<string>;
 }
+
+/** The code of a picture that nobody had before. */
+export function pointCode(): string {
+  const [model] = generators;
+  const [first] = model!.classes;
+  return encodePoint(
+    {
+      model: model!.id,
+      source: { kind: 'seed', seed: ++seeds },
+      mix: first ? [{ classId: first.id, weight: 1 }] : [],
+      psi: 0.8,
+    },
+    catalogue,
+  );
+}
+let seeds = 0;
 
 export interface AskOptions {
   readonly json?: unknown;
@@ -107,7 +138,7 @@ function createVisitor(address: string): Visitor {
     cookies,
     async ask(method, path, { json, headers = {}, body } = {}) {
       const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const request = new Request(`http://${HOST}${path}`, {
+      const request = new NextRequest(`http://${HOST}${path}`, {
         method,
         headers: {
           host: HOST,
@@ -135,6 +166,12 @@ function createVisitor(address: string): Visitor {
     },
     openLink: (link) =>
       visitor.ask('POST', '/api/auth/callback/email', { json: { token: link.split('#')[1] } }),
+    async keep(work) {
+      const response = await visitor.ask('POST', '/works', {
+        json: { code: pointCode(), ...work },
+      });
+      return ((await response.json()) as { id: string }).id;
+    },
   };
   return visitor;
 }
@@ -151,29 +188,56 @@ function keepCookie(cookies: Map<string, string>, line: string): void {
   else cookies.set(name, value);
 }
 
-/** Which handler an address has, as Next would find it. */
-async function dispatch(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const { method } = request;
-  const auth = /^\/api\/auth\/(.+)$/.exec(pathname)?.[1];
-  if (auth !== undefined) {
-    const params = Promise.resolve({ route: auth.split('/').map(decodeURIComponent) });
-    return (method === 'POST' ? postAuth : getAuth)(request, { params });
-  }
-  const session = /^\/api\/account\/sessions\/([^/]+)$/.exec(pathname)?.[1];
-  if (session !== undefined && method === 'DELETE') {
-    const params = Promise.resolve({ id: decodeURIComponent(session) });
-    return deleteSession(request, { params });
-  }
-  const handler = HANDLERS[`${method} ${pathname}`];
-  return handler ? handler(request) : new Response(null, { status: 404 });
-}
+type WithId = (
+  request: NextRequest,
+  context: { params: Promise<{ id: string }> },
+) => Response | Promise<Response>;
 
-const HANDLERS: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
+/** Handlers of addresses with an id in them, which stands for `*`. */
+const WITH_ID: Readonly<Record<string, WithId>> = {
+  'DELETE /api/account/sessions/*': deleteSession,
+  'GET /embed/*': getEmbed,
+  'GET /works/*/family': getFamily,
+  'PATCH /works/*/record': patchWork,
+  'DELETE /works/*/record': deleteWork,
+  'PUT /works/*/star': putStar,
+  'DELETE /works/*/star': deleteStar,
+  'POST /works/*/report': postReport,
+  'PUT /works/*/hidden': putHidden,
+  'DELETE /works/*/hidden': deleteHidden,
+};
+
+const HANDLERS: Readonly<Record<string, (request: NextRequest) => Response | Promise<Response>>> = {
   'PATCH /api/account': patchAccount,
   'DELETE /api/account': deleteAccount,
   'DELETE /api/account/sessions': deleteSessions,
   'POST /api/account/works': postWorks,
   'POST /api/account/works/kept': postKept,
   'GET /api/account/export': getExport,
+  'GET /gallery/more': getMore,
+  'GET /metrics': getMetrics,
+  'POST /s': postShortLink,
+  'POST /works': postWork,
 };
+
+/** Which handler an address has, as Next would find it. */
+async function dispatch(request: NextRequest): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  const { method } = request;
+  const auth = /^\/api\/auth\/(.+)$/.exec(pathname)?.[1];
+  if (auth !== undefined) {
+    const params = Promise.resolve({ route: auth.split('/').map(decodeURIComponent) });
+    return (method === 'POST' ? postAuth : getAuth)(request, { params });
+  }
+  const handler = HANDLERS[`${method} ${pathname}`];
+  if (handler) return handler(request);
+  for (const [pattern, withId] of Object.entries(WITH_ID)) {
+    const id = new RegExp(`^${pattern.replace('*', '([^/]+)')}$`).exec(
+      `${method} ${pathname}`,
+    )?.[1];
+    if (id !== undefined) {
+      return withId(request, { params: Promise.resolve({ id: decodeURIComponent(id) }) });
+    }
+  }
+  return new Response(null, { status: 404 });
+}

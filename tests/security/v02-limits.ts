@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+
+import { pointCode, type Site } from './support/site';
+
+/** Bodies that fit no door. */
+const NONSENSE: readonly unknown[] = [null, [], 'text', 7, { __proto__: { name: 'x' } }, {}];
+
+export function testLimits(site: () => Site): void {
+  it('2.2.1 every door takes what its schema says, and nothing else', async () => {
+    const ann = await site().signedIn('doors@example.org');
+    const doors: readonly (readonly [string, string, readonly unknown[]])[] = [
+      ['PATCH', '/api/account', [{ name: 7 }, { name: ['a'] }, { name: 'a', email: 'b@c.de' }]],
+      ['DELETE', '/api/account', [{ confirmation: 'yes' }, { confirmation: true }]],
+      ['POST', '/api/account/works', [{ codes: [] }, { codes: Array(51).fill('a') }]],
+      ['POST', '/api/account/works/kept', [{ keys: ["'"] }, { keys: 'a' }]],
+      ['POST', '/api/auth/signin/email', [{ email: { $ne: '' }, csrfToken: 'a' }]],
+      ['POST', '/api/auth/callback/email', [{ token: ['a'] }, { token: '../..' }]],
+      [
+        'POST',
+        '/works',
+        [
+          { code: pointCode(), id: 'mine' },
+          { code: pointCode(), parents: '' },
+        ],
+      ],
+      ['POST', '/s', [{ code: 7 }, { code: 'x'.repeat(20_000) }]],
+    ];
+    for (const [method, path, bodies] of doors) {
+      for (const json of [...NONSENSE, ...bodies]) {
+        const response = await ann.ask(method, path, { json });
+        expect(response.status, `${path} ${JSON.stringify(json)?.slice(0, 60)}`).toBe(400);
+        expect(await response.text()).toMatch(/^[A-Z“].*[.!?]\n$/s);
+      }
+      const broken = await ann.ask(method, path, {
+        headers: { 'content-type': 'application/json' },
+        body: '{',
+      });
+      expect(broken.status, path).toBe(400);
+      const large = await ann.ask(method, path, { json: { name: 'x'.repeat(500_000) } });
+      expect(large.status, path).toBe(400);
+    }
+  });
+
+  it('2.3.2 works of a device are kept once, however often it is asked', async () => {
+    const ann = await site().signedIn('device@example.org');
+    const codes = [pointCode(), pointCode(), 'damaged'];
+    for (let i = 0; i < 2; i++) {
+      const answer = await ann.ask('POST', '/api/account/works', { json: { codes } });
+      expect(await answer.json()).toMatchObject({ kept: 2, problems: [{ index: 2 }] });
+    }
+    const both = codes.slice(0, 2);
+    await Promise.all(
+      [1, 2, 3].map(() => ann.ask('POST', '/api/account/works', { json: { codes: both } })),
+    );
+    const account = await ann.ask('POST', '/works', { json: { code: both[0], title: 'Again' } });
+    // Kept on purpose a second time, it is another work: nothing is lost.
+    expect(account.status).toBe(201);
+  });
+
+  it('2.4.1 links are sent a few at a time, whatever the sender claims to be', async () => {
+    const eager = site().visitor();
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i++) {
+      const { csrfToken } = (await (await eager.ask('GET', '/api/auth/csrf')).json()) as {
+        csrfToken: string;
+      };
+      const response = await eager.ask('POST', '/api/auth/signin/email', {
+        json: { email: `many${i}@example.org`, csrfToken },
+        headers: { 'x-forwarded-for': `198.51.100.${i}`, 'x-real-ip': `198.51.100.${i}` },
+      });
+      statuses.push(response.status);
+      if (response.status === 429) {
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+    }
+    expect(statuses).toEqual([...Array<number>(10).fill(200), 429]);
+    const others = [1, 2, 3, 4, 5, 6].map(() => site().visitor().askForLink('victim@example.org'));
+    const sent = await Promise.all(others);
+    expect(sent.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+}
