@@ -48,9 +48,24 @@ export function askedIn(search: string): string | undefined {
   return new URLSearchParams(search).get(OPEN) ?? undefined;
 }
 
+/** `?from=<id>`: the work of the gallery that what the link shows is, or grew from. */
+const FROM = 'from';
+
+/** The id of the work that a link came from. */
+export function cameFrom(search: string): string | undefined {
+  const id = new URLSearchParams(search).get(FROM);
+  return id !== null && /^[\w-]{1,64}$/.test(id) ? id : undefined;
+}
+
+/** The path of a link that remembers the work it came from. */
+export function pathFrom(path: string, workId: string): string {
+  return `${path}?${FROM}=${workId}`;
+}
+
 /** What else stands in the address, to be kept. */
 export function searchWithoutAsked(search: string): string {
   const rest = new URLSearchParams(search);
   rest.delete(OPEN);
+  rest.delete(FROM);
   return rest.size === 0 ? '' : `?${rest}`;
 }

@@ -4,12 +4,14 @@ import { encodePoint } from '@/lib/latent/codec';
 import { catalogue } from '@/models/registry';
 
 import { openStudioStorage, type StudioStorage } from './storage';
+import { createOrigins, type Origins } from './origins';
 import { createStrip, type Strip } from './strip';
 import { createThumbnails, type Thumbnails } from './thumbnails';
 
 let storage: Promise<StudioStorage> | undefined;
 let strip: Strip | undefined;
 let thumbnails: Thumbnails | undefined;
+let origins: Origins | undefined;
 
 const inBrowser = () => typeof window !== 'undefined';
 
@@ -31,6 +33,24 @@ export function getStrip(): Strip {
     strip = createStrip({ storage: getStorage(), catalogue, ...(channel ? { channel } : {}) });
   }
   return strip;
+}
+
+/** Which works of the gallery pictures came from, as far as this device knows. */
+export function getOrigins(): Origins {
+  origins ??= createOrigins({
+    storage: inBrowser() ? allowedStorage() : undefined,
+    keyOf: (point) => encodePoint(point, catalogue),
+  });
+  return origins;
+}
+
+function allowedStorage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    // Some privacy settings forbid even to look: nothing is remembered then.
+    return undefined;
+  }
 }
 
 /** The small pictures of points, drawn by the page's engine. */

@@ -34,7 +34,7 @@ const sceneOf = (studio: Studio) => studio.store.getState().scene;
 /** Shows any point, e.g. one that was kept; `label` says where it came from. */
 export function showPoint(studio: Studio, point: LatentPoint, label: string): void {
   studio.modelOf(point); // throws for a model that is not here
-  studio.change(label, withPoint(sceneOf(studio), point));
+  studio.change(label, withPoint(sceneOf(studio), point), { isBeginning: true });
 }
 
 /** A new picture altogether. */
@@ -142,7 +142,7 @@ export function childPoints(studio: Studio, state: Pick<StudioState, 'scene' | '
 /** Takes a child as the picture; `index` counts from 0. */
 export function adoptChild(studio: Studio, index: number): void {
   const child = childPoints(studio, studio.store.getState())[index];
-  if (child) showPoint(studio, child, `Took variation ${index + 1}`);
+  if (child) studio.change(`Took variation ${index + 1}`, withPoint(sceneOf(studio), child));
 }
 
 /** Nine others around the same picture. */

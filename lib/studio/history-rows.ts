@@ -17,17 +17,19 @@ export function rowOfNode(node: HistoryNode, catalogue: readonly ModelFacts[]): 
     a: encodePoint(scene.between.a, catalogue),
     b: encodePoint(scene.between.b, catalogue),
     position: scene.between.position,
+    ...(node.isBeginning && { isBeginning: true as const }),
   };
 }
 
 /** @throws SfumatoError for a scene of a model that is gone or was retrained. */
 export function nodeOfRow(row: HistoryRow, catalogue: readonly ModelFacts[]): HistoryNode {
-  const { id, parent, label, at, palette, position } = row;
+  const { id, parent, label, at, palette, position, isBeginning } = row;
   return {
     id,
     parent,
     label,
     at,
+    ...(isBeginning && { isBeginning }),
     scene: {
       point: decodePoint(row.code, catalogue),
       palette,

@@ -14,6 +14,8 @@ export interface HistoryNode {
   readonly label: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The picture has nothing of the one before: dice, a link, a kept picture. */
+  readonly isBeginning?: true;
 }
 
 export interface History {

@@ -84,7 +84,7 @@ function takeUp({ studio, tab, catalogue, atLink }: SessionOptions, written: Set
   const opened = studio.store.getState().scene.point;
   studio.resume(here.node, here.tip);
   if (atLink && !samePoint(opened, here.node.scene.point)) {
-    studio.change('Opened a link', withPoint(here.node.scene, opened));
+    studio.change('Opened a link', withPoint(here.node.scene, opened), { isBeginning: true });
   }
 }
 

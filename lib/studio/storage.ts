@@ -29,6 +29,7 @@ export interface HistoryRow {
   readonly a: string;
   readonly b: string;
   readonly position: number | null;
+  readonly isBeginning?: true;
 }
 
 export interface StudioStorage {

@@ -35,7 +35,11 @@ export interface StudioState {
   readonly scene: Scene;
   readonly history: History;
   /** A change that is still going on: it becomes one node of the history when it settles. */
-  readonly pending: { readonly label: string; readonly gesture: string } | null;
+  readonly pending: {
+    readonly label: string;
+    readonly gesture: string;
+    readonly isBeginning: boolean;
+  } | null;
   /** The nine children around the point: how far away, and which. */
   readonly around: { readonly amount: number; readonly seed: number };
   /** The panel in front, where there is room for one only. */
@@ -62,6 +66,8 @@ export interface ChangeOptions {
    * history, once it is settled; a change without a gesture is a step at once.
    */
   readonly gesture?: string;
+  /** The picture has nothing of the one before: what grows from it does not grow from that. */
+  readonly isBeginning?: boolean;
 }
 
 export interface Studio {
@@ -137,7 +143,15 @@ export function createStudio(options: StudioOptions): Studio {
     }
     const named = namedOpening(history);
     const at = Math.max(now(), currentNode(named).at + 1);
-    const node = { id: newId(), parent: named.current, scene, label: pending.label, at };
+    const { label, isBeginning } = pending;
+    const node = {
+      id: newId(),
+      parent: named.current,
+      scene,
+      label,
+      at,
+      ...(isBeginning && { isBeginning }),
+    };
     setState({ history: commit(named, node), pending: null });
     say(pending.label);
   }
@@ -168,11 +182,11 @@ export function createStudio(options: StudioOptions): Studio {
 
   return {
     store,
-    change(label, scene, { gesture } = {}) {
+    change(label, scene, { gesture, isBeginning = false } = {}) {
       const { pending } = state();
       if (!gesture || pending?.gesture !== gesture) settle();
       clearTimeout(timer);
-      setState({ scene, pending: { label, gesture: gesture ?? '' } });
+      setState({ scene, pending: { label, gesture: gesture ?? '', isBeginning } });
       if (!gesture) settle();
     },
     settle,

@@ -1,10 +1,12 @@
 /** A small model and points on it, for the tests of this room. */
+import { encodePoint } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
-import type { Host, Instrument } from './actions/action';
+import type { Host, Instrument, ToKeep } from './actions/action';
+import { createOrigins } from './origins';
 import { createScene } from './scene';
 import { createMemoryStorage } from './storage';
 import { createStrip } from './strip';
@@ -54,6 +56,7 @@ export interface HostRecord {
   copied: string;
   readonly saved: { name: string; bytes: Uint8Array<ArrayBuffer> }[];
   readonly notices: string[];
+  readonly toKeep: ToKeep[];
   clipboard: string;
   file: File | undefined;
 }
@@ -64,6 +67,7 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     copied: '',
     saved: [],
     notices: [],
+    toKeep: [],
     clipboard: '',
     file: undefined,
   };
@@ -80,6 +84,14 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     picture: async () => ({ width: 8, height: 8, data: new Uint8ClampedArray(256).fill(255) }),
     saveSingleKeys: () => undefined,
     origin: 'https://example.org',
+    copyShortLink: async (code) => {
+      record.copied = `short ${code}`;
+    },
+    keepOnline: (work) => record.toKeep.push(work),
+    origins: createOrigins({
+      storage: undefined,
+      keyOf: (point) => encodePoint(point, testCatalogue),
+    }),
   };
   return {
     studio: testStudio(),

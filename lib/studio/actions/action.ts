@@ -5,6 +5,7 @@
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
+import type { Origins } from '../origins';
 import type { Strip } from '../strip';
 import type { PanelName, Studio, StudioState } from '../studio';
 
@@ -23,6 +24,8 @@ export const ICONS = [
   'motif',
   'keep',
   'link',
+  'short-link',
+  'online',
   'download',
   'open',
   'paste',
@@ -46,6 +49,17 @@ export const ICONS = [
 ] as const;
 export type IconName = (typeof ICONS)[number];
 
+/** Something to be kept in an account. */
+export interface ToKeep {
+  readonly kind: 'point' | 'walk' | 'arithmetic';
+  /** The link code. */
+  readonly code: string;
+  /** What pictures it. */
+  readonly picture: LatentPoint;
+  /** Ids of the works that it grew from, in order. */
+  readonly parents: readonly string[];
+}
+
 /** What actions need of the browser; tests give their own. */
 export interface Host {
   copyText(text: string): Promise<void>;
@@ -62,6 +76,12 @@ export interface Host {
   /** Remembers that single keys work as shortcuts, or do not. */
   saveSingleKeys(on: boolean): void;
   readonly origin: string;
+  /** Asks the server for a short name of a link and copies it; `what` is what it opens. */
+  copyShortLink(code: string, what: string): Promise<void>;
+  /** Asks for a title and who may see it, and keeps it. */
+  keepOnline(work: ToKeep): void;
+  /** Which works pictures came from. */
+  readonly origins: Origins;
 }
 
 /** Everything an action works on. */

@@ -51,6 +51,28 @@ describe('actions', () => {
     expect(Object.fromEntries(weights)).toEqual({ monet: 0.3, 'van-gogh': 0.7 });
   });
 
+  it('ask for a short link to the very picture', async () => {
+    const on = instrument();
+    await run(on, 'copy-short-link');
+    expect(on.record.copied).toBe(`short ${encodePoint(testPoint(1), testCatalogue)}`);
+  });
+
+  it('keep a picture online with the works that it grew from', async () => {
+    const on = instrument();
+    on.host.origins.remember(testPoint(1), ['a-work']);
+    await run(on, 'adopt-4');
+    await run(on, 'keep-online');
+    const { point } = scene(on);
+    expect(on.record.toKeep).toEqual([
+      {
+        kind: 'point',
+        code: encodePoint(point, testCatalogue),
+        picture: point,
+        parents: ['a-work'],
+      },
+    ]);
+  });
+
   it('save a picture that leads back to its point', async () => {
     const on = instrument();
     await run(on, 'download');

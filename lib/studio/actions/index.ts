@@ -11,9 +11,11 @@ import { evenOutAction, lessVarietyAction, moreVarietyAction } from './artists';
 import { endActions, swapEndsAction, towardsAAction, towardsBAction } from './between';
 import { breatheAction, restAction } from './breathe';
 import { copyLinkAction } from './copy-link';
+import { copyShortLinkAction } from './copy-short-link';
 import { downloadAction, downloadOriginalAction } from './download';
 import { nextBranchAction, previousBranchAction, redoAction, undoAction } from './history';
 import { keepAction } from './keep';
+import { keepOnlineAction } from './keep-online';
 import { openFileAction } from './open-file';
 import { pasteLinkAction } from './paste-link';
 import { rollDiceAction } from './roll-dice';
@@ -24,7 +26,9 @@ export const actions: readonly Action[] = [
   rollDiceAction,
   rollMotifAction,
   keepAction,
+  keepOnlineAction,
   copyLinkAction,
+  copyShortLinkAction,
   downloadAction,
   downloadOriginalAction,
   openFileAction,

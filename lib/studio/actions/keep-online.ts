@@ -1,0 +1,23 @@
+import { encodePoint } from '@/lib/latent/codec';
+
+import { parentsOfPicture } from '../parents';
+import type { Action } from './action';
+
+export const keepOnlineAction: Action = {
+  id: 'keep-online',
+  label: 'Keep online…',
+  group: 'Picture',
+  icon: 'online',
+  shortcuts: ['P'],
+  keywords: 'publish share gallery account save upload',
+  run({ studio, host, catalogue }) {
+    studio.settle();
+    const { scene, history } = studio.store.getState();
+    host.keepOnline({
+      kind: 'point',
+      code: encodePoint(scene.point, catalogue),
+      picture: scene.point,
+      parents: parentsOfPicture(history, host.origins),
+    });
+  },
+};
