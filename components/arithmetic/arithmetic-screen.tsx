@@ -4,6 +4,7 @@ import { ArrowLeftRight, CornerLeftUp, Dices } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
+import { KeepOnline } from '@/components/gallery/keep-online';
 import { followAddress, stateToResume } from '@/components/points/follow-address';
 import { useWakingThumbnails } from '@/components/points/hooks';
 import { listenToKeys } from '@/components/points/listen-to-keys';
@@ -17,6 +18,8 @@ import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { randomPoint } from '@/lib/latent/blend';
 import { decodeArithmetic } from '@/lib/latent/codec';
+import { cameFrom } from '@/lib/studio/address';
+import { getOrigins } from '@/lib/studio/browser';
 import { newSeed } from '@/lib/studio/id';
 import { createFrameLoop } from '@/lib/studio/frames';
 import { catalogue } from '@/models/registry';
@@ -47,6 +50,12 @@ export function ArithmeticScreen({ code }: { code?: string }) {
 
   useEffect(() => {
     const stop = controller.start();
+    const from = cameFrom(window.location.search);
+    if (from !== undefined) {
+      for (const point of Object.values(controller.store.getState().arithmetic).flat()) {
+        getOrigins().remember(point, [from]);
+      }
+    }
     const resumed = stateToResume('/arithmetic', code, (other) =>
       decodeArithmetic(other, catalogue),
     );
@@ -101,6 +110,7 @@ export function ArithmeticScreen({ code }: { code?: string }) {
         <div role="status" className="sr-only">
           {said}
         </div>
+        <KeepOnline />
       </div>
     </ArithmeticProvider>
   );

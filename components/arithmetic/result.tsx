@@ -1,10 +1,12 @@
 'use client';
 
-import { Bookmark, Brush, Link2 } from 'lucide-react';
+import { Bookmark, Brush, CloudUpload, Link, Link2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
+import { keepOnline } from '@/components/gallery/keep-online-store';
 import { copyLink } from '@/components/points/copy-link';
+import { copyShortLink } from '@/components/points/copy-short-link';
 import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
@@ -13,8 +15,9 @@ import { LARGE } from '@/components/points/sizes';
 import { paint } from '@/components/studio/paint';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast-store';
-import { getStrip } from '@/lib/studio/browser';
+import { getOrigins, getStrip } from '@/lib/studio/browser';
 import { pathOfPoint } from '@/lib/studio/links';
+import { parentsOfPoints } from '@/lib/studio/parents';
 import { catalogue } from '@/models/registry';
 
 import { useArithmetic, useArithmeticController } from './context';
@@ -104,6 +107,17 @@ function Actions() {
     const code = controller.code();
     if (code !== undefined) await copyLink(`/arithmetic/${code}`, 'this arithmetic');
   };
+  const copyShort = async () => {
+    const code = controller.code();
+    if (code !== undefined) await copyShortLink(code, 'this arithmetic');
+  };
+  const keepIt = () => {
+    const code = controller.code();
+    if (code === undefined || !result) return;
+    const { a, b, c } = controller.store.getState().arithmetic;
+    const parents = parentsOfPoints([...a, ...b, ...c], getOrigins());
+    keepOnline({ kind: 'arithmetic', code, picture: result, parents });
+  };
   const keep = () => {
     const { frame } = controller.store.getState();
     if (!result) return;
@@ -126,6 +140,12 @@ function Actions() {
       </Button>
       <Button onClick={() => attempt(copy)}>
         <Link2 aria-hidden /> Copy link
+      </Button>
+      <Button onClick={() => attempt(copyShort)}>
+        <Link aria-hidden /> Short link
+      </Button>
+      <Button disabled={!result} onClick={() => attempt(keepIt)}>
+        <CloudUpload aria-hidden /> Keep online…
       </Button>
     </div>
   );

@@ -17,6 +17,11 @@ const SCREENS = [
     owns: (path: string) => /^\/arithmetic(\/|$)/.test(path),
   },
   { href: '/identify', label: 'Identify', owns: (path: string) => /^\/identify(\/|$)/.test(path) },
+  {
+    href: '/gallery',
+    label: 'Gallery',
+    owns: (path: string) => /^\/(gallery|works)(\/|$)/.test(path),
+  },
 ] as const;
 
 /** The screens side by side where there is room, behind one button on a phone. */

@@ -6,7 +6,9 @@ import { memo } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { copyLinkAction } from '@/lib/studio/actions/copy-link';
+import { copyShortLinkAction } from '@/lib/studio/actions/copy-short-link';
 import { downloadAction, downloadOriginalAction } from '@/lib/studio/actions/download';
+import { keepOnlineAction } from '@/lib/studio/actions/keep-online';
 import { openFileAction } from '@/lib/studio/actions/open-file';
 import { pasteLinkAction } from '@/lib/studio/actions/paste-link';
 import { openHelpAction, openPaletteAction, singleKeysAction } from '@/lib/studio/actions/view';
@@ -48,7 +50,9 @@ const Dealings = memo(function Dealings() {
     <div className="flex items-center justify-between gap-3 max-lg:hidden">
       <p className="truncate text-sm text-muted">Generated on this device</p>
       <div className="-mr-2 flex shrink-0">
+        <ActionButton action={keepOnlineAction} side="bottom" />
         <ActionButton action={copyLinkAction} side="bottom" />
+        <ActionButton action={copyShortLinkAction} side="bottom" />
         <ActionButton action={downloadAction} side="bottom" />
         <EngineDetails />
         <MoreMenu />
@@ -78,6 +82,8 @@ export function MoreMenu() {
         </IconButton>
       }
     >
+      {[keepOnlineAction, copyLinkAction, copyShortLinkAction].map(item)}
+      <MenuSeparator />
       {[downloadAction, downloadOriginalAction, openFileAction, pasteLinkAction].map(item)}
       <MenuSeparator />
       {[openPaletteAction, singleKeysAction, openHelpAction].map(item)}

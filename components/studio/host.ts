@@ -1,8 +1,10 @@
+import { keepOnline } from '@/components/gallery/keep-online-store';
+import { copyShortLink } from '@/components/points/copy-short-link';
 import { setHelpOpen } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
 import { SfumatoError } from '@/lib/errors';
 import type { Host } from '@/lib/studio/actions/action';
-import { getThumbnails } from '@/lib/studio/browser';
+import { getOrigins, getThumbnails } from '@/lib/studio/browser';
 import type { PanelName } from '@/lib/studio/studio';
 
 /** The element id of a panel. */
@@ -63,6 +65,11 @@ export const browserHost: Host = {
   picture: (point) => getThumbnails().request(point),
   saveSingleKeys(on) {
     storedSettings()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
+  },
+  copyShortLink,
+  keepOnline,
+  get origins() {
+    return getOrigins();
   },
   get origin() {
     return window.location.origin;

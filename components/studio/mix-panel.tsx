@@ -17,15 +17,26 @@ import { useInstrument, useStudio } from './context';
 import { MixPad } from './mix-pad';
 import { VarietySlider } from './variety-slider';
 
-/** Who paints, and how much of each. */
+/** Who paints, and how much of each, and how freely. */
 export function MixPanel() {
+  const { studio } = useInstrument();
+  const hasArtists = useStudio(({ scene }) => studio.modelOf(scene.point).classes.length > 0);
+  return (
+    <div className="flex flex-col gap-4">
+      {hasArtists && <ArtistMix />}
+      <VarietySlider />
+    </div>
+  );
+}
+
+/** Who paints, and how much of each. The model must know artists. */
+export function ArtistMix() {
   const { studio } = useInstrument();
   const scene = useStudio((state) => state.scene);
   const model = studio.modelOf(scene.point);
   const parts = useMemo(() => shares({ scene }), [scene]);
   const taken = parts.map((part) => part.classId).join(' ');
 
-  if (model.classes.length === 0) return <VarietySlider />;
   return (
     <div className="flex flex-col gap-4">
       {parts.length > 1 ? <MixPad /> : <OneArtist />}
@@ -46,7 +57,6 @@ export function MixPanel() {
           {parts.length > 1 && <ActionButton action={evenOutAction} className="ml-auto" />}
         </div>
       </div>
-      <VarietySlider />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 
+import { KeepOnline } from '@/components/gallery/keep-online';
 import { randomPoint } from '@/lib/latent/blend';
 import { encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
@@ -112,6 +113,7 @@ function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
       </Panel>
       <TabBar />
       <CommandPalette />
+      <KeepOnline />
       <p role="status" aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 
 import { toast } from '@/components/ui/toast-store';
 import { openText } from '@/lib/studio/actions/paste-link';
-import { askedIn, followAddress, searchWithoutAsked } from '@/lib/studio/address';
-import { getStorage, openChannel } from '@/lib/studio/browser';
+import { askedIn, cameFrom, followAddress, searchWithoutAsked } from '@/lib/studio/address';
+import { getOrigins, getStorage, openChannel } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
 import { newSeed } from '@/lib/studio/id';
 import { attachSession } from '@/lib/studio/session';
@@ -17,7 +17,9 @@ export function usePersistence(atLink: boolean): void {
   useEffect(() => {
     // Read first: the address follows as soon as the last visit's picture is taken up.
     const asked = askedIn(window.location.search);
-    const { around } = studio.store.getState();
+    const from = cameFrom(window.location.search);
+    const { around, scene } = studio.store.getState();
+    if (from !== undefined) getOrigins().remember(scene.point, [from]);
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
     const leaveAddress = followAddress({

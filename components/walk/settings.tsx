@@ -1,9 +1,11 @@
 'use client';
 
-import { Brush, Dices, Link2 } from 'lucide-react';
+import { Brush, CloudUpload, Dices, Link, Link2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 
+import { keepOnline } from '@/components/gallery/keep-online-store';
 import { copyLink } from '@/components/points/copy-link';
+import { copyShortLink } from '@/components/points/copy-short-link';
 import { factsOfModel } from '@/components/points/model-of';
 import { UndoButtons } from '@/components/points/undo-buttons';
 import { attempt } from '@/components/studio/context';
@@ -13,8 +15,10 @@ import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import { randomPoint } from '@/lib/latent/blend';
 import { LEG_SECONDS } from '@/lib/latent/walk';
+import { getOrigins } from '@/lib/studio/browser';
 import { newSeed } from '@/lib/studio/id';
 import { pathOfPoint } from '@/lib/studio/links';
+import { parentsOfPoints } from '@/lib/studio/parents';
 import { catalogue } from '@/models/registry';
 
 import { usePlayer, useWalkController } from './context';
@@ -77,6 +81,14 @@ function Actions() {
   const empty = usePlayer((state) => state.walk.keyframes.length === 0);
   const model = usePlayer((state) => state.walk.model);
 
+  const keep = () => {
+    const code = controller.code();
+    const { keyframes } = controller.player.store.getState().walk;
+    const points = keyframes.map(({ point }) => point);
+    const [picture] = points;
+    if (code === undefined || !picture) return;
+    keepOnline({ kind: 'walk', code, picture, parents: parentsOfPoints(points, getOrigins()) });
+  };
   const rollAll = () =>
     controller.edit('Another walk.', (walk) => ({
       ...walk,
@@ -100,6 +112,22 @@ function Actions() {
       >
         <Link2 aria-hidden /> Copy link
       </Button>
+      <div className="grid grid-cols-2 gap-2">
+        <Button
+          disabled={empty}
+          onClick={() =>
+            attempt(async () => {
+              const code = controller.code();
+              if (code !== undefined) await copyShortLink(code, 'this very walk');
+            })
+          }
+        >
+          <Link aria-hidden /> Short link
+        </Button>
+        <Button disabled={empty} onClick={() => attempt(keep)}>
+          <CloudUpload aria-hidden /> Keep online…
+        </Button>
+      </div>
       <Button
         disabled={empty}
         onClick={() =>

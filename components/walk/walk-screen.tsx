@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
+import { KeepOnline } from '@/components/gallery/keep-online';
 import { followAddress, stateToResume } from '@/components/points/follow-address';
 import { useReducedMotion, useWakingThumbnails } from '@/components/points/hooks';
 import { listenToKeys, type KeyCommand } from '@/components/points/listen-to-keys';
@@ -11,6 +12,8 @@ import { useHelpSection, type HelpSection } from '@/components/shell/help-store'
 import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { decodeWalk } from '@/lib/latent/codec';
+import { cameFrom } from '@/lib/studio/address';
+import { getOrigins } from '@/lib/studio/browser';
 import { catalogue } from '@/models/registry';
 
 import { WalkProvider } from './context';
@@ -47,6 +50,12 @@ export function WalkScreen({ code }: { code?: string }) {
 
   useEffect(() => {
     const { player } = controller;
+    const from = cameFrom(window.location.search);
+    if (from !== undefined) {
+      for (const { point } of player.store.getState().walk.keyframes) {
+        getOrigins().remember(point, [from]);
+      }
+    }
     const resumed = stateToResume('/walk', code, (other) => decodeWalk(other, catalogue));
     if (resumed) player.edit(resumed);
     else player.refresh();
@@ -87,6 +96,7 @@ export function WalkScreen({ code }: { code?: string }) {
         <div role="status" className="sr-only">
           {said}
         </div>
+        <KeepOnline />
       </div>
     </WalkProvider>
   );

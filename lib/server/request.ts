@@ -1,17 +1,25 @@
 import { SfumatoError } from '@/lib/errors';
 
 /**
- * The JSON that a page of this site sent. Other sites are refused: a browser says where a
- * request comes from, and JSON cannot be sent across without asking first.
+ * Refuses what a page of another site asks for: a browser says where a request comes from.
+ * @throws SfumatoError `not-allowed`
+ */
+export function assertOwnSite(request: Request): void {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') {
+    throw new SfumatoError('not-allowed', 'This can only be asked from a page of this site.');
+  }
+}
+
+/**
+ * The JSON that a page of this site sent. Other sites are refused; JSON cannot be sent across
+ * without asking first, either.
  * @param maxBytes read at most
  * @throws SfumatoError `not-allowed` for other sites; `invalid-input` for anything that is not
  * JSON or too large.
  */
 export async function readOwnJson(request: Request, maxBytes: number): Promise<unknown> {
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin') {
-    throw new SfumatoError('not-allowed', 'This can only be asked from a page of this site.');
-  }
+  assertOwnSite(request);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new SfumatoError('invalid-input', 'Send JSON, with the content type application/json.');

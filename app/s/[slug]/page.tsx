@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 
+import { Resting } from '@/components/gallery/resting';
 import { withDatabase } from '@/lib/server/database/server';
+import { lookAt } from '@/lib/server/gallery/pages';
 import { findShortLink, isSlug } from '@/lib/server/short-links';
 
 interface ShortLinkProps {
@@ -16,7 +18,18 @@ export const metadata: Metadata = {
 /** A short link is nothing in itself: it leads to the long one. */
 export default async function ShortLinkPage({ params }: ShortLinkProps) {
   const { slug } = await params;
-  const link = isSlug(slug) ? await withDatabase((db) => findShortLink(db, slug)) : undefined;
-  if (!link) notFound();
-  redirect(`/${link.kind === 'point' ? 'p' : link.kind}/${link.code}`);
+  if (!isSlug(slug)) notFound();
+  const found = await lookAt(async () => ({
+    link: await withDatabase((db) => findShortLink(db, slug)),
+  }));
+  if ('pause' in found) {
+    return (
+      <Resting
+        what="This short link"
+        message="The server cannot look up where it leads. It is not lost: try again in a while. Long links and everything else work."
+      />
+    );
+  }
+  if (!found.link) notFound();
+  redirect(`/${found.link.kind === 'point' ? 'p' : found.link.kind}/${found.link.code}`);
 }

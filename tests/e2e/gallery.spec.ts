@@ -1,0 +1,165 @@
+/** From a picture to the gallery, to somebody else's branch of it, to their family tree. */
+import { expect, test } from '@playwright/test';
+
+import { signIn } from './support/account';
+import { barriers, overflow } from './support/barriers';
+import { catalogue, codeOf, pointOf } from './support/models';
+import { inFreshProfile } from './support/profiles';
+import { changed, open, settled } from './support/studio';
+import { encodeWalk } from '@/lib/latent/codec';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const CODE = codeOf(pointOf(41));
+const TITLE = 'Evening <b>over</b> the marsh';
+const ADMINISTRATOR = 'administrator@example.org';
+
+test('a work is kept, found, grown from, seen in its family tree, and taken out of sight', async ({
+  page,
+  browser,
+}) => {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+
+  await test.step('an empty gallery invites', async () => {
+    await page.goto('/gallery');
+    await expect(page.getByRole('heading', { name: 'The walls are free' })).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  await test.step('whoever is not signed in comes back to the same picture and words', async () => {
+    await open(page, `/p/${CODE}`);
+    await page.getByRole('button', { name: 'Keep online…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Keep this picture online' });
+    await dialog.getByLabel('Title').fill(TITLE);
+    await dialog.getByLabel('Note').fill('One\nTwo');
+    const link = dialog.getByRole('link', { name: 'Sign in and keep it' });
+    const to = new URL((await link.getAttribute('href'))!, page.url()).searchParams.get('to');
+    expect(to).toBe(`/p/${CODE}?keep`);
+    await link.click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn(page, 'mira@example.org');
+    await page.goto(to!);
+    await settled(page, CODE);
+    await expect(dialog.getByLabel('Title')).toHaveValue(TITLE);
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Keep online' }).click();
+    await page.getByRole('link', { name: 'See its page' }).click();
+    await expect(page.getByRole('heading', { name: TITLE })).toBeVisible();
+    await expect(page.getByText('One\nTwo')).toBeVisible();
+  });
+  const path = new URL(page.url()).pathname;
+  expect(path).toMatch(/^\/works\/[\w-]{16}$/);
+
+  await test.step('it hangs in the gallery, and on pages of others', async () => {
+    await page.goto('/gallery?search=marsh');
+    await expect(page.getByRole('link', { name: TITLE })).toHaveAttribute('href', path);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const found = await page.request.get(
+      `/oembed?url=${encodeURIComponent(page.url().replace(/\/gallery.*/, path))}`,
+    );
+    const { html } = (await found.json()) as { html: string };
+    await page.goto(/src="([^"]+)"/.exec(html)![1]!);
+    await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
+    const frame = await page.request.get(path.replace('works', 'embed'));
+    expect(frame.headers()['content-security-policy']).toContain('frame-ancestors *');
+    expect(frame.headers()['x-frame-options']).toBeUndefined();
+  });
+
+  await inFreshProfile(browser, async (theirs) => {
+    await test.step('somebody else grows a branch from it', async () => {
+      await signIn(theirs, 'jonas@example.org');
+      await theirs.goto(path);
+      await theirs.getByRole('button', { name: /^Star/ }).click();
+      await expect(theirs.getByRole('button', { name: 'Star, 1 so far' })).toBeVisible();
+      await theirs.getByRole('link', { name: 'Open in the Studio' }).click();
+      await settled(theirs, CODE);
+      await theirs.keyboard.press('3');
+      await changed(theirs, CODE);
+      await theirs.keyboard.press('p');
+      const dialog = theirs.getByRole('dialog', { name: 'Keep this picture online' });
+      await expect(dialog.getByRole('img', { name: TITLE })).toBeVisible();
+      await dialog.getByLabel('Title').fill('A branch');
+      await dialog.getByRole('button', { name: 'Keep online' }).click();
+      await theirs.getByRole('link', { name: 'See its page' }).click();
+      await expect(theirs.getByRole('heading', { name: 'A branch' })).toBeVisible();
+    });
+
+    await test.step('the family tree knows both, by keyboard', async () => {
+      const tree = theirs.getByRole('application', { name: 'Family tree of A branch' });
+      await tree.focus();
+      await theirs.keyboard.press('ArrowUp');
+      await expect(theirs.getByRole('status').filter({ hasText: TITLE })).toHaveCount(1);
+      expect(await barriers(theirs)).toEqual([]);
+      await theirs.keyboard.press('Enter');
+      await expect(theirs.getByRole('heading', { name: TITLE })).toBeVisible();
+      await theirs.getByText('As a list').click();
+      await expect(theirs.getByRole('link', { name: /^A branch/ })).toBeVisible();
+    });
+  });
+
+  await inFreshProfile(browser, async (administrator) => {
+    await test.step('an administrator takes it out of sight', async () => {
+      await signIn(administrator, ADMINISTRATOR);
+      await administrator.goto(path);
+      await administrator.getByRole('button', { name: 'More', exact: true }).click();
+      await administrator.getByRole('menuitem', { name: 'Hide from everybody' }).click();
+      await expect(administrator.getByText(/^Hidden from everybody/)).toBeVisible();
+      await administrator.goto('/gallery/reports');
+      await expect(administrator.getByText(TITLE)).toBeVisible();
+    });
+  });
+  await inFreshProfile(browser, async (anybody) => {
+    expect((await anybody.goto(path))?.status()).toBe(404);
+    expect((await anybody.goto('/gallery/reports'))?.status()).toBe(404);
+    await anybody.goto('/gallery');
+    await expect(anybody.getByRole('link', { name: /A branch/ })).toBeVisible();
+    await expect(anybody.getByRole('link', { name: TITLE })).toHaveCount(0);
+  });
+
+  await test.step('its author sees why, and deletes it; the branch stays', async () => {
+    await page.goto(path);
+    await expect(page.getByText(/^Hidden: it was reported/)).toBeVisible();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(/\/gallery$/);
+    await page.getByRole('link', { name: /A branch/ }).click();
+    await expect(page.getByText('Not shared').first()).toBeVisible();
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('a walk is kept by link, played on its page, and found by nobody else', async ({
+  page,
+  browser,
+}) => {
+  const walk = encodeWalk(
+    {
+      model: catalogue[0]!.id,
+      keyframes: [1, 2].map((seed) => ({ point: pointOf(seed), seconds: 2 })),
+      interpolation: 'slerp',
+      loop: true,
+    },
+    catalogue,
+  );
+  await signIn(page, 'vela@example.org');
+  await page.goto(`/walk/${walk}`);
+  await page.getByRole('button', { name: 'Keep online…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keep this walk online' });
+  await dialog.getByLabel('Title').fill('A way');
+  await dialog.getByLabel(/^By link/).check();
+  await dialog.getByRole('button', { name: 'Keep online' }).click();
+  await page.getByRole('link', { name: 'See its page' }).click();
+  await page.getByRole('button', { name: 'Play the walk' }).click();
+  await expect(page.getByRole('img', { name: /^Generated picture on the way/ })).toBeVisible({
+    timeout: 120_000,
+  });
+  const address = page.url();
+  await inFreshProfile(browser, async (anybody) => {
+    await anybody.goto(address);
+    await expect(anybody.getByRole('heading', { name: 'A way' })).toBeVisible();
+    await anybody.goto('/gallery?search=way');
+    await expect(anybody.getByText('Nothing hangs here that fits.')).toBeVisible();
+  });
+});
