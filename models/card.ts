@@ -232,7 +232,8 @@ export const houseStyleSchema = z.object({
   kind: z.enum(['artist', 'work']),
   /** Paintings that it is the mean of. */
   count: z.number().int().positive(),
-  vector: z.array(z.number()),
+  /** Numbers of half precision, in base64; see `models/style-vectors.ts`. */
+  vector: z.base64(),
 });
 
 /** The served description of a stylizer, which paints any picture in any style. */

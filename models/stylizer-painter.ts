@@ -18,14 +18,6 @@ import {
 } from './stylizer-norm';
 import { upsampleSmooth2 } from './upsample';
 
-/** Sides must be multiples of this: what is left of a side after three halvings must be whole. */
-export const PAINTER_STEP = 8;
-/**
- * No pixel of the result sees further than this, in pixels, when there are three blocks and
- * statistics are given; a multiple of the step. A test holds it.
- */
-export const PAINTER_REACH = 96;
-
 /** Beyond ±1, so that the purest black and white can be painted; what lies beyond is cut off. */
 const RANGE = 1.1;
 
@@ -94,6 +86,11 @@ export function painterPlans(options: PainterOptions): WeightPlan[] {
   ];
 }
 
+/** The normalised layers, in their order, and how many channels each has. */
+export function statisticLayersOf(options: PainterOptions): { name: string; channels: number }[] {
+  return allLayers(options).map(({ name, outputs }) => ({ name, channels: outputs }));
+}
+
 /** Statistics of every normalisation, by the layer's name. */
 export type PainterStatistics = Readonly<Record<string, Statistics>>;
 
@@ -101,7 +98,7 @@ export type PainterStatistics = Readonly<Record<string, Statistics>>;
 type Normalise = (layer: Layer, x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D;
 
 /**
- * @param pictures [batch, height, width, 3] in [-1, 1]; sides multiples of `PAINTER_STEP`.
+ * @param pictures [batch, height, width, 3] in [-1, 1]; sides multiples of 8.
  * @param vectors [batch, styleDim], or [1, styleDim] for all.
  * @param statistics of a whole that the pictures are parts of; without it, their own.
  * @returns [batch, height, width, 3]; a little beyond [-1, 1] at the extremes.

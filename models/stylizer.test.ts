@@ -7,7 +7,7 @@ import { createStylizer } from './architectures';
 import { parameterCount, type Weights } from './network';
 import { stylizer } from './stylizer';
 import { normaliseInstance } from './stylizer-norm';
-import { PAINTER_REACH, PAINTER_STEP } from './stylizer-painter';
+import { PAINTER_REACH, PAINTER_STEP } from './stylizer-geometry';
 import {
   disturbed,
   gaussians,

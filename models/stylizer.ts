@@ -5,10 +5,16 @@ import { z } from 'zod';
 import { defineNetwork } from './layers';
 import type { Network, Weights } from './network';
 import { encoderFeatures, encoderPlans, styleOf } from './stylizer-encoder';
-import { measurePainter, paint, painterPlans, type PainterStatistics } from './stylizer-painter';
+import {
+  measurePainter,
+  paint,
+  painterPlans,
+  statisticLayersOf,
+  type PainterStatistics,
+} from './stylizer-painter';
 
 export interface StylizerInput {
-  /** [batch, height, width, 3] in [-1, 1]; sides multiples of `PAINTER_STEP`. */
+  /** [batch, height, width, 3] in [-1, 1]; sides multiples of 8. */
   readonly pictures: tf.Tensor4D;
   /** [batch, styleDim], or [1, styleDim] for all pictures. */
   readonly vectors: tf.Tensor2D;
@@ -24,6 +30,8 @@ export interface StylizerInput {
  */
 export interface StylizerNetwork extends Network<StylizerInput, tf.Tensor4D> {
   readonly styleDim: number;
+  /** What `measure` measures: the layers in their order, and their channels. */
+  readonly statisticLayers: readonly { readonly name: string; readonly channels: number }[];
   /** [batch, height, width, 3] in [-1, 1], sides of 16 or more → [batch, styleDim]. */
   encode(weights: Weights, pictures: tf.Tensor4D): tf.Tensor2D;
   /** What `encode` projects: means and deviations of features, [batch, features]. */
@@ -69,6 +77,7 @@ export function stylizer(given: z.input<typeof stylizerOptions>): StylizerNetwor
   return {
     ...network,
     styleDim,
+    statisticLayers: statisticLayersOf(options),
     features,
     project: styleOf,
     encode: (weights, pictures) => styleOf(weights, features(weights, pictures)),

@@ -129,6 +129,12 @@ export function createClient(spawn: Spawn): Engine {
       call((remote) => remote.explain(modelId, picture, artist)),
     nearestWorks: (modelId, embedding, count) =>
       call((remote) => remote.nearestWorks(modelId, embedding, count)),
+    encodeStyle: (modelId, picture, side) =>
+      call((remote) => remote.encodeStyle(modelId, picture, side)),
+    paint: (modelId, picture, style, statistics) =>
+      call((remote) => remote.paint(modelId, picture, style, statistics)),
+    measureStyle: (modelId, patches, style) =>
+      call((remote) => remote.measureStyle(modelId, patches, style)),
     subscribe: status.subscribe,
     tensorCount: () => call((remote) => remote.tensorCount()),
     async dispose() {

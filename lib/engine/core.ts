@@ -16,7 +16,17 @@ import type { BackendName, Engine, LoadProgress } from './engine';
 import { draw, latentsOf, modelIdOf } from './generate';
 import { createLadder, reasonOf } from './ladder';
 import { createLoader } from './loader';
-import { asClassifier, asGenerator, selfCheck, weightsOf, type Model } from './model';
+import { asClassifier, asGenerator, asStylizer, selfCheck, weightsOf, type Model } from './model';
+import {
+  assertPaintable,
+  assertStatistics,
+  assertVector,
+  cropTo,
+  encodeStyle,
+  measureStyle,
+  paint,
+} from './paint';
+import { painterInput, styleInput } from './painter-input';
 import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource } from './source';
@@ -240,6 +250,36 @@ export function createEngine({
       const works = await loader.works(model);
       return works ? nearestOf(works, embedding, count) : [];
     },
+    encodeStyle: (modelId, picture, side) =>
+      reporting(async () => {
+        const model = asStylizer(await obtain(modelId));
+        const input = styleInput(picture, side ?? model.card.styleSide);
+        return computeInTurn(model, 1, (weights, place) =>
+          encodeStyle(model, weights, input, place),
+        );
+      }),
+    paint: (modelId, picture, vector, statistics) =>
+      reporting(async () => {
+        const model = asStylizer(await obtain(modelId));
+        assertPaintable([picture]);
+        assertVector(model, vector);
+        if (statistics) assertStatistics(model, statistics);
+        const question = { input: painterInput(picture), vector, statistics };
+        const painted = await computeInTurn(model, 1, (weights, place) =>
+          paint(model, weights, question, place),
+        );
+        return cropTo(painted, picture);
+      }),
+    measureStyle: (modelId, patches, vector) =>
+      reporting(async () => {
+        const model = asStylizer(await obtain(modelId));
+        assertPaintable(patches);
+        assertVector(model, vector);
+        const inputs = patches.map(painterInput);
+        return computeInTurn(model, 1, (weights, place) =>
+          measureStyle(model, weights, inputs, vector, place),
+        );
+      }),
     subscribe: status.subscribe,
     tensorCount: async () => tf.memory().numTensors,
     dispose: () =>

@@ -37,6 +37,12 @@ export type EngineStatus =
   /** The last load or back end failed; `load`, `start` or `generate` try again. */
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string };
 
+/** The style of a picture in a stylizer's numbers; may be mixed with others of the same model. */
+export type StyleVector = Float32Array<ArrayBuffer>;
+
+/** What a stylizer has measured on parts of a picture, for painting others of its parts alike. */
+export type StyleStatistics = Float32Array<ArrayBuffer>;
+
 /**
  * The one door to computation: the same in a worker, in Node and in tests.
  *
@@ -75,6 +81,36 @@ export interface Engine {
     embedding: Float32Array<ArrayBuffer>,
     count: number,
   ): Promise<NearWork[]>;
+  /**
+   * The style of a picture of any size; loads the stylizer when it is not there yet.
+   * @param side shorter side in pixels at which the style is looked at (32 to 1,024): the
+   *   larger, the finer the brush. The card's `styleSide` if not given.
+   * @throws SfumatoError `invalid-input` for a model that is no stylizer.
+   */
+  encodeStyle(modelId: string, picture: Picture, side?: number): Promise<StyleVector>;
+  /**
+   * Paints a picture of up to 768 × 768 pixels in a style. `stylizePicture` (`stylize.ts`)
+   * paints larger ones by asking for their parts, with progress, strength and mixes.
+   * @param statistics of the whole that the picture is a part of, or of another frame of the
+   *   same film; its own if not given.
+   * @throws SfumatoError `invalid-input` for too many pixels, and for numbers of another model.
+   */
+  paint(
+    modelId: string,
+    picture: Picture,
+    style: StyleVector,
+    statistics?: StyleStatistics,
+  ): Promise<Picture>;
+  /**
+   * Statistics of a whole in a style, from patches of it that are all of one size, together
+   * up to 768 × 768 pixels.
+   * @throws SfumatoError `invalid-input`, as `paint`.
+   */
+  measureStyle(
+    modelId: string,
+    patches: readonly Picture[],
+    style: StyleVector,
+  ): Promise<StyleStatistics>;
   /** Calls the listener with the status now and after every change. Returns the way out. */
   subscribe(listener: (status: EngineStatus) => void): () => void;
   /** Live tensors, for the leak test. */

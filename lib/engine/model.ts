@@ -1,16 +1,19 @@
 import { SfumatoError } from '@/lib/errors';
 import type { ModelFacts } from '@/lib/latent/point';
-import { createClassifier, createGenerator } from '@/models/architectures';
-import type { ClassifierCard, GeneratorCard, ModelCard } from '@/models/card';
+import { createClassifier, createGenerator, createStylizer } from '@/models/architectures';
+import type { ClassifierCard, GeneratorCard, ModelCard, StylizerCard } from '@/models/card';
 import type { ClassifierNetwork } from '@/models/classifier';
 import { factsOf } from '@/models/facts';
 import type { GeneratorNetwork } from '@/models/generator';
 import type { Weights } from '@/models/network';
+import type { StylizerNetwork } from '@/models/stylizer';
+import { readStyleVector } from '@/models/style-vectors';
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { answerDistance, ANSWER_TOLERANCE } from './classify';
 import { pictureDistance } from './generate';
 import { goTo } from './go-to';
+import { paintingDistance } from './paint';
 import { SELF_CHECK_TOLERANCE } from './picture';
 import type { Place } from './rung';
 
@@ -31,7 +34,15 @@ export interface ClassifierModel {
   readonly bytes: ArrayBuffer;
 }
 
-export type Model = GeneratorModel | ClassifierModel;
+/** A stylizer that has been fetched. */
+export interface StylizerModel {
+  readonly kind: 'stylizer';
+  readonly card: StylizerCard;
+  readonly network: StylizerNetwork;
+  readonly bytes: ArrayBuffer;
+}
+
+export type Model = GeneratorModel | ClassifierModel | StylizerModel;
 
 /**
  * @throws SfumatoError `invalid-input` for an architecture this version does not have,
@@ -42,6 +53,11 @@ export function createModel(card: ModelCard, bytes: ArrayBuffer): Model {
     assertCounts(card);
     const network = createClassifier(card.architecture, card.options);
     return { kind: 'classifier', card, network, bytes };
+  }
+  if (card.kind === 'stylizer') {
+    const network = createStylizer(card.architecture, card.options);
+    assertStyles(card, network);
+    return { kind: 'stylizer', card, network, bytes };
   }
   return {
     kind: 'generator',
@@ -64,6 +80,25 @@ function assertCounts({ id, options, artists, styles, genres }: ClassifierCard):
   throw new SfumatoError(
     'weights-corrupt',
     `The card of the model "${id}" names other classes than its network knows: it has to be exported anew.`,
+  );
+}
+
+/** A style of another length would be another style. */
+function assertStyles({ id, styleDim, styles }: StylizerCard, network: StylizerNetwork): void {
+  const fits = styles.every(({ vector }) => readStyleVector(vector).length === network.styleDim);
+  if (fits && styleDim === network.styleDim) return;
+  throw new SfumatoError(
+    'weights-corrupt',
+    `The card of the model "${id}" has styles that its network cannot paint: it has to be exported anew.`,
+  );
+}
+
+/** @throws SfumatoError `invalid-input` for a model that is none. */
+export function asStylizer(model: Model): StylizerModel {
+  if (model.kind === 'stylizer') return model;
+  throw new SfumatoError(
+    'invalid-input',
+    `The model "${model.card.id}" paints in no style: choose one that does.`,
   );
 }
 
@@ -100,8 +135,11 @@ export async function selfCheck(
   weights: Weights,
   place: Place,
 ): Promise<string | undefined> {
-  if (model.kind === 'generator') {
-    const distance = await pictureDistance(model, weights, place);
+  if (model.kind !== 'classifier') {
+    const distance =
+      model.kind === 'generator'
+        ? await pictureDistance(model, weights, place)
+        : await paintingDistance(model, weights, place);
     const levels = Math.round(distance);
     return distance > SELF_CHECK_TOLERANCE
       ? `its picture is ${levels} levels off the known one`

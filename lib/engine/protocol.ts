@@ -5,7 +5,13 @@ import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
 
-import type { BackendName, BackendReport, EngineStatus } from './engine';
+import type {
+  BackendName,
+  BackendReport,
+  EngineStatus,
+  StyleStatistics,
+  StyleVector,
+} from './engine';
 
 /** A result or an error of the family, whose code would not survive being thrown across threads. */
 export type Reply<T> =
@@ -31,6 +37,18 @@ export interface EngineWorker {
     embedding: Float32Array<ArrayBuffer>,
     count: number,
   ): Promise<Reply<NearWork[]>>;
+  encodeStyle(modelId: string, picture: Picture, side?: number): Promise<Reply<StyleVector>>;
+  paint(
+    modelId: string,
+    picture: Picture,
+    style: StyleVector,
+    statistics?: StyleStatistics,
+  ): Promise<Reply<Picture>>;
+  measureStyle(
+    modelId: string,
+    patches: readonly Picture[],
+    style: StyleVector,
+  ): Promise<Reply<StyleStatistics>>;
   tensorCount(): Promise<Reply<number>>;
 }
 

@@ -61,6 +61,21 @@ const worker: EngineWorker = {
     ),
   nearestWorks: (modelId, embedding, count) =>
     replyOf(() => opened().nearestWorks(modelId, embedding, count)),
+  encodeStyle: (modelId, picture, side) =>
+    handOver(
+      () => opened().encodeStyle(modelId, picture, side),
+      ({ buffer }) => [buffer],
+    ),
+  paint: (modelId, picture, style, statistics) =>
+    handOver(
+      () => opened().paint(modelId, picture, style, statistics),
+      ({ data }) => [data.buffer],
+    ),
+  measureStyle: (modelId, patches, style) =>
+    handOver(
+      () => opened().measureStyle(modelId, patches, style),
+      ({ buffer }) => [buffer],
+    ),
   tensorCount: () => replyOf(() => opened().tensorCount()),
 };
 

@@ -7,6 +7,7 @@ import { unknownModel, type ModelSource } from '@/lib/engine/source';
 
 import type { ClassifierFixture } from './classifier-fixture';
 import type { Fixture } from './fixture';
+import type { StylizerFixture } from './stylizer-fixture';
 
 /** A clock that stands still until it is moved. */
 export function createFakeClock() {
@@ -71,7 +72,9 @@ export function createFakeRung(
 }
 
 /** Models from memory. */
-export function createMemorySource(...fixtures: (Fixture | ClassifierFixture)[]): ModelSource {
+export function createMemorySource(
+  ...fixtures: (Fixture | ClassifierFixture | StylizerFixture)[]
+): ModelSource {
   const find = (id: string) => {
     const found = fixtures.find(({ card }) => card.id === id);
     if (!found) throw unknownModel(id);

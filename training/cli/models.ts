@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { Command } from 'commander';
 
+import type { ModelCard } from '@/models/card';
+
 import { readCards } from '../export/index-file';
 
 /** Where the app serves models from. */
@@ -10,6 +12,16 @@ export const MODELS_DIR = path.relative(
   process.cwd(),
   fileURLToPath(new URL('../../public/models', import.meta.url)),
 );
+
+function resolutionOf(card: ModelCard): number {
+  if (card.kind === 'stylizer') return card.styleSide;
+  return card.kind === 'generator' ? card.resolution : card.input.shortSide;
+}
+
+function classesOf(card: ModelCard): readonly { readonly id: string }[] {
+  if (card.kind === 'stylizer') return card.styles;
+  return card.kind === 'generator' ? card.classes : card.artists;
+}
 
 export function addModelsCommand(program: Command): void {
   program
@@ -25,8 +37,8 @@ export function addModelsCommand(program: Command): void {
         version: card.version,
         parameters: card.parameters,
         bytes: card.weights.bytes,
-        resolution: card.kind === 'generator' ? card.resolution : card.input.shortSide,
-        classes: (card.kind === 'generator' ? card.classes : card.artists).map((c) => c.id),
+        resolution: resolutionOf(card),
+        classes: classesOf(card).map(({ id }) => id),
       }));
       if (json) {
         process.stdout.write(`${JSON.stringify(models)}\n`);

@@ -3,7 +3,6 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
-import sharp from 'sharp';
 
 import { SfumatoError } from '@/lib/errors';
 import { cellMeans, pictureFromTensor } from '@/lib/engine/picture';
@@ -31,13 +30,11 @@ import type { Run } from '../run';
 import { writeCurves } from './curves';
 import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
+import { copySheets } from './sheets';
 import { artistName } from './names';
 
 /** Cells a side of the raster that every engine checks itself against. */
 const SELF_CHECK_GRID = 8;
-/** As many sheets over time as can be looked at; the first, the last and evenly between. */
-const MAX_SHEETS = 12;
-const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
 
 export interface ExportOptions {
   readonly run: Run;
@@ -201,37 +198,4 @@ async function drawPoint(
   const picture = await pictureFromTensor(output);
   output.dispose();
   return picture;
-}
-
-/** Sheets of earlier exports that this run was started from, and of the run itself, as WebP. */
-async function copySheets(
-  run: Run,
-  folder: string,
-  imagesSeen: number,
-  earlier: ModelCard | undefined,
-): Promise<GeneratorCard['sheets']> {
-  const own = (await readdir(run.folder)).flatMap((name) => {
-    const images = Number(SHEET_PATTERN.exec(name)?.[1]);
-    return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
-  });
-  const first = Math.min(...own.map(({ images }) => images));
-  const before = (earlier?.kind === 'generator' ? earlier.sheets : [])
-    .filter((sheet) => sheet.imagesSeen < first)
-    .map((sheet) => ({ images: sheet.imagesSeen, source: path.join(folder, sheet.file) }));
-  const all = [...before, ...own].sort((a, b) => a.images - b.images);
-  const count = Math.min(MAX_SHEETS, all.length);
-  const chosen = Array.from(
-    { length: count },
-    (_, i) => all[Math.round((i * (all.length - 1)) / Math.max(1, count - 1))]!,
-  );
-  const sheets: { file: string; imagesSeen: number }[] = [];
-  for (const { images, source } of chosen) {
-    const file = `sheet-${String(images).padStart(9, '0')}.webp`;
-    const target = path.join(folder, file);
-    if (path.resolve(source) !== path.resolve(target)) {
-      await writeFile(target, await sharp(source).webp({ quality: 88 }).toBuffer());
-    }
-    sheets.push({ file, imagesSeen: images });
-  }
-  return sheets;
 }

@@ -1,0 +1,10 @@
+/** What those who take pictures apart have to know of the painter. Free of tfjs. */
+
+/** Sides must be multiples of this: what is left of a side after three halvings must be whole. */
+export const PAINTER_STEP = 8;
+
+/**
+ * No pixel of the result sees further than this, in pixels, when there are three blocks and
+ * statistics are given; a multiple of the step. A test holds it.
+ */
+export const PAINTER_REACH = 96;

@@ -1,0 +1,48 @@
+/** Sample sheets over the time of training, as the card shows them. */
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import sharp from 'sharp';
+
+import type { GeneratorCard, ModelCard } from '@/models/card';
+
+import type { Run } from '../run';
+
+type Sheet = GeneratorCard['sheets'][number];
+
+/** As many as can be looked at; the first, the last and evenly between. */
+const MAX_SHEETS = 12;
+const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
+
+/** Sheets of earlier exports that this run was started from, and of the run itself, as WebP. */
+export async function copySheets(
+  run: Run,
+  folder: string,
+  imagesSeen: number,
+  earlier: ModelCard | undefined,
+): Promise<Sheet[]> {
+  const own = (await readdir(run.folder)).flatMap((name) => {
+    const images = Number(SHEET_PATTERN.exec(name)?.[1]);
+    return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
+  });
+  const first = Math.min(...own.map(({ images }) => images));
+  const before = (earlier && 'sheets' in earlier ? earlier.sheets : [])
+    .filter((sheet) => sheet.imagesSeen < first)
+    .map((sheet) => ({ images: sheet.imagesSeen, source: path.join(folder, sheet.file) }));
+  const all = [...before, ...own].sort((a, b) => a.images - b.images);
+  const count = Math.min(MAX_SHEETS, all.length);
+  const chosen = Array.from(
+    { length: count },
+    (_, i) => all[Math.round((i * (all.length - 1)) / Math.max(1, count - 1))]!,
+  );
+  const sheets: Sheet[] = [];
+  for (const { images, source } of chosen) {
+    const file = `sheet-${String(images).padStart(9, '0')}.webp`;
+    const target = path.join(folder, file);
+    if (path.resolve(source) !== path.resolve(target)) {
+      await writeFile(target, await sharp(source).webp({ quality: 88 }).toBuffer());
+    }
+    sheets.push({ file, imagesSeen: images });
+  }
+  return sheets;
+}
