@@ -11,18 +11,27 @@ import { Command, InvalidArgumentError } from 'commander';
 import { browserPart } from './browser';
 import { draggingPart } from './dragging';
 import { firstLoadPart } from './first-load';
+import { loadPart } from './load';
 import { describeMachine, load } from './machine';
 import { nodePart } from './node';
 import type { Measurement, Part } from './part';
 import { tableOf } from './table';
 import { trainingPart } from './training';
 
-const PARTS: readonly Part[] = [browserPart, nodePart, trainingPart, firstLoadPart, draggingPart];
+const PARTS: readonly Part[] = [
+  browserPart,
+  nodePart,
+  trainingPart,
+  firstLoadPart,
+  draggingPart,
+  loadPart,
+];
 
 interface Given {
   only?: Part[];
   backends?: string[];
   limit: number;
+  seconds: number;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -31,9 +40,10 @@ const command = new Command('npm run bench --')
   .option('--only <parts>', `of ${PARTS.map(({ name }) => name).join(', ')}`, partsNamed)
   .option('--backends <names>', 'in Node and training: these alone', (text) => text.split(','))
   .option('--limit <seconds>', 'for each back end in Node and training', seconds, 180)
+  .option('--seconds <seconds>', 'in load: for each kind of request', seconds, 15)
   .showHelpAfterError()
   .parse();
-const { only = PARTS, backends, limit } = command.opts<Given>();
+const { only = PARTS, backends, limit, seconds: loadSeconds } = command.opts<Given>();
 
 const machine = describeMachine(root);
 const at = new Date();
@@ -73,7 +83,7 @@ process.exit(failed ? 1 : 0);
 /** A part that breaks must not cost the others their figures. */
 async function run(part: Part): Promise<Measurement[]> {
   try {
-    return await part.run({ root, backends, limit });
+    return await part.run({ root, backends, limit, seconds: loadSeconds });
   } catch (thrown) {
     failed = true;
     return [{ name: part.name, figures: {}, remark: `failed: ${String(thrown)}` }];

@@ -24,6 +24,8 @@ export interface Options {
   readonly backends?: readonly string[] | undefined;
   /** Seconds after which a back end in Node is given up. */
   readonly limit: number;
+  /** How long each kind of load is kept up. */
+  readonly seconds: number;
 }
 
 export interface Part {

@@ -31,7 +31,7 @@ export function testEncoding(site: () => Site): void {
       expect(response.headers.get('content-type')).toContain('text/html');
       expect(html).toContain('alert(1)');
       expect(html).not.toContain(title);
-      const more = await site().visitor().ask('GET', '/gallery/more?q=alert');
+      const more = await site().visitor().ask('GET', '/gallery/more?search=alert');
       expect(more.headers.get('content-type')).toContain('application/json');
     }
   });
@@ -61,10 +61,10 @@ export function testEncoding(site: () => Site): void {
       expect(work).toMatchObject({ title: text, note: text });
       const query = encodeURIComponent(text);
       for (const path of [
-        `/gallery/more?q=${query}`,
+        `/gallery/more?search=${query}`,
         `/gallery/more?after=${query}`,
-        `/gallery/more?artist=${query}`,
-        `/gallery/more?order=${query}`,
+        `/gallery/more?order=mix&mix=${query}.700`,
+        `/gallery/more?model=${query}`,
         `/works/${query}/family`,
         `/embed/${query}`,
       ]) {
