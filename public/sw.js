@@ -6,7 +6,8 @@
  *   answer, its screen with the link's code as `?open=`; then the offline page. What depends
  *   on who asks (accounts, works) is never kept.
  * - Hashed files of the build and the wasm binaries: kept at install, cache first.
- * - The index of models and their cards: network first, then the kept copy.
+ * - The index of models, their cards and the pictures beside them: network first, then the
+ *   kept copy.
  * - Weights of models: left alone; the engine keeps them itself.
  *
  * `sw-manifest.js` sets `self.BUILD = { version, pages, files, cards }`. The browser
@@ -77,7 +78,9 @@ function isFile(path) {
 }
 
 function isCard(path) {
-  return /^\/models\/(index|[a-z0-9-]+\/card)\.json$/.test(path);
+  return /^\/models\/(index\.json|[a-z0-9-]+\/(card\.json|poster\.png|(sheet|plot)-[a-z0-9-]+\.(webp|svg)))$/.test(
+    path,
+  );
 }
 
 async function file(event) {

@@ -1,10 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { classifiers, generators } from '@/models/registry';
+import models from '@/public/models/index.json';
 
 /** Every screen opens without a network, also one that was never visited. */
-const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/offline'];
+const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/models', '/models/compare', '/offline'];
 
 const ICONS = ['/icons/icon-192.png'];
 
@@ -36,12 +36,16 @@ async function manifest(): Promise<string> {
     .map((path) => `/_next/static/${path.replaceAll('\\', '/')}`)
     .sort();
   const wasm = await readdir(join(root, 'public/wasm'));
-  const cards = [...generators, ...classifiers].map((model) => `/models/${model.id}/card.json`);
+  const cards = models.map(({ id }) => `/models/${id}/card.json`);
+  // The faces of models that paint.
+  const posters = models.flatMap(({ id, kind }) =>
+    kind === 'generator' ? [`/models/${id}/poster.png`] : [],
+  );
   const contents = {
     version,
-    pages: PAGES,
+    pages: [...PAGES, ...models.map(({ id }) => `/models/${id}`)],
     files: [...files, ...ICONS, ...wasm.map((release) => `/wasm/${release}/${WASM}`)],
-    cards: ['/models/index.json', ...cards],
+    cards: ['/models/index.json', ...cards, ...posters],
   };
   return `self.BUILD = ${JSON.stringify(contents)};\n`;
 }

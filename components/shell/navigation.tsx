@@ -22,6 +22,7 @@ const SCREENS = [
     label: 'Gallery',
     owns: (path: string) => /^\/(gallery|works)(\/|$)/.test(path),
   },
+  { href: '/models', label: 'Models', owns: (path: string) => /^\/models(\/|$)/.test(path) },
 ] as const;
 
 /** The screens side by side where there is room, behind one button on a phone. */

@@ -1,5 +1,5 @@
 /** From a run to a folder that the app serves: card, weights, poster, sample sheets. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
@@ -13,7 +13,7 @@ import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import type { GeneratorCard, ModelCard } from '@/models/card';
+import type { GeneratorCard } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
@@ -115,6 +115,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
       cells: cellMeans(poster, SELF_CHECK_GRID).map((mean) => Math.round(mean * 100) / 100),
     },
     opening: { ...opening, mix: [...opening.mix] },
+    ...directionsOf(earlier, file.sha256),
     sheets: await copySheets(run, folder, imagesSeen, earlier),
     training: {
       imagesSeen,
@@ -170,6 +171,15 @@ async function writeDiscriminator(
   await writeFile(path.join(folder, name), bytes);
   await writeFile(path.join(folder, DISCRIMINATOR_FILE), JSON.stringify(described));
   return name;
+}
+
+/** What was measured on the very same weights still holds, and links may lead along it. */
+function directionsOf(
+  earlier: ModelCard | undefined,
+  sha256: string,
+): Pick<GeneratorCard, 'directions'> {
+  const same = earlier?.kind === 'generator' && earlier.weights.sha256 === sha256;
+  return same && earlier.directions ? { directions: earlier.directions } : {};
 }
 
 function openingMix(classIds: readonly string[]): Mix {

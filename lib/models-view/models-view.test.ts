@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { classGroups, readCard, readIndex, type ShownCard } from './card';
+import { comparedMetrics, incomparable, rowsFor, sharedArtists } from './compare';
+import { chartsOf, curvesSchema, smoothed, valueAt, wordsOf } from './curves';
+import { drawingOf } from './drawing';
+import { learnedFrom } from './learned';
+import { countOf, metricGroups } from './metrics';
+import { bytes, duration, list, percent, short, value } from './numbers';
+import { recipeFor } from './recipe';
+import { structureSchema, totalsOf } from './structure';
+
+/** With plain spaces, so that they can be told apart from none here. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+const file = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../public/models/${name}`, import.meta.url), 'utf8'));
+const ids = readIndex(file('index.json'));
+const shownOf = (id: string): ShownCard => readCard(file(`${id}/card.json`))!;
+const generator = ids.map(shownOf).find((shown) => shown.generator)!;
+const classifier = ids.map(shownOf).find((shown) => shown.classifier)!;
+
+describe('cards', () => {
+  it('reads every model that is served', () => {
+    for (const id of ids) expect(shownOf(id).card.id).toBe(id);
+  });
+
+  it('shows what it can of a kind that it does not know', () => {
+    const shown = readCard({
+      id: 'new-thing',
+      kind: 'sculptor',
+      title: 'A new thing',
+      version: 1,
+      parameters: 12,
+      weights: { bytes: 48 },
+      clay: true,
+    })!;
+    expect(shown.generator ?? shown.classifier).toBeUndefined();
+    expect([metricGroups(shown), classGroups(shown), recipeFor(shown.card)]).toEqual([[], [], []]);
+    expect(learnedFrom(shown)).toEqual({ saw: [], leftOut: [] });
+    expect(readCard({ id: '../secret' })).toBeUndefined();
+  });
+
+  it('lists every class once, the most pictures first', () => {
+    const [painters] = classGroups(classifier);
+    expect(painters!.classes).toHaveLength(classifier.classifier!.artists.length);
+    const counts = painters!.classes.map(({ count }) => count);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  });
+});
+
+describe('metrics', () => {
+  it('shows every value of every card once, with a sentence', () => {
+    for (const shown of [generator, classifier]) {
+      const views = metricGroups(shown).flatMap(({ metrics }) => metrics);
+      expect(new Set(views.map(({ metric }) => metric))).toEqual(new Set(shown.card.metrics));
+      expect(views.filter(({ plain }) => plain === '')).toEqual([]);
+    }
+  });
+
+  it('keeps values that it has no words for', () => {
+    const shown = {
+      card: { ...generator.card, metrics: [{ name: 'new', value: 2, definition: 'x' }] },
+    };
+    expect(metricGroups(shown)).toEqual([
+      { title: 'More', metrics: [{ metric: shown.card.metrics[0], text: '2', plain: '' }] },
+    ]);
+  });
+
+  it('holds a classifier against guessing', () => {
+    const metric = { name: 'top-3, 12 artists', value: 0.5, definition: 'Over 1,800 pictures.' };
+    const [group] = metricGroups({
+      ...classifier,
+      card: { ...classifier.card, metrics: [metric] },
+    });
+    const { reference } = group!.metrics[0]!;
+    expect(reference).toMatchObject({ value: 0.25, of: 'guessing' });
+    expect(plain(reference!.text)).toBe('25 %');
+    expect(countOf(metric)).toBe(1800);
+  });
+});
+
+describe('curves', () => {
+  const curves = curvesSchema.parse({
+    format: 1,
+    runs: [{ name: 'one', from: 0, to: 30 }],
+    series: [
+      { name: 'someNewLoss', at: [10, 30], values: [1, 3] },
+      { name: 'discriminatorLoss', at: [10], values: [1] },
+      { name: 'generatorLoss', at: [10], values: [0] },
+    ],
+  });
+
+  it('puts what belongs together into one chart and keeps what it does not know', () => {
+    expect(chartsOf(curves).map((chart) => chart.map(({ name }) => name))).toEqual([
+      ['generatorLoss', 'discriminatorLoss'],
+      ['someNewLoss'],
+    ]);
+    expect(wordsOf('someNewLoss')).toEqual({ label: 'Some new loss', sentence: '' });
+  });
+
+  it('reads values between points, and none outside', () => {
+    const [series] = curves.series;
+    expect([5, 10, 20, 30, 31].map((at) => valueAt(series!, at))).toEqual([
+      undefined,
+      1,
+      2,
+      3,
+      undefined,
+    ]);
+  });
+
+  it('smooths without moving a straight line', () => {
+    const line = Array.from({ length: 60 }, (_, i) => 2 * i);
+    expect(smoothed(line).slice(3, 57)).toEqual(line.slice(3, 57));
+    expect(smoothed([4])).toEqual([4]);
+  });
+});
+
+describe('drawings', () => {
+  it('have the parameters that the card names', () => {
+    for (const id of ids) {
+      const structure = structureSchema.safeParse(fileIfAny(`${id}/structure.json`)).data;
+      if (structure) expect(totalsOf(structure).parameters, id).toBe(shownOf(id).card.parameters);
+    }
+  });
+
+  it('link blocks with what they read: the next, past others, or by a rail', () => {
+    const block = (name: string, output: number[], from: string[]) => ({
+      ...{ name, output, from },
+      ...{ parameters: 1, multiplyAdds: 1, steps: [] },
+    });
+    const drawing = drawingOf(
+      {
+        format: 1,
+        inputs: [{ name: 'z', shape: [8] }],
+        blocks: [
+          block('a', [4, 4, 16], ['z']),
+          block('b', [8, 8, 8], ['a', 'z']),
+          block('c', [16, 16, 4], ['b', 'a']),
+        ],
+      },
+      50,
+    );
+    expect(drawing.rails).toEqual([{ name: 'z', from: 0, to: [1, 2] }]);
+    expect(drawing.steps).toEqual([
+      { from: 1, to: 2 },
+      { from: 2, to: 3 },
+    ]);
+    expect(drawing.skips).toEqual([{ from: 1, to: 3 }]);
+    const widths = drawing.rows.slice(1).map(({ width }) => width);
+    expect(widths).toEqual([...widths].sort((a, b) => a - b));
+    expect(drawing.rows.map(({ plates }) => plates)).toEqual([0, 4, 3, 2]);
+  });
+});
+
+describe('two models', () => {
+  const other: ShownCard = {
+    ...generator,
+    card: { ...generator.card, id: 'other', title: 'Other' },
+    generator: {
+      ...generator.generator!,
+      id: 'other',
+      latentDim: 64,
+      classes: generator.generator!.classes.slice(1, 4),
+    },
+  };
+  other.card.classes = other.generator!.classes;
+
+  it('are asked for the same seeds and mixes, of painters that both know', () => {
+    const shared = sharedArtists(generator, other);
+    expect(shared.map(({ id }) => id).sort()).toEqual(
+      other.generator!.classes.map(({ id }) => id).sort(),
+    );
+    const rows = rowsFor(generator.generator!, other.generator!, shared);
+    expect(rows.length).toBeGreaterThan(shared.length);
+    for (const { a, b } of rows) {
+      expect(b.map(({ source, mix, psi }) => ({ source, mix, psi }))).toEqual(
+        a.map(({ source, mix, psi }) => ({ source, mix, psi })),
+      );
+      expect(new Set(b.map(({ model }) => model))).toEqual(new Set(['other']));
+    }
+  });
+
+  it('say what must not be compared', () => {
+    const said = incomparable(generator, other, sharedArtists(generator, other)).join(' ');
+    expect(said).toContain('motifs do not correspond');
+    expect(said).toContain('reads');
+    expect(incomparable(generator, classifier, [])[0]).toContain('different things');
+    expect(comparedMetrics(generator, classifier)).toEqual([]);
+    const counted = other.card.metrics.map((metric) => ({ ...metric, count: 3 }));
+    const [first] = comparedMetrics(generator, {
+      ...other,
+      card: { ...other.card, metrics: counted },
+    });
+    expect(first!.caveat).toBe('Measured over another number of pictures.');
+  });
+});
+
+it('tells what was left out', () => {
+  const { saw, leftOut } = learnedFrom(generator);
+  expect(saw.length).toBeGreaterThan(0);
+  expect(leftOut.join(' ')).toContain('square');
+  expect(learnedFrom(classifier).leftOut.join(' ')).toContain('kept back for measuring');
+});
+
+it('gives the commands of the kind', () => {
+  expect(recipeFor(generator.card)[0]!.line).toContain('train gan --data');
+  expect(recipeFor(classifier.card)[2]!.line).toContain('evaluate classifier');
+});
+
+it('writes numbers as people read them', () => {
+  expect([short(1_148_019), short(912), short(999_999), short(407e6)].map(plain)).toEqual([
+    '1.15 M',
+    '912',
+    '1 M',
+    '407 M',
+  ]);
+  expect([bytes(2_296_038), bytes(4_198)].map(plain)).toEqual(['2.3 MB', '4 kB']);
+  expect([duration(10_099), duration(20)].map(plain)).toEqual(['2 h 48 min', 'under a minute']);
+  expect([percent(0.3775), percent(0.0065), percent(0)].map(plain)).toEqual([
+    '37.8 %',
+    '0.65 %',
+    '0 %',
+  ]);
+  expect([value(181.74), value(-7e-5), value(-0.25), value(3918.2)].map(plain)).toEqual([
+    '182',
+    'about 0',
+    '−0.25',
+    '3,918',
+  ]);
+  expect([list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])]).toEqual([
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+});
+
+function fileIfAny(name: string): unknown {
+  try {
+    return file(name);
+  } catch {
+    return undefined;
+  }
+}

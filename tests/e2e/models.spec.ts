@@ -1,0 +1,79 @@
+/** The Models screen: cards, the time slider, samples drawn here, two side by side. */
+import { expect, test, type Page } from '@playwright/test';
+
+import { barriers, overflow } from './support/barriers';
+import { artists, facts } from './support/models';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const CARD = `/models/${facts.id}`;
+
+/** What the page has fetched of a model's weights. */
+function weightsOf(page: Page): string[] {
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    if (/\/models\/.*\.bin$/.test(request.url())) fetched.push(request.url());
+  });
+  return fetched;
+}
+
+test('every model has a card, which needs no weights and keeps nobody out', async ({ page }) => {
+  const fetched = weightsOf(page);
+  await page.goto('/models');
+  const names = await page.getByRole('article').getByRole('heading').allTextContents();
+  expect(names.length).toBeGreaterThan(1);
+  await page.getByRole('link', { name: names[0]!, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(names[0]!);
+  for (const part of ['What it learned from', 'What was measured', 'What it cannot do']) {
+    await expect(page.getByRole('region', { name: part })).toBeVisible();
+  }
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    expect(await overflow(page), `at ${width} px`).toBeLessThanOrEqual(0);
+    expect(await barriers(page), colorScheme).toEqual([]);
+  }
+  expect(fetched).toEqual([]);
+});
+
+test('the slider moves through the training, also by keyboard', async ({ page }) => {
+  await page.goto(CARD);
+  const sheet = page.getByRole('img', { name: /^Sample sheet/ });
+  const slider = page.getByRole('slider', { name: 'Pictures seen' });
+  const before = await sheet.getAttribute('alt');
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(sheet).not.toHaveAttribute('alt', before!);
+  const first = Number(await sheet.getAttribute('data-shown'));
+  await page.keyboard.press('ArrowRight');
+  await expect
+    .poll(async () => Number(await sheet.getAttribute('data-shown')))
+    .toBeGreaterThan(first);
+});
+
+test('samples of every painter are drawn when they are asked for', async ({ page }) => {
+  const fetched = weightsOf(page);
+  await page.goto(CARD);
+  const samples = page.getByRole('region', { name: 'Painter by painter' });
+  await samples.getByRole('button', { name: 'Draw samples' }).click();
+  await expect(samples.locator('canvas[data-drawn]').first()).toBeVisible({ timeout: 120_000 });
+  expect(fetched).toHaveLength(1);
+  await expect(samples.getByRole('link')).toHaveCount(4 * artists.length);
+});
+
+test('two models stand side by side and say what cannot be compared', async ({ page }) => {
+  await page.goto(`/models/compare?a=${facts.id}`);
+  await expect(page.getByRole('heading', { level: 2 })).not.toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'What cannot be compared' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change places' }).click();
+  await expect(page).toHaveURL(new RegExp(`b=${facts.id}`));
+});
+
+test('an unknown model says so', async ({ page }) => {
+  const response = await page.goto('/models/nobody');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('link', { name: 'See all models' })).toBeVisible();
+});
