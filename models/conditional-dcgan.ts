@@ -14,6 +14,7 @@ import {
   batchNormPlan,
   conv,
   convPlan,
+  defineGenerator,
   defineNetwork,
   dense,
   densePlan,
@@ -74,7 +75,7 @@ export function conditionalGenerator(
     ...convPlan('rgb', 3, channels[channels.length - 1]!, 3, { stddev: 0.05 }),
   ];
 
-  return defineNetwork('conditional-dcgan', options, plans, (weights, input, pass) => {
+  return defineGenerator('conditional-dcgan', options, plans, (weights, input, pass) => {
     const classes = input.classes ?? tf.zeros<tf.Rank.R2>([input.z.shape[0], classCount]);
     const embedded = tf.matMul(classes, weightOf<tf.Tensor2D>(weights, 'embedding'));
     const style = tf.concat([input.z, embedded], 1) as tf.Tensor2D;
@@ -89,11 +90,13 @@ export function conditionalGenerator(
     const seed = dense(weights, 'seed', style);
     let x = tf.reshape(seed, [-1, SEED_SIDE, SEED_SIDE, channels[0]!]) as tf.Tensor4D;
     x = normalise('norm0', x, channels[0]!);
+    const maps = [x];
     channels.slice(1).forEach((width, i) => {
       x = conv(weights, `up${i + 1}`, upsampleNearest2(x));
       x = i + 1 === blocks ? tf.relu(x) : normalise(`norm${i + 1}`, x, width);
+      maps.push(x);
     });
-    return tf.tanh(conv(weights, 'rgb', x));
+    return { maps, pictures: tf.tanh(conv(weights, 'rgb', x)) };
   });
 }
 

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 import type { Network } from './network';
-import type { GeneratorInput } from './generator';
+import type { GeneratorNetwork } from './generator';
 import {
   batchNorm,
   batchNormPlan,
@@ -14,6 +14,7 @@ import {
   convPlan,
   convTranspose2,
   convTransposePlan,
+  defineGenerator,
   defineNetwork,
   dense,
   densePlan,
@@ -43,7 +44,7 @@ export const dcganGeneratorOptions = z.object({
  */
 export function dcganGenerator(
   given: z.input<typeof dcganGeneratorOptions> = {},
-): Network<GeneratorInput> {
+): GeneratorNetwork {
   const options = dcganGeneratorOptions.parse(given);
   const { latentDim, seedChannels, channels } = options;
   const blocks = Array.from({ length: Math.log2(options.resolution / SEED_SIDE) }, (_, i) => i + 1);
@@ -64,15 +65,17 @@ export function dcganGenerator(
     ...convPlan('rgb', 3, channels, 3, { stddev: STDDEV }),
   ];
 
-  return defineNetwork('dcgan', options, plans, (weights, { z: latent }, pass) => {
+  return defineGenerator('dcgan', options, plans, (weights, { z: latent }, pass) => {
     const seed = leakyRelu(dense(weights, 'seed', latent));
     let x = tf.reshape(seed, [-1, SEED_SIDE, SEED_SIDE, seedChannels]) as tf.Tensor4D;
+    const maps = [x];
     for (const block of blocks) {
       x = convTranspose2(weights, `up${block}`, x);
       if (options.batchNorm) x = batchNorm(weights, `up${block}/norm`, x, pass, KERAS_BATCH_NORM);
       x = leakyRelu(x);
+      maps.push(x);
     }
-    return tf.tanh(conv(weights, 'rgb', x));
+    return { maps, pictures: tf.tanh(conv(weights, 'rgb', x)) };
   });
 }
 

@@ -24,7 +24,7 @@ import {
   batchNorm,
   batchNormPlan,
   convPlan,
-  defineNetwork,
+  defineGenerator,
   dense,
   densePlan,
   heStddev,
@@ -115,7 +115,7 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
     ...convPlan('rgb', 3, channels[doublings]!, 3, { stddev: 0.05 }),
   ];
 
-  return defineNetwork('fastgan', options, plans, (weights, input, pass) => {
+  return defineGenerator('fastgan', options, plans, (weights, input, pass) => {
     const classes = input.classes ?? tf.zeros<tf.Rank.R2>([input.z.shape[0], classCount]);
     const embedded = tf.matMul(classes, weightOf<tf.Tensor2D>(weights, 'embedding'));
     const style = tf.concat([input.z, embedded], 1) as tf.Tensor2D;
@@ -147,7 +147,7 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       if (next) x = layer(`${name}/narrow`, x);
     });
     const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'rgb/kernel'), 1, 'same');
-    return tf.tanh(tf.add(rgb, weightOf(weights, 'rgb/bias')));
+    return { maps, pictures: tf.tanh(tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'rgb/bias'))) };
   });
 }
 

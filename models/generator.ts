@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import type { Network } from './network';
+import type { Network, TrainingPass, Weights } from './network';
 
 /** What a generator is asked for. */
 export interface GeneratorInput {
@@ -23,7 +23,18 @@ export interface DiscriminatorInput {
   readonly classes?: tf.Tensor2D;
 }
 
+/** What a generator makes of its input on the way. */
+export interface Painting {
+  /** Feature maps [batch, side, side, channels] from 4 px on, each of twice the side of the one before. */
+  readonly maps: readonly tf.Tensor4D[];
+  /** [batch, resolution, resolution, 3] in [-1, 1] */
+  readonly pictures: tf.Tensor4D;
+}
+
 /** Output: pictures [batch, resolution, resolution, 3] in [-1, 1]. */
-export type GeneratorNetwork = Network<GeneratorInput>;
+export interface GeneratorNetwork extends Network<GeneratorInput> {
+  /** As `apply`, with the maps that lead to the pictures. */
+  readonly paint: (weights: Weights, input: GeneratorInput, pass?: TrainingPass) => Painting;
+}
 /** Output: logits [batch, n], higher for real; n = 1 unless it judges several parts. */
 export type DiscriminatorNetwork = Network<DiscriminatorInput>;

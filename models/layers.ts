@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '@/lib/latent/random';
 
 import { normaliseBatch, type BatchStatistics } from './batch-normalisation';
+import type { GeneratorInput, GeneratorNetwork } from './generator';
 import type { Network, NetworkSpec, TrainingPass, Weights, WeightSpec } from './network';
 
 /** How a fresh weight is filled. */
@@ -108,6 +109,22 @@ export function defineNetwork<Input, Output = tf.Tensor>(
       Object.fromEntries(plans.map((p) => [p.name, initialTensor(p, random)] as const)),
     apply,
   };
+}
+
+/** A generator from what it paints. */
+export function defineGenerator(
+  architecture: string,
+  options: NetworkSpec['options'],
+  plans: readonly WeightPlan[],
+  paint: GeneratorNetwork['paint'],
+): GeneratorNetwork {
+  const network = defineNetwork<GeneratorInput>(
+    architecture,
+    options,
+    plans,
+    (weights, input, pass) => paint(weights, input, pass).pictures,
+  );
+  return { ...network, paint };
 }
 
 function initialTensor({ shape, initializer }: WeightPlan, random: Random): tf.Tensor {

@@ -14,6 +14,7 @@ import { MAX_ARTISTS, type Share } from '@/lib/studio/mixing';
 
 import { ActionButton } from './action-button';
 import { useInstrument, useStudio } from './context';
+import { DirectionSliders } from './direction-sliders';
 import { MixPad } from './mix-pad';
 import { VarietySlider } from './variety-slider';
 
@@ -25,6 +26,7 @@ export function MixPanel() {
     <div className="flex flex-col gap-4">
       {hasArtists && <ArtistMix />}
       <VarietySlider />
+      <DirectionSliders />
     </div>
   );
 }

@@ -25,6 +25,8 @@ export interface SliderProps {
   term?: string;
   /** What the slider does, for the tooltip of the label. */
   hint?: string;
+  /** Words at either end; the middle, marked, then stands for neither. */
+  ends?: readonly [less: string, more: string];
   disabled?: boolean;
   className?: string;
 }
@@ -42,6 +44,7 @@ export function Slider({
   field,
   term,
   hint,
+  ends,
   disabled = false,
   className,
 }: SliderProps) {
@@ -79,8 +82,17 @@ export function Slider({
         className="group relative flex h-9 w-full touch-none items-center select-none data-disabled:opacity-50 pointer-coarse:h-11"
       >
         <Radix.Track className="relative h-1 grow overflow-hidden rounded-full bg-edge/60">
-          <Radix.Range className="absolute h-full bg-accent" />
+          {ends ? (
+            <span
+              aria-hidden
+              className="absolute h-full bg-accent"
+              style={fromMiddle((value - min) / (max - min))}
+            />
+          ) : (
+            <Radix.Range className="absolute h-full bg-accent" />
+          )}
         </Radix.Track>
+        {ends && <span aria-hidden className="absolute left-1/2 h-3 w-px bg-edge" />}
         <Radix.Thumb
           aria-labelledby={labelId}
           aria-valuetext={format(value)}
@@ -90,6 +102,18 @@ export function Slider({
           )}
         />
       </Radix.Root>
+      {ends && (
+        <div aria-hidden className="-mt-1.5 flex justify-between text-xs text-muted">
+          <span>{ends[0]}</span>
+          <span>{ends[1]}</span>
+        </div>
+      )}
     </div>
   );
+}
+
+/** The filled part of a track from its middle to a share of its length. */
+function fromMiddle(share: number) {
+  const from = Math.min(0.5, share);
+  return { left: `${100 * from}%`, width: `${100 * Math.abs(share - 0.5)}%` };
 }

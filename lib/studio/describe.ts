@@ -47,7 +47,23 @@ export function describeMix(mix: Mix, model: GeneratorEntry | undefined): string
 export function describePoint(point: LatentPoint, model: GeneratorEntry | undefined): string {
   const by = describeMix(point.mix, model);
   const how = point.mix.length === 0 ? by : `in the manner of ${by}`;
-  return `Generated picture, ${how}. Variety ${point.psi.toFixed(2)}.`;
+  const moved = (point.shifts ?? []).map(
+    ({ directionId, amount }) => ` ${describeShift(directionId, amount, model)}.`,
+  );
+  return `Generated picture, ${how}. Variety ${point.psi.toFixed(2)}.${moved.join('')}`;
+}
+
+/** "Light: lighter 1.50"; "Light: as it was" for no shift. */
+export function describeShift(
+  directionId: string,
+  amount: number,
+  model: GeneratorEntry | undefined,
+): string {
+  const direction = model?.directions?.find(({ id }) => id === directionId);
+  const name = direction?.name ?? directionId;
+  if (amount === 0) return `${name}: as it was`;
+  const end = amount > 0 ? (direction?.more ?? 'more') : (direction?.less ?? 'less');
+  return `${name}: ${end} ${Math.abs(amount).toFixed(2)}`;
 }
 
 /** The name an artist goes by where there is little room: "van Gogh", "Monet". */

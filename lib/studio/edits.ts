@@ -1,8 +1,9 @@
 /** What hands do in the Studio: each function takes the picture one step further. */
 import { randomPoint, variations } from '@/lib/latent/blend';
 import type { LatentPoint } from '@/lib/latent/point';
+import { shiftOf } from '@/lib/latent/shifts';
 
-import { describeMix, percent } from './describe';
+import { describeMix, describeShift, percent } from './describe';
 import { newSeed } from './id';
 import {
   addShare,
@@ -21,7 +22,9 @@ import {
   withMix,
   withPoint,
   withPosition,
+  withoutShifts,
   withPsi,
+  withShift,
   type EndName,
 } from './scene';
 import type { Studio, StudioState } from './studio';
@@ -98,6 +101,20 @@ export function evenOut(studio: Studio): void {
 export function setVariety(studio: Studio, psi: number): void {
   const scene = withPsi(sceneOf(studio), psi);
   studio.change(`Variety ${scene.point.psi.toFixed(2)}`, scene, { gesture: 'variety' });
+}
+
+/** Moves the picture along one of the model's directions, -3 to 3. */
+export function shiftAlong(studio: Studio, directionId: string, amount: number): void {
+  const before = sceneOf(studio);
+  const scene = withShift(before, directionId, amount);
+  const model = studio.modelOf(before.point);
+  const label = describeShift(directionId, shiftOf(scene.point, directionId), model);
+  studio.change(label, scene, { gesture: `direction ${directionId}` });
+}
+
+/** Takes all directions back. */
+export function straighten(studio: Studio): void {
+  studio.change('Directions reset', withoutShifts(sceneOf(studio)));
 }
 
 /** Moves the picture along the line between the two works; 0 is A, 1 is B. */

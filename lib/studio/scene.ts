@@ -4,6 +4,7 @@
  */
 import { interpolatePoints, samePoint } from '@/lib/latent/blend';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
+import { setShift, withShifts } from '@/lib/latent/shifts';
 
 export type EndName = 'a' | 'b';
 
@@ -42,6 +43,16 @@ export function withMix(scene: Scene, mix: Mix, palette: readonly string[]): Sce
 export function withPsi(scene: Scene, psi: number): Scene {
   const rounded = Math.round(Math.min(1.5, Math.max(0, psi)) * 100) / 100;
   return touched(scene, { ...scene.point, psi: rounded }, scene.palette);
+}
+
+/** Along one of the model's directions; `amount` in [-3, 3], 0 for not at all. */
+export function withShift(scene: Scene, directionId: string, amount: number): Scene {
+  return touched(scene, setShift(scene.point, directionId, amount), scene.palette);
+}
+
+/** Back to where no direction leads. */
+export function withoutShifts(scene: Scene): Scene {
+  return touched(scene, withShifts(scene.point, []), scene.palette);
 }
 
 /** Moves the picture along the line from A to B; `position` in [0, 1]. */

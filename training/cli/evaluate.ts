@@ -8,7 +8,7 @@ import { evaluateGenerator } from '../evaluate/generator-model';
 import { evaluateModel } from '../evaluate/model';
 import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
 import { MODELS_DIR } from './models';
-import { progressBar, type ProgressReporter } from './progress';
+import { progressPerPhase } from './progress';
 import { stopSignal } from './stop';
 import { CACHE_FOLDER } from './train-gan';
 import { typed } from './typed';
@@ -103,7 +103,7 @@ function addEvaluateGenerator(evaluate: Command): void {
 
 async function runEvaluateClassifier(id: string, flags: ClassifierFlags): Promise<void> {
   await announceBackend(flags.backend);
-  const bars = barPerPhase();
+  const bars = progressPerPhase();
   const { card } = await evaluateModel({
     modelsDir: flags.modelsDir,
     id,
@@ -128,7 +128,7 @@ async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: 
     );
   }
   const backend = await announceBackend(flags.backend);
-  const bars = barPerPhase();
+  const bars = progressPerPhase();
   const stop = stopSignal(() => say('\nStopping …'));
   try {
     const { metrics, written } = await evaluateGenerator({
@@ -158,24 +158,6 @@ async function announceBackend(requested: string | undefined): Promise<BackendNa
 }
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-
-/** A bar for every phase of a measurement, one after the other. */
-function barPerPhase() {
-  let bar: { what: string; reporter: ProgressReporter } | undefined;
-  return {
-    update(what: string, done: number, total: number) {
-      if (bar?.what !== what) {
-        bar?.reporter.stop();
-        bar = { what, reporter: progressBar(what) };
-      }
-      bar.reporter.update(done, total);
-    },
-    stop() {
-      bar?.reporter.stop();
-      bar = undefined;
-    },
-  };
-}
 
 interface Printed {
   readonly name: string;

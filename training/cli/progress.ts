@@ -33,6 +33,24 @@ export function progressBar(title: string): ProgressReporter {
   };
 }
 
+/** A bar for every phase of a measurement, one after the other. */
+export function progressPerPhase() {
+  let bar: { what: string; reporter: ProgressReporter } | undefined;
+  return {
+    update(what: string, done: number, total: number) {
+      if (bar?.what !== what) {
+        bar?.reporter.stop();
+        bar = { what, reporter: progressBar(what) };
+      }
+      bar.reporter.update(done, total);
+    },
+    stop() {
+      bar?.reporter.stop();
+      bar = undefined;
+    },
+  };
+}
+
 function logLines(title: string): ProgressReporter {
   const started = Date.now();
   let first: number | undefined;

@@ -13,7 +13,7 @@ import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import type { GeneratorCard } from '@/models/card';
+import type { GeneratorCard, ModelCard } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';

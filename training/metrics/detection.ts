@@ -1,4 +1,5 @@
 /** How well two kinds of pictures are told apart by one number, or by a few. */
+import { dot, solve } from './linear';
 
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, ties
@@ -80,28 +81,3 @@ export function fitLogistic(
 }
 
 export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-
-/** Gaussian elimination with partial pivoting. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]!]);
-  const n = rows.length;
-  for (let column = 0; column < n; column++) {
-    let pivot = column;
-    for (let r = column + 1; r < n; r++) {
-      if (Math.abs(rows[r]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = r;
-    }
-    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
-    for (let r = column + 1; r < n; r++) {
-      const factor = rows[r]![column]! / rows[column]![column]!;
-      for (let c = column; c <= n; c++) rows[r]![c]! -= factor * rows[column]![c]!;
-    }
-  }
-  const solution = new Array<number>(n).fill(0);
-  for (let r = n - 1; r >= 0; r--) {
-    const known = rows[r]!.slice(r + 1, n).reduce((sum, v, i) => sum + v * solution[r + 1 + i]!, 0);
-    solution[r] = (rows[r]![n]! - known) / rows[r]![r]!;
-  }
-  return solution;
-}

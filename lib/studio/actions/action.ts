@@ -40,6 +40,7 @@ export const ICONS = [
   'less',
   'grid',
   'refresh',
+  'reset',
   'panel',
   'search',
   'help',

@@ -1,4 +1,4 @@
-import { evenOut, setVariety, shares } from '../edits';
+import { evenOut, setVariety, shares, straighten } from '../edits';
 import type { Action } from './action';
 
 export const evenOutAction: Action = {
@@ -10,6 +10,16 @@ export const evenOutAction: Action = {
   keywords: 'mix balance half',
   available: (state) => shares(state).length > 1,
   run: ({ studio }) => evenOut(studio),
+};
+
+export const straightenAction: Action = {
+  id: 'straighten',
+  label: 'Reset all directions',
+  group: 'Artists',
+  icon: 'reset',
+  keywords: 'directions shift lighter warmer sky back',
+  available: ({ scene }) => scene.point.shifts !== undefined,
+  run: ({ studio }) => straighten(studio),
 };
 
 export const moreVarietyAction = varietyAction('more-variety', 'More variety', 'more', ']', 0.05);

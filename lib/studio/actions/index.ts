@@ -7,7 +7,7 @@ import {
   rollChildrenAction,
   widerAction,
 } from './around';
-import { evenOutAction, lessVarietyAction, moreVarietyAction } from './artists';
+import { evenOutAction, lessVarietyAction, moreVarietyAction, straightenAction } from './artists';
 import { endActions, swapEndsAction, towardsAAction, towardsBAction } from './between';
 import { breatheAction, restAction } from './breathe';
 import { copyLinkAction } from './copy-link';
@@ -34,6 +34,7 @@ export const actions: readonly Action[] = [
   openFileAction,
   pasteLinkAction,
   evenOutAction,
+  straightenAction,
   moreVarietyAction,
   lessVarietyAction,
   towardsAAction,
