@@ -139,23 +139,29 @@ async function measure(site: LoadSite, kind: Kind, seconds: number): Promise<Mea
 }
 
 /** @returns connections that broke, and requests without an answer */
-async function fire(
+function fire(
   origin: string,
   connections: number,
   kind: Kind,
   seconds: number,
   note: (status: number, ms: number) => void,
 ): Promise<number> {
-  const running = autocannon({
-    url: origin,
-    connections,
-    duration: seconds,
-    timeout: 30,
-    requests: [{ setupRequest: (request) => ({ ...request, ...kind.request() }) }],
+  return new Promise((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: origin,
+        connections,
+        duration: seconds,
+        timeout: 30,
+        requests: [{ setupRequest: (request) => ({ ...request, ...kind.request() }) }],
+      },
+      (error: unknown, { errors, timeouts }) => {
+        if (error) reject(error as Error);
+        else resolve(errors + timeouts);
+      },
+    );
+    running.on('response', (_client, status, _bytes, ms) => note(status, ms));
   });
-  running.on('response', (_client, status, _bytes, ms) => note(status, ms));
-  const { errors, timeouts } = await running;
-  return errors + timeouts;
 }
 
 /** How long a page of the gallery takes on average, in milliseconds, with nobody else there. */

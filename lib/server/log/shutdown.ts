@@ -27,7 +27,8 @@ export interface ShutdownOptions {
 export function endInOrder({ drainMs, close }: ShutdownOptions): void {
   const shared = globalThis as Shared;
   if (shared[SHARED] || !process.env['NEXT_MANUAL_SIG_HANDLE']) return;
-  const state = (shared[SHARED] = { isEnding: false });
+  const state: { isEnding: boolean } = { isEnding: false };
+  shared[SHARED] = state;
   const servers = new Set<Server>();
   // Next keeps its server to itself; requests bring it along.
   subscribe('http.server.request.start', (message) => {
