@@ -44,7 +44,8 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
       return galleryPage(viewer, requestOf(WHOLE_GALLERY));
     }
   });
-  if ('pause' in found) return <Resting what="The gallery" message={found.message} />;
+  if ('pause' in found)
+    return <Resting what="The gallery" message={found.message} path={addressOf(view)} />;
   const isNarrowed = addressOf(view) !== addressOf({ ...WHOLE_GALLERY, order: view.order });
   return (
     <div className="mx-auto w-full max-w-[104rem] grow px-4 pt-3 pb-16 sm:px-8">

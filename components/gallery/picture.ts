@@ -7,14 +7,14 @@ export interface PictureSource {
 }
 
 /**
- * Where the server draws a point's picture. Enlarging more than four times adds nothing that
- * the browser's own scaling does not.
+ * Where the server draws a point's picture. Enlarged more than `most` times it would not look
+ * better than what the browser makes of it.
  * @param resolution side of the model's own pictures, in pixels
  */
-export function pictureSource(code: string, resolution: number): PictureSource {
+export function pictureSource(code: string, resolution: number, most = 4): PictureSource {
   const address = (width: number) => `/p/${code}/picture.png?size=${width}`;
-  const most = Math.max(WIDTHS[0], 4 * resolution);
-  const widths = WIDTHS.filter((width) => width <= most);
+  const widest = Math.max(WIDTHS[0], most * resolution);
+  const widths = WIDTHS.filter((width) => width <= widest);
   return {
     src: address(widths[0]!),
     srcSet: widths.map((width) => `${address(width)} ${width}w`).join(', '),

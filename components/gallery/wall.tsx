@@ -149,6 +149,7 @@ export function Hanging({ work, place }: { work: WallWork; place: number }) {
             resolution={work.resolution}
             alt=""
             eager={place < 5}
+            large={large}
             sizes={large ? '(min-width: 64rem) 44vw, 92vw' : '(min-width: 64rem) 21vw, 45vw'}
             // The large ones end where their neighbours end, which takes a little of their sides.
             className="h-full object-cover transition-[filter] duration-300 group-hover:brightness-110"

@@ -16,6 +16,8 @@ export interface WorkPictureProps {
   sizes: string;
   /** The first ones are seen at once; the rest is fetched when it comes near. */
   eager?: boolean;
+  /** Shown so large that one sees how it was enlarged: more of that is done with care. */
+  large?: boolean;
   className?: string;
 }
 
@@ -29,6 +31,7 @@ export function WorkPicture({
   alt,
   sizes,
   eager = false,
+  large = false,
   className,
 }: WorkPictureProps) {
   const [tries, setTries] = useState(0);
@@ -59,7 +62,7 @@ export function WorkPicture({
       </span>
     );
   }
-  const { src, srcSet } = pictureSource(code, resolution);
+  const { src, srcSet } = pictureSource(code, resolution, large ? 8 : 4);
   return (
     // A plain image: it is small already, and the optimiser would draw it a second time.
     <img

@@ -39,6 +39,7 @@ export function WorkScreen({ work, viewer, embedSide }: WorkScreenProps) {
               alt={`Generated picture: ${work.title}`}
               sizes="(min-width: 64rem) 52vw, 100vw"
               eager
+              large
               className="shadow-lift lg:rounded-[3px]"
             />
           )}

@@ -33,7 +33,6 @@ export function FamilyTree({ family, title }: { family: FamilyFile; title: strin
   const layout = useMemo(() => layoutLineage(lineage), [lineage]);
   const step = useMemo(() => steppingIn(lineage, layout), [lineage, layout]);
   const [focus, setFocus] = useState(family.self);
-  const [said, setSaid] = useState('');
   const frame = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -44,7 +43,6 @@ export function FamilyTree({ family, title }: { family: FamilyFile; title: strin
 
   const goTo = (work: number) => {
     setFocus(work);
-    setSaid(nameOf(family.places[work] ?? null));
     tree.current?.reveal(work);
   };
   const gestures = useTreeGestures(area, tree, goTo);
@@ -70,22 +68,34 @@ export function FamilyTree({ family, title }: { family: FamilyFile; title: strin
     >
       <div
         ref={area}
-        role="application"
+        role="tree"
         tabIndex={0}
         aria-label={`Family tree of ${title}`}
         aria-describedby={hint}
+        aria-activedescendant={`${hint}-${focus}`}
         onKeyDown={onKeyDown}
         {...gestures}
         className="h-[min(34rem,70dvh)] w-full cursor-grab touch-pan-y select-none -outline-offset-4 active:cursor-grabbing in-[:fullscreen]:h-dvh in-[:fullscreen]:touch-none"
       >
         <canvas ref={canvas} className="block size-full" aria-hidden />
+        {/* Of thousands the one in focus: the rest is painted. */}
+        <span
+          key={focus}
+          id={`${hint}-${focus}`}
+          role="treeitem"
+          aria-selected
+          aria-level={layout.generation[focus]! + 1}
+          aria-setsize={lineage.count}
+          aria-posinset={focus + 1}
+          className="sr-only"
+        >
+          {nameOf(place)}
+          {focus === family.self && ', this work'}
+        </span>
       </div>
       <p id={hint} className="sr-only">
         Arrow keys go to parents, children and neighbours, Enter opens a work, plus and minus zoom,
         0 shows all of it. The same family as a list follows.
-      </p>
-      <p role="status" className="sr-only">
-        {said}
       </p>
       <div
         role="group"

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { encodePoint } from '@/lib/latent/codec';
+
 import { adoptChild, chooseEnd, moveBetween, rollDice, setVariety, showPoint } from './edits';
 import { createOrigins } from './origins';
 import { parentsOfPicture, parentsOfPoints } from './parents';
 import { testCatalogue, testPoint, testStudio } from './testing';
-import { encodePoint } from '@/lib/latent/codec';
 
 const memory = () => {
   const map = new Map<string, string>();

@@ -1,12 +1,13 @@
 /** From a picture to the gallery, to somebody else's branch of it, to their family tree. */
 import { expect, test } from '@playwright/test';
 
+import { encodeWalk } from '@/lib/latent/codec';
+
 import { signIn } from './support/account';
 import { barriers, overflow } from './support/barriers';
 import { catalogue, codeOf, pointOf } from './support/models';
 import { inFreshProfile } from './support/profiles';
 import { changed, open, settled } from './support/studio';
-import { encodeWalk } from '@/lib/latent/codec';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -86,10 +87,10 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
     });
 
     await test.step('the family tree knows both, by keyboard', async () => {
-      const tree = theirs.getByRole('application', { name: 'Family tree of A branch' });
+      const tree = theirs.getByRole('tree', { name: 'Family tree of A branch' });
       await tree.focus();
       await theirs.keyboard.press('ArrowUp');
-      await expect(theirs.getByRole('status').filter({ hasText: TITLE })).toHaveCount(1);
+      await expect(tree.getByRole('treeitem', { name: TITLE })).toBeAttached();
       expect(await barriers(theirs)).toEqual([]);
       await theirs.keyboard.press('Enter');
       await expect(theirs.getByRole('heading', { name: TITLE })).toBeVisible();

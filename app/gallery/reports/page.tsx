@@ -17,7 +17,8 @@ export default async function ReportsPage() {
   const found = await lookAt(async (viewer) => ({
     reported: await orNothing(withDatabase((db) => listReported(db, viewer))),
   }));
-  if ('pause' in found) return <Resting what="The gallery" message={found.message} />;
+  if ('pause' in found)
+    return <Resting what="The gallery" message={found.message} path="/gallery/reports" />;
   if (!found.reported) notFound();
   return (
     <div className="mx-auto w-full max-w-4xl grow px-4 pt-3 pb-16 sm:px-8">

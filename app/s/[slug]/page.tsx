@@ -26,6 +26,7 @@ export default async function ShortLinkPage({ params }: ShortLinkProps) {
     return (
       <Resting
         what="This short link"
+        path={`/s/${slug}`}
         message="The server cannot look up where it leads. It is not lost: try again in a while. Long links and everything else work."
       />
     );

@@ -45,7 +45,8 @@ export async function generateMetadata({ params }: WorkProps): Promise<Metadata>
 export default async function WorkPage({ params }: WorkProps) {
   const { id } = await params;
   const found = await loadWork(id);
-  if ('pause' in found) return <Resting what="The gallery" message={found.message} />;
+  if ('pause' in found)
+    return <Resting what="The gallery" message={found.message} path={`/works/${id}`} />;
   if (!found.view) notFound();
   return (
     <WorkScreen
