@@ -164,11 +164,11 @@ function walk(
   up.forEach((layer, i) => {
     const kept = perChannel(dense(weights, `${layer.name}/kept`, vectors));
     const finer = tf.mul<tf.Tensor4D>(maps[maps.length - 2 - i]!, kept);
-    x = tf.relu(tf.add(unit(layer, upsampleSmooth2(x)), finer));
+    x = tf.relu(tf.add<tf.Tensor4D>(unit(layer, upsampleSmooth2(x)), finer));
   });
   const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'painter/rgb/kernel'), 1, 'same');
   const painted = tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'painter/rgb/bias'));
-  return tf.mul(tf.tanh(painted), RANGE);
+  return tf.mul<tf.Tensor4D>(tf.tanh(painted), RANGE);
 }
 
 function convolve({ stride }: Layer, x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {

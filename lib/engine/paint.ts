@@ -43,7 +43,11 @@ export async function measureStyle(
 ): Promise<StyleStatistics> {
   goTo(place);
   const all = tf.tidy(() => {
-    const measured = network.measure(weights, tensorOf(patches), tf.tensor2d([vector]));
+    const measured = network.measure(
+      weights,
+      tensorOf(patches),
+      tf.tensor2d(vector, [1, vector.length]),
+    );
     const parts = network.statisticLayers.flatMap(({ name }) => {
       const { mean, variance } = measured[name]!;
       return [tf.reshape(mean, [-1]), tf.reshape(variance, [-1])];
@@ -74,7 +78,7 @@ export async function paint(
   const output = tf.tidy(() =>
     network.apply(weights, {
       pictures: tensorOf([input]),
-      vectors: tf.tensor2d([vector]),
+      vectors: tf.tensor2d(vector, [1, vector.length]),
       statistics: statistics && statisticsOf(network, statistics),
     }),
   );

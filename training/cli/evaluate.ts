@@ -7,6 +7,7 @@ import { FAMILIES, parseFamilies } from '../evaluate/families';
 import { evaluateGenerator } from '../evaluate/generator-model';
 import { evaluateModel } from '../evaluate/model';
 import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
+import { addEvaluateStylizer } from './evaluate-stylizer';
 import { MODELS_DIR } from './models';
 import { progressPerPhase } from './progress';
 import { stopSignal } from './stop';
@@ -69,6 +70,7 @@ export function addEvaluateCommands(program: Command): void {
     .option('--json', 'print the metrics as JSON')
     .action(runEvaluateClassifier);
   addEvaluateGenerator(evaluate);
+  addEvaluateStylizer(evaluate);
 }
 
 function addEvaluateGenerator(evaluate: Command): void {

@@ -13,7 +13,10 @@ import { readSplit, SPLIT_FILE } from '../data/split';
 import { exportClassifier } from '../export/classifier';
 import { exportModel } from '../export/export';
 import { ganOptionsSchema } from '../gan/options';
+import { exportStylizer } from '../export/stylizer';
 import { Run } from '../run';
+import { readStylizerData } from '../stylizer/data';
+import { stylizerTrainingSchema } from '../stylizer/options';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
 import { parseMix } from './mix';
 import { MODELS_DIR } from './models';
@@ -54,11 +57,11 @@ export function addExportCommand(program: Command): void {
     .addOption(
       new Option('--dtype <type>', 'how the weights are stored')
         .choices(['float32', 'float16', 'uint8'])
-        .default(undefined, 'float16 for generators, uint8 for classifiers'),
+        .default(undefined, 'uint8 for classifiers, float16 for all others'),
     )
     .option(
       '--works <n>',
-      'for classifiers: works of each artist that the app can name as near',
+      'for classifiers: works of each artist that the app can name as near; for stylizers: that an artist’s style is the mean of',
       positiveInteger,
       40,
     )
@@ -88,15 +91,19 @@ async function runExport(folder: string, flags: Flags): Promise<void> {
     );
   }
   const { run, options } = await Run.open(folder);
-  const isClassifier = 'classifier' in (options as object);
-  const card = isClassifier
-    ? await exportOfClassifier(run, options as ClassifierDump, flags)
-    : await exportOfGenerator(run, options as GanDump, flags);
+  const card = await exportOf(run, options as object, flags);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(card)}\n`
       : `${card.id} version ${card.version}: ${card.parameters} parameters, ${card.weights.bytes} bytes, ${card.training.imagesSeen} images seen.\n`,
   );
+}
+
+/** What a run has trained is seen by what its options are called. */
+function exportOf(run: Run, options: object, flags: Flags): Promise<ModelCard> {
+  if ('classifier' in options) return exportOfClassifier(run, options as ClassifierDump, flags);
+  if ('stylizer' in options) return exportOfStylizer(run, options as StylizerDump, flags);
+  return exportOfGenerator(run, options as GanDump, flags);
 }
 
 interface GanDump {
@@ -161,6 +168,38 @@ async function exportOfClassifier(
     terms: { source: flags.dataSource, terms: flags.dataTerms },
     limits: flags.limit,
     onProgress: (done, total) => bar.update(done, total),
+  });
+  bar.stop();
+  return card;
+}
+
+interface StylizerDump {
+  readonly contents: string;
+  readonly styles: string;
+  readonly backend: string;
+  readonly stylizer: unknown;
+}
+
+async function exportOfStylizer(run: Run, dumped: StylizerDump, flags: Flags): Promise<ModelCard> {
+  const training = stylizerTrainingSchema.parse(dumped.stylizer);
+  const data = await readStylizerData({
+    ...training,
+    contents: dumped.contents,
+    styles: dumped.styles,
+    split: await readSplit(run.file(SPLIT_FILE)),
+  });
+  const bar = progressBar('Looking at paintings');
+  const card = await exportStylizer({
+    ...flags,
+    dtype: flags.dtype ?? 'float16',
+    paintings: flags.works,
+    run,
+    training,
+    backend: dumped.backend,
+    data,
+    terms: { source: flags.dataSource, terms: flags.dataTerms },
+    limits: flags.limit,
+    onProgress: bar.update,
   });
   bar.stop();
   return card;

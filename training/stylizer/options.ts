@@ -75,6 +75,15 @@ const NARROW = [
   { network: 'vgg19-16x', layer: 'relu41', style: 1, content: 1 },
 ] as const;
 
+/** What results are measured by, whatever they were trained with. */
+export const JUDGED_LAYERS = z.array(layerSchema).parse([
+  { network: 'vgg19', layer: 'relu11', style: 1 },
+  { network: 'vgg19', layer: 'relu21', style: 1 },
+  { network: 'vgg19', layer: 'relu31', style: 1, content: 0.3 },
+  { network: 'vgg19-16x', layer: 'relu41', style: 1, content: 1 },
+  { network: 'vgg19-16x', layer: 'relu51', style: 0.5 },
+]);
+
 /** Recipes; `--images` and the rest of the command line change them. */
 export const STYLIZER_PRESETS = {
   /** Learns most for an hour of computing: the narrow network alone, small pictures. */
@@ -93,13 +102,7 @@ export const STYLIZER_PRESETS = {
     sizes: [{ until: 1, size: 160 }],
     learningRate: 5e-4,
     encoderRate: 0.1,
-    layers: [
-      { network: 'vgg19', layer: 'relu11', style: 1 },
-      { network: 'vgg19', layer: 'relu21', style: 1 },
-      { network: 'vgg19', layer: 'relu31', style: 1, content: 0.3 },
-      { network: 'vgg19-16x', layer: 'relu41', style: 1, content: 1 },
-      { network: 'vgg19-16x', layer: 'relu51', style: 0.5 },
-    ],
+    layers: JUDGED_LAYERS,
   },
 } satisfies Record<string, Omit<StylizerTrainingInput, 'features'>>;
 export type StylizerPreset = keyof typeof STYLIZER_PRESETS;
