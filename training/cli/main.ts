@@ -10,6 +10,8 @@ import { addExportCommand } from './export';
 import { addGenerateCommand } from './generate';
 import { addIdentifyCommand } from './identify';
 import { addModelsCommand } from './models';
+import { addStylesCommand } from './styles';
+import { addStylizeCommand } from './stylize';
 import { addTrainCommands } from './train';
 
 const program = new Command('sfumato')
@@ -21,6 +23,8 @@ addModelsCommand(program);
 addCollectCommand(program);
 addGenerateCommand(program);
 addIdentifyCommand(program);
+addStylesCommand(program);
+addStylizeCommand(program);
 addTrainCommands(program);
 addEvaluateCommands(program);
 addDirectionsCommand(program);
