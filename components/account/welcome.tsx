@@ -19,7 +19,7 @@ export function Welcome({ goingTo }: { goingTo: string }) {
   const { works, sent, result, isBusy, problem, keep } = useDeviceWorks();
   const isNothing = works !== undefined && works.missing.length === 0;
   useEffect(() => {
-    const isDeclined = deviceMemory()?.getItem(DECLINED) != null;
+    const isDeclined = Boolean(deviceMemory()?.getItem(DECLINED));
     if (isNothing || (works !== undefined && isDeclined)) window.location.replace(goingTo);
   }, [works, isNothing, goingTo]);
 

@@ -15,6 +15,9 @@ import { getFamily } from '@/lib/server/works/family';
 import { ROOT } from '../server/support/databases';
 import { pointCode, type Site, type Visitor } from './support/site';
 
+/** Where the server's parts share what draws for exports. */
+const DRAWING = Symbol.for('sfumato.export-drawing');
+
 const personBehind = (visitor: Visitor) =>
   personOf(new Headers({ cookie: `sfumato-session=${visitor.cookies.get('sfumato-session')}` }));
 
@@ -84,9 +87,8 @@ export function testData(site: () => Site): void {
   });
 
   it('14.2.4 what one takes along is all of one’s own, and nothing of others', async () => {
-    const shared = globalThis as Record<symbol, unknown>;
     const drawn = vi.fn(() => Promise.resolve(new Uint8Array([0x89, 0x50, 0x4e, 0x47])));
-    shared[Symbol.for('sfumato.export-drawing')] = { picture: drawn };
+    Reflect.set(globalThis, DRAWING, { picture: drawn });
     try {
       const ann = await site().signedIn('export@example.org');
       const ben = await site().signedIn('other@example.org');
@@ -118,7 +120,7 @@ export function testData(site: () => Site): void {
       expect((await ann.ask('GET', '/api/account/export')).status).toBe(200);
       expect((await ann.ask('GET', '/api/account/export')).status).toBe(429);
     } finally {
-      delete shared[Symbol.for('sfumato.export-drawing')];
+      Reflect.deleteProperty(globalThis, DRAWING);
     }
   });
 

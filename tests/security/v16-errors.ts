@@ -3,9 +3,8 @@ import { expect, it, vi } from 'vitest';
 import { createKeeper } from '@/lib/server/database/keeper';
 import { createLogger } from '@/lib/server/log/logger';
 
-import type { Site } from './support/site';
+import { DATABASE, type Site } from './support/site';
 
-const DATABASE = Symbol.for('sfumato.database');
 const LOG = Symbol.for('sfumato.log');
 
 export function testErrors(site: () => Site): void {

@@ -37,6 +37,10 @@ import { MIGRATIONS } from '../../server/support/databases';
 
 export const HOST = 'localhost:3000';
 
+/** Where the server's parts find what they share. */
+export const DATABASE = Symbol.for('sfumato.database');
+const ADDRESSES = Symbol.for('sfumato.address-header');
+
 /** Where the address of a client is handed on, as `lib/server/address-header.ts` does it. */
 const ADDRESS_HEADER = 'x-test-address';
 
@@ -104,9 +108,8 @@ export async function openSite(): Promise<Site> {
     report: () => {},
     clock: () => performance.now(),
   });
-  const shared = globalThis as Record<symbol, unknown>;
-  shared[Symbol.for('sfumato.database')] = keeper;
-  shared[Symbol.for('sfumato.address-header')] = ADDRESS_HEADER;
+  Reflect.set(globalThis, DATABASE, keeper);
+  Reflect.set(globalThis, ADDRESSES, ADDRESS_HEADER);
 
   let visitors = 0;
   const visitor = (): Visitor => createVisitor(`192.0.2.${++visitors}`);
@@ -124,8 +127,8 @@ export async function openSite(): Promise<Site> {
     async close() {
       printing.mockRestore();
       vi.unstubAllEnvs();
-      delete shared[Symbol.for('sfumato.database')];
-      delete shared[Symbol.for('sfumato.address-header')];
+      Reflect.deleteProperty(globalThis, DATABASE);
+      Reflect.deleteProperty(globalThis, ADDRESSES);
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
