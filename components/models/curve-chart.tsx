@@ -2,7 +2,7 @@
 
 import { useRef, type PointerEvent } from 'react';
 
-import { smoothed, valueAt, wordsOf, type Series } from '@/lib/models-view/curves';
+import { calmed, valueAt, wordsOf, type Series } from '@/lib/models-view/curves';
 import { short, value as inDigits } from '@/lib/models-view/numbers';
 
 export interface CurveChartProps {
@@ -44,7 +44,7 @@ export function CurveChart(props: CurveChartProps) {
       <figcaption className="mb-2 flex flex-col gap-1">
         {series.map((one, i) => {
           const { label, sentence } = wordsOf(one.name);
-          const now = valueAt({ ...one, values: smoothed(one.values) }, images);
+          const now = valueAt(calmed(one), images);
           return (
             <div key={one.name}>
               <p className="flex items-baseline gap-2 text-sm">
@@ -112,7 +112,7 @@ export function CurveChart(props: CurveChartProps) {
                   vectorEffect="non-scaling-stroke"
                 />
                 <path
-                  d={line(one, smoothed(one.values))}
+                  d={line(one, calmed(one).values)}
                   strokeWidth={1.75}
                   strokeDasharray={DASHES[i % DASHES.length]}
                   vectorEffect="non-scaling-stroke"
@@ -156,9 +156,10 @@ function rangeOf(series: readonly Series[]): readonly [number, number] {
 
 function describe(series: readonly Series[]): string {
   return series
-    .map(({ name, values }) => {
-      const [first, last] = [smoothed(values)[0]!, smoothed(values).at(-1)!];
-      return `${wordsOf(name).label}: from ${inDigits(first)} to ${inDigits(last)}`;
+    .map((one) => {
+      const { values } = calmed(one);
+      const [first, last] = [values[0]!, values.at(-1)!];
+      return `${wordsOf(one.name).label}: from ${inDigits(first)} to ${inDigits(last)}`;
     })
     .join('; ');
 }

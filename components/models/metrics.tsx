@@ -1,8 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 
-import type { MetricGroup, MetricView } from '@/lib/models-view/metrics';
-import { countOf } from '@/lib/models-view/metrics';
-import { whole } from '@/lib/models-view/numbers';
+import { countInWords, type MetricGroup, type MetricView } from '@/lib/models-view/metrics';
 
 /** Every measured value: what it means, how it stands, and on request how it came about. */
 export function Metrics({ groups }: { groups: readonly MetricGroup[] }) {
@@ -26,6 +24,7 @@ export function Metrics({ groups }: { groups: readonly MetricGroup[] }) {
 
 function Row({ view }: { view: MetricView }) {
   const { metric, plain, text, reference } = view;
+  const count = countInWords(metric);
   return (
     <div className="grid gap-x-8 gap-y-2 sm:grid-cols-[minmax(0,1fr)_15rem]">
       <div className="min-w-0">
@@ -47,7 +46,7 @@ function Row({ view }: { view: MetricView }) {
       <details className="group min-w-0 sm:col-span-2">
         <summary className="touch-target -my-1.5 inline-flex list-none items-center gap-1 rounded-lg text-sm text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-          How it is measured
+          How it is measured{count === undefined ? '' : `, over ${count}`}
         </summary>
         <Origin view={view} />
       </details>
@@ -56,9 +55,7 @@ function Row({ view }: { view: MetricView }) {
 }
 
 function Origin({ view: { metric } }: { view: MetricView }) {
-  const count = countOf(metric);
   const rows: [string, string][] = [
-    ...(count === undefined ? [] : [['Over', `${whole(count)} pictures`] as [string, string]]),
     ...(metric.data === undefined || metric.data === 'none'
       ? []
       : [['Against', metric.data] as [string, string]]),

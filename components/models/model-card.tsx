@@ -157,6 +157,8 @@ function partsOf(model: ShownModel): Part[] {
   const painted = evaluation ? paintedArtists(evaluation) : [];
   const served = generator && catalogue.some(({ id }) => id === generator.id);
   const blends = evaluation?.blends ?? [];
+  // What is drawn from its numbers above need not come once more as a file.
+  const plots = card.plots.filter(({ file }) => blends.length === 0 || !file.includes('blend'));
   const parts: (Part | false | undefined)[] = [
     {
       id: 'learned-from',
@@ -210,13 +212,13 @@ function partsOf(model: ShownModel): Part[] {
     groups.length > 0 && {
       id: 'measured',
       title: 'What was measured',
-      lead: 'Every value with what it is held against: the dark tick on its scale.',
+      lead: 'Every value with what it is held against: the tick on its scale.',
       content: <Metrics groups={groups} />,
     },
-    card.plots.length > 0 && {
+    plots.length > 0 && {
       id: 'plots',
       title: 'Plots of the evaluation',
-      content: <Plots model={card.id} plots={card.plots} />,
+      content: <Plots model={card.id} plots={plots} />,
     },
     {
       id: 'build',
@@ -250,7 +252,7 @@ function partsOf(model: ShownModel): Part[] {
   return parts.filter((part): part is Part => Boolean(part));
 }
 
-function trainingInWords({ card: { training } }: ShownModel): string {
+function trainingInWords({ card: { training, sheets } }: ShownModel): string {
   const { imagesSeen, seconds, backend } = training;
   return [
     ...(imagesSeen === undefined ? [] : [`It has seen ${whole(imagesSeen)} pictures`]),
@@ -258,7 +260,9 @@ function trainingInWords({ card: { training } }: ShownModel): string {
     ...(backend === undefined ? [] : [`on ${BACKENDS[backend] ?? backend}`]),
   ]
     .join(' ')
-    .concat('. Move through its training, on the sheet or on the curves.');
+    .concat(
+      `. Move through its training${sheets.length > 0 ? ', on the sheet or' : ''} on the curves.`,
+    );
 }
 
 const BACKENDS: Readonly<Record<string, string>> = {

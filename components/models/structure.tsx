@@ -94,7 +94,7 @@ function BlockRow({
 
 function Amount(props: { label: string; amount: number; most: number; className: string }) {
   return (
-    <p className={`w-28 shrink-0 text-sm leading-5 ${props.className}`}>
+    <p className={`w-36 shrink-0 text-sm leading-5 whitespace-nowrap ${props.className}`}>
       <span className="tabular-nums">{short(props.amount)}</span>{' '}
       <span className="text-xs text-muted">{props.label}</span>
       <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-line">

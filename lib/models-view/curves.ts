@@ -120,7 +120,15 @@ export function chartsOf({ series }: Curves): Series[][] {
   return charts;
 }
 
-/** A running mean over a tenth of the points, for series that jump from step to step. */
+/** Set by a plan or measured over many pictures: these do not jump from step to step. */
+const STEADY = new Set(['learningRate', 'size', 'top1', 'top5', 'hiddenClasses']);
+
+/** The series to look at: a running mean over a tenth of the points, for those that jump. */
+export function calmed(series: Series): Series {
+  return STEADY.has(series.name) ? series : { ...series, values: smoothed(series.values) };
+}
+
+/** A running mean over a tenth of the points. */
 export function smoothed(values: readonly number[]): number[] {
   const reach = Math.floor(values.length / 20);
   return values.map((_, i) => {

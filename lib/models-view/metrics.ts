@@ -1,6 +1,6 @@
 /** Measured values, put so that somebody who paints can read them. */
 import type { Card, Metric, ShownCard } from './card';
-import { percent, value } from './numbers';
+import { percent, value, whole } from './numbers';
 
 /** Which way is good. */
 export type Better = 'higher' | 'lower' | 'nearer';
@@ -382,4 +382,11 @@ function widest({ metrics }: Card): string | undefined {
 export function countOf(metric: Metric): number | undefined {
   const said = /\b(\d[\d,]*) pictures/.exec(metric.definition)?.[1];
   return metric.count ?? (said === undefined ? undefined : Number(said.replaceAll(',', '')));
+}
+
+/** "2,000 pictures"; a path is measured in steps. Undefined where nobody has noted it. */
+export function countInWords(metric: Metric): string | undefined {
+  const count = countOf(metric);
+  if (count === undefined) return undefined;
+  return `${whole(count)} ${/path length/.test(metric.name) ? 'steps' : 'pictures'}`;
 }
