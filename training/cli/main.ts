@@ -3,12 +3,15 @@ import { Command, CommanderError } from 'commander';
 import { toSfumatoError } from '@/lib/errors';
 
 import { addCollectCommand } from './collect';
+import { addCurateCommand } from './curate';
 import { addDescribeCommand } from './describe';
 import { addDirectionsCommand } from './directions';
 import { addEvaluateCommands } from './evaluate';
+import { addExploreCommand } from './explore';
 import { addExportCommand } from './export';
 import { addGenerateCommand } from './generate';
 import { addIdentifyCommand } from './identify';
+import { addLabelCommand } from './label';
 import { addModelsCommand } from './models';
 import { addStylesCommand } from './styles';
 import { addStylizeCommand } from './stylize';
@@ -21,6 +24,9 @@ const program = new Command('sfumato')
 
 addModelsCommand(program);
 addCollectCommand(program);
+addExploreCommand(program);
+addCurateCommand(program);
+addLabelCommand(program);
 addGenerateCommand(program);
 addIdentifyCommand(program);
 addStylesCommand(program);

@@ -1,14 +1,15 @@
 /**
  * A collection: a folder of pictures and a CSV beside them that says what they are.
  */
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { parse } from 'csv-parse';
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
+
+import { droppedIds, readCuration } from './curation';
+import { readTable } from './table';
 
 const optionalText = z.string().default('');
 const optionalNumber = z
@@ -31,6 +32,9 @@ const rowSchema = z.object({
   /** Hasler and Süsstrunk 2003; under 12 is nearly grey. */
   colourfulness: optionalNumber,
   source: optionalText,
+  /** When it was finished. */
+  year: optionalNumber.optional(),
+  licence: z.string().optional(),
 });
 export type PictureRow = z.output<typeof rowSchema>;
 
@@ -38,43 +42,61 @@ export interface Collection {
   /** The folder that `file` is relative to. */
   readonly folder: string;
   readonly rows: readonly PictureRow[];
+  /** Rows that the curation drops; not among `rows`. */
+  readonly dropped: readonly PictureRow[];
+}
+
+export interface ReadOptions {
+  /** `ignore`: read everything, as those do who make the curation or ask what it is worth. */
+  readonly curation?: 'apply' | 'ignore';
 }
 
 /**
  * Reads `<name>.csv` and takes `<name>/` beside it as the picture folder; a folder
- * works too, with the one CSV in it or beside it.
+ * works too, with the one CSV in it or beside it. What a curation in the picture folder
+ * drops is left out.
  * @throws SfumatoError `invalid-input`, naming the file and line.
  */
-export async function readCollection(location: string): Promise<Collection> {
+export async function readCollection(
+  location: string,
+  { curation = 'apply' }: ReadOptions = {},
+): Promise<Collection> {
   const csv = await findCsv(location);
-  const rows: PictureRow[] = [];
-  const seen = new Set<string>();
   const stripped = csv.slice(0, -'.csv'.length);
   const folder = (await isDirectory(stripped)) ? stripped : path.dirname(csv);
-  const parser = createReadStream(csv).pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, trim: true }),
-  );
-  try {
-    for await (const record of parser) {
-      const line = parser.info.lines;
-      const row = rowSchema.safeParse(record);
-      if (!row.success) {
-        const issue = row.error.issues[0]!;
-        throw invalid(`${csv}, line ${line}: ${issue.path.join('.')}: ${issue.message}.`);
-      }
-      if (seen.has(row.data.id)) {
-        throw invalid(`${csv}, line ${line}: the id ${row.data.id} is there twice.`);
-      }
-      seen.add(row.data.id);
-      containedPath(folder, row.data.file);
-      rows.push(row.data);
-    }
-  } catch (error) {
-    if (error instanceof SfumatoError) throw error;
-    throw invalid(`${csv} is not a CSV that can be read: ${(error as Error).message}.`, error);
+  const all = await readRows(csv, folder);
+  if (curation === 'ignore') return { folder, rows: all, dropped: [] };
+  const gone = droppedIds(await readCuration(folder));
+  const rows = all.filter(({ id }) => !gone.has(id));
+  if (rows.length === 0) throw invalid(`The curation of ${csv} drops every picture.`);
+  return { folder, rows, dropped: all.filter(({ id }) => gone.has(id)) };
+}
+
+async function readRows(csv: string, folder: string): Promise<PictureRow[]> {
+  const table = await readTable(csv);
+  const missing = ['id', 'file', 'artist'].filter((name) => !table.columns.includes(name));
+  if (missing.length > 0) {
+    throw invalid(
+      `${csv} has no column ${missing.join(' and no column ')}; it has ${table.columns.join(', ')}.`,
+    );
   }
+  const seen = new Set<string>();
+  const rows = table.rows.map((record, i) => {
+    const line = table.lines[i];
+    const row = rowSchema.safeParse(record);
+    if (!row.success) {
+      const issue = row.error.issues[0]!;
+      throw invalid(`${csv}, line ${line}: ${issue.path.join('.')}: ${issue.message}.`);
+    }
+    if (seen.has(row.data.id)) {
+      throw invalid(`${csv}, line ${line}: the id ${row.data.id} is there twice.`);
+    }
+    seen.add(row.data.id);
+    containedPath(folder, row.data.file);
+    return row.data;
+  });
   if (rows.length === 0) throw invalid(`${csv} has no rows.`);
-  return { folder, rows };
+  return rows;
 }
 
 /** The picture's path; never outside of the collection. */
@@ -86,7 +108,7 @@ export function containedPath(folder: string, file: string): string {
   return resolved;
 }
 
-async function findCsv(location: string): Promise<string> {
+export async function findCsv(location: string): Promise<string> {
   const candidates = location.endsWith('.csv')
     ? [location]
     : [

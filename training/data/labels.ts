@@ -2,6 +2,9 @@
 import { SfumatoError } from '@/lib/errors';
 
 import type { PictureRow } from './collection';
+import { genreSlug, styleSlug } from './spellings';
+
+export { labelSlug } from './spellings';
 
 export interface LabelClass {
   /** Slug, e.g. `claude-monet`, `art-nouveau-modern`. */
@@ -51,11 +54,11 @@ export function collectLabels(rows: readonly PictureRow[], minimum: MinimumCount
   return {
     artists,
     styles: classesOf(
-      rows.map((row) => labelSlug(row.style)),
+      rows.map((row) => styleSlug(row.style)),
       minimum.style,
     ),
     genres: classesOf(
-      rows.map((row) => labelSlug(row.genre)),
+      rows.map((row) => genreSlug(row.genre)),
       minimum.genre,
     ),
   };
@@ -69,18 +72,9 @@ export function labelPictures(rows: readonly PictureRow[], labels: Labels): Labe
   return rows.map((row) => ({
     row,
     artist: artists.get(row.artist) ?? -1,
-    style: styles.get(labelSlug(row.style)) ?? -1,
-    genre: genres.get(labelSlug(row.genre)) ?? -1,
+    style: styles.get(styleSlug(row.style)) ?? -1,
+    genre: genres.get(genreSlug(row.genre)) ?? -1,
   }));
-}
-
-/** One spelling for a label: "ArtNouveau(Modern)" and "Art_Nouveau_Modern" are `art-nouveau-modern`. */
-export function labelSlug(label: string): string {
-  return label
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase();
 }
 
 function classesOf(ids: readonly string[], minimum: number): { id: string; count: number }[] {

@@ -50,7 +50,9 @@ export async function decodeSquare(input: string | Buffer, size: number): Promis
  * @throws SfumatoError `invalid-input` if the collection cannot be read or nothing is left.
  */
 export async function prepareShard(options: PrepareOptions): Promise<Shard> {
-  const { folder, rows } = await readCollection(options.collection);
+  const { folder, rows, dropped } = await readCollection(options.collection, {
+    curation: options.selection.curation ?? 'apply',
+  });
   const selected = selectPictures(rows, options.selection);
   const key = createHash('sha256')
     .update(
@@ -68,6 +70,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   if (await stat(file).catch(() => undefined)) return readShard(file);
 
   const leftOut: Record<string, number> = { ...selected.leftOut };
+  if (dropped.length > 0) leftOut['dropped by the curation'] = dropped.length;
   const drop = (reason: string) => {
     leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   };
@@ -152,5 +155,6 @@ export function describeSelection(selection: Selection): string {
       `artists with at least ${selection.minCount} pictures as classes, the others ${rest}`,
     );
   }
+  if (selection.curation === 'ignore') parts.push('without regard to the curation');
   return parts.length > 0 ? parts.join('; ') : 'everything';
 }

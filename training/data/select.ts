@@ -17,6 +17,8 @@ export const selectionSchema = z.object({
   minCount: z.number().int().min(1).default(1),
   /** What becomes of pictures by artists that are no class. */
   others: z.enum(['drop', 'unlabelled']).default('drop'),
+  /** Set to see also what the collection's curation drops: to measure what it is worth. */
+  curation: z.literal('ignore').optional(),
 });
 export type Selection = z.output<typeof selectionSchema>;
 

@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Command } from 'commander';
+
+import { readPictures } from '../curate/pictures';
+import { survey } from '../curate/survey';
+import { createThumbnails } from '../curate/thumbnails';
+import { figuresOf } from '../explore/figures';
+import { writeReport } from '../explore/report';
+import { positiveInteger } from './arguments';
+import { openJudge } from './judge';
+import { MODELS_DIR } from './models';
+import { progressBar } from './progress';
+import { stopSignal } from './stop';
+import { CACHE_FOLDER } from './train-gan';
+
+interface Flags {
+  out?: string;
+  figures?: string;
+  sheets: number;
+  withoutModel?: boolean;
+  model?: string;
+  cache: string;
+  modelsDir: string;
+}
+
+export function addExploreCommand(program: Command): void {
+  program
+    .command('explore')
+    .description('Write one page about a collection: counts, sizes, colours, sheets, outliers.')
+    .argument('<collection>', 'a CSV, or a folder of pictures')
+    .option('--out <file>', 'the page (default: the collection’s name and -report.html, here)')
+    .option('--figures <file>', 'the numbers as JSON, without pictures')
+    .option('--sheets <n>', 'artists whose pictures are shown', positiveInteger, 60)
+    .option('--model <id>', 'classifier for outliers and duplicates (default: the first there is)')
+    .option('--without-model', 'no outliers; duplicates by hash alone')
+    .option('--cache <folder>', 'what was measured, and small pictures', CACHE_FOLDER)
+    .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
+    .action(explore);
+}
+
+async function explore(location: string, flags: Flags): Promise<void> {
+  const collection = await readPictures(location);
+  const title = path.basename(path.resolve(collection.csv ?? collection.folder), '.csv');
+  const out = flags.out ?? `${title}-report.html`;
+  const judge = flags.withoutModel ? undefined : await openJudge(flags.modelsDir, flags.model);
+  const stop = stopSignal(() => process.stderr.write('\nStopping; what was seen is kept …\n'));
+  const looking = progressBar('Looking');
+  const drawing = progressBar('Drawing sheets');
+  try {
+    const surveyed = await survey(collection, {
+      ...{ cacheFolder: flags.cache, judge, signal: stop.signal, onProgress: looking.update },
+    });
+    looking.stop();
+    const figures = figuresOf(surveyed);
+    const report = await writeReport({
+      ...{ title, surveyed, figures, sheets: flags.sheets },
+      thumbnails: createThumbnails(flags.cache),
+      onProgress: drawing.update,
+    });
+    await writeFile(out, report);
+    if (flags.figures) {
+      // Places in a survey mean nothing to others.
+      const { duplicates, outliers, ...rest } = figures;
+      const numbers = { ...rest, duplicates: duplicates.length, outliers: outliers.length };
+      await writeFile(flags.figures, `${JSON.stringify(numbers, null, 2)}\n`);
+    }
+    process.stdout.write(`${out}\n`);
+  } finally {
+    looking.stop();
+    drawing.stop();
+    stop.release();
+    await judge?.close();
+  }
+}
