@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { selectBackend } from '../backends/select';
-import { measureDirections } from '../directions/measure';
+import { measureDirections } from '../evaluate/directions/measure';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
 import { MODELS_DIR } from './models';
 import { progressPerPhase } from './progress';

@@ -10,7 +10,7 @@ import type { GeneratorCard } from '@/models/card';
 import { factsOf } from '@/models/facts';
 import { decodeWeightsFile } from '@/models/weights-file';
 
-import type { WantedPicture } from '../evaluate/points';
+import type { WantedPicture } from '../points';
 import { principalDirections, type Component } from './components';
 import { vectorsOf } from './moved';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { gaussianVector } from '@/lib/latent/random';
 
-import { dot } from '../metrics/linear';
+import { dot } from '../../metrics/linear';
 import { attributeDirections, effectOn, standardise } from './find';
 import { leastSquares, selectiveDirection, unit } from './regression';
 

@@ -3,7 +3,7 @@ import { resolveLatent } from '@/lib/latent/resolve';
 import type { GeneratorCard } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
-import type { WantedPicture } from '../evaluate/points';
+import type { WantedPicture } from '../points';
 
 /** What the generator is given for each picture, [latentDim]. */
 export function vectorsOf(wanted: readonly WantedPicture[], card: GeneratorCard): Float32Array[] {

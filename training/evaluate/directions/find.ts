@@ -1,6 +1,6 @@
 /** From measured pictures to directions. Pure. */
-import { dot } from '../metrics/linear';
-import { rankCorrelation } from '../metrics/rank-correlation';
+import { dot } from '../../metrics/linear';
+import { rankCorrelation } from '../../metrics/rank-correlation';
 import { leastSquares, selectiveDirection } from './regression';
 
 /** How strongly other attributes are avoided; what serves best is chosen for each direction. */

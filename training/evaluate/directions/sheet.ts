@@ -5,8 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '@/lib/engine/engine';
 import type { Direction, GeneratorCard } from '@/models/card';
 
-import type { WantedPicture } from '../evaluate/points';
-import { encodeSheet } from '../gan/sheet';
+import type { WantedPicture } from '../points';
+import { encodeSheet } from '../../gan/sheet';
 import { movedPoint, vectorsOf } from './moved';
 
 /** Amounts from left to right. */

@@ -1,5 +1,5 @@
 /** Directions of a latent space that a number follows. */
-import { dot, solve } from '../metrics/linear';
+import { dot, solve } from '../../metrics/linear';
 
 /** Keeps the normal equations solvable with fewer examples than numbers. */
 const RIDGE = 1e-3;

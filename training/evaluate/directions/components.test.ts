@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { gaussianVector } from '@/lib/latent/random';
 
-import { selectBackend } from '../backends/select';
+import { selectBackend } from '../../backends/select';
 import { principalDirections } from './components';
 
 beforeAll(() => selectBackend('cpu'));

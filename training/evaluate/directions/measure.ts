@@ -9,10 +9,10 @@ import { SfumatoError } from '@/lib/errors';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { Direction, GeneratorCard } from '@/models/card';
 
-import { readGeneratorCard } from '../evaluate/card';
-import { wantedPictures, type WantedPicture } from '../evaluate/points';
-import { writeCard } from '../export/folder';
-import { dot } from '../metrics/linear';
+import { readGeneratorCard } from '../card';
+import { wantedPictures, type WantedPicture } from '../points';
+import { writeCard } from '../../export/folder';
+import { dot } from '../../metrics/linear';
 import { ATTRIBUTES, attributesOf } from './attributes';
 import { componentsOf } from './features';
 import { attributeDirections, effectOn, standardise, type Moved } from './find';
