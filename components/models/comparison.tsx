@@ -167,7 +167,7 @@ function Values({
         {metrics.map(({ name, a, b, caveat }) => (
           <tr key={name} className="border-b border-line align-baseline">
             <th scope="row" className="py-2 pr-3 text-left font-normal">
-              {name}
+              {a.label}
               {caveat !== undefined && <span className="block text-xs text-muted">{caveat}</span>}
             </th>
             {[a, b].map((view, i) => (

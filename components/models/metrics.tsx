@@ -28,7 +28,7 @@ function Row({ view }: { view: MetricView }) {
   return (
     <div className="grid gap-x-8 gap-y-2 sm:grid-cols-[minmax(0,1fr)_15rem]">
       <div className="min-w-0">
-        <p className="font-medium">{sentenceCase(metric.name)}</p>
+        <p className="font-medium">{view.label}</p>
         {plain !== '' && <p className="mt-0.5 max-w-[60ch] text-sm text-muted">{plain}</p>}
       </div>
       <div className="flex flex-col gap-1.5">
@@ -106,5 +106,3 @@ function Gauge({ view: { metric, reference, scale } }: { view: MetricView }) {
 
 const BETTER = { higher: 'higher is better', lower: 'lower is better', nearer: '1 is best' };
 const inWords = ({ better }: MetricView) => (better ? BETTER[better] : '');
-
-const sentenceCase = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

@@ -72,9 +72,9 @@ function Entry({ model }: { model: ListedModel }) {
         </div>
         <p className="max-w-[60ch]">{card.description}</p>
         <dl className="mt-auto flex flex-wrap gap-x-8 gap-y-3">
-          {headlineOf(model).map(({ metric, text, reference }) => (
+          {headlineOf(model).map(({ metric, label, text, reference }) => (
             <div key={metric.name} className="flex flex-col">
-              <dt className="text-xs text-muted">{metric.name}</dt>
+              <dt className="text-xs text-muted">{label}</dt>
               <dd className="text-lg font-semibold tabular-nums">{text}</dd>
               {reference && (
                 <dd className="text-xs text-muted tabular-nums">

@@ -15,6 +15,8 @@ export interface Reference {
 
 export interface MetricView {
   readonly metric: Metric;
+  /** Its name as people would say it. */
+  readonly label: string;
   /** The value in words, with its standard error. */
   readonly text: string;
   /** What it means, in one plain sentence; '' where the definition has to do. */
@@ -352,6 +354,7 @@ function viewOf(metric: Metric, words: Words | undefined, counts: ClassCounts): 
   const error = metric.standardError;
   return {
     metric,
+    label: labelOf(metric),
     text: error === undefined ? show(metric.value) : `${show(metric.value)} ± ${show(error)}`,
     plain: words?.plain ?? '',
     ...(words?.better ? { better: words.better } : {}),
@@ -360,6 +363,12 @@ function viewOf(metric: Metric, words: Words | undefined, counts: ClassCounts): 
       ? { scale: [0, drawn] as const }
       : {}),
   };
+}
+
+function labelOf({ name }: Metric): string {
+  const [, tries, among] = /^top-(\d+), (\d+) artists$/.exec(name) ?? [];
+  if (tries === undefined) return name.charAt(0).toUpperCase() + name.slice(1);
+  return `${tries === '1' ? 'At once' : `Within ${tries} answers`}, among ${among} painters`;
 }
 
 /** The few values that tell most of a model, for a line on the list of models. */
@@ -380,7 +389,7 @@ function widest({ metrics }: Card): string | undefined {
 
 /** Pictures that a value was measured on: as noted, or as its definition says. */
 export function countOf(metric: Metric): number | undefined {
-  const said = /\b(\d[\d,]*) pictures/.exec(metric.definition)?.[1];
+  const said = /\b(?:over|over its|telling) (\d[\d,]*) pictures/i.exec(metric.definition)?.[1];
   return metric.count ?? (said === undefined ? undefined : Number(said.replaceAll(',', '')));
 }
 

@@ -65,12 +65,16 @@ describe('metrics', () => {
       card: { ...generator.card, metrics: [{ name: 'new', value: 2, definition: 'x' }] },
     };
     expect(metricGroups(shown)).toEqual([
-      { title: 'More', metrics: [{ metric: shown.card.metrics[0], text: '2', plain: '' }] },
+      {
+        title: 'More',
+        metrics: [{ metric: shown.card.metrics[0], label: 'New', text: '2', plain: '' }],
+      },
     ]);
   });
 
   it('holds a classifier against guessing', () => {
-    const metric = { name: 'top-3, 12 artists', value: 0.5, definition: 'Over 1,800 pictures.' };
+    const definition = 'Of 12 artists with at least 300 pictures, over 1,800 pictures.';
+    const metric = { name: 'top-3, 12 artists', value: 0.5, definition };
     const [group] = metricGroups({
       ...classifier,
       card: { ...classifier.card, metrics: [metric] },
