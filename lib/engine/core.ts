@@ -21,12 +21,11 @@ import {
   assertPaintable,
   assertStatistics,
   assertVector,
-  cropTo,
   encodeStyle,
   measureStyle,
   paint,
 } from './paint';
-import { painterInput, styleInput } from './painter-input';
+import { painterInput, styleInput, withoutMargin } from './painter-input';
 import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource } from './source';
@@ -268,7 +267,7 @@ export function createEngine({
         const painted = await computeInTurn(model, 1, (weights, place) =>
           paint(model, weights, question, place),
         );
-        return cropTo(painted, picture);
+        return withoutMargin(painted, picture);
       }),
     measureStyle: (modelId, patches, vector) =>
       reporting(async () => {

@@ -15,7 +15,7 @@ import { painterInput, type PainterInput } from './painter-input';
 import { cellDistance, cellMeans, pictureFromTensor } from './picture';
 import type { Place } from './rung';
 import { drawTestPattern } from './test-pattern';
-import { cutOut, WHOLE_PIXELS } from './tiles';
+import { WHOLE_PIXELS } from './tiles';
 
 /** The style of a picture, on the back end that holds the weights. Leaves no tensors behind. */
 export async function encodeStyle(
@@ -67,7 +67,7 @@ export interface PaintQuestion {
   readonly statistics?: StyleStatistics | undefined;
 }
 
-/** A picture in the style of a vector, in the size of the input. */
+/** A picture in the style of a vector, in the size of the input: its margin is still there. */
 export async function paint(
   { network }: StylizerModel,
   weights: Weights,
@@ -129,12 +129,6 @@ export function assertPaintable(pictures: readonly Picture[]): void {
     'invalid-input',
     `At once, 1 to ${WHOLE_PIXELS} pixels can be painted; larger pictures are painted in parts.`,
   );
-}
-
-/** The painted picture without what was added to make its sides fit. */
-export function cropTo(painted: Picture, { width, height }: Picture): Picture {
-  if (painted.width === width && painted.height === height) return painted;
-  return cutOut(painted, { left: 0, top: 0, width, height });
 }
 
 function tensorOf(inputs: readonly PainterInput[]): tf.Tensor4D {

@@ -4,6 +4,8 @@ import type { Picture } from '@/lib/image/picture';
 import { centreCut, resizeCut, sizeFor } from '@/lib/image/reduce';
 import { PAINTER_STEP } from '@/models/stylizer-geometry';
 
+import { cutOut } from './tiles';
+
 /** Numbers of a picture, [height, width, 3] in [-1, 1]. */
 export interface PainterInput {
   readonly width: number;
@@ -18,6 +20,8 @@ const SIDE_STEP = 32;
 /** Smaller ones leave nothing of the deepest features. */
 const MIN_STYLE_SIDE = 32;
 const MAX_STYLE_SIDE = 1024;
+/** So far from the border, in pixels, can it be seen that there is one; a multiple of 8. */
+const MARGIN = 16;
 
 const roundedUp = (side: number) => Math.ceil(side / PAINTER_STEP) * PAINTER_STEP;
 
@@ -28,21 +32,29 @@ export function assertPicture({ width, height, data }: Picture): void {
 }
 
 /**
- * A picture to be painted. Where a side is no multiple of 8, the picture is continued to the
- * right and downwards by its mirror image, which is cut off again afterwards.
+ * A picture to be painted, continued on all sides by its mirror image, and a little further
+ * where a side would be no multiple of 8. The convolutions see nothing beyond the border,
+ * and would paint a frame there; `withoutMargin` cuts it off.
  */
 export function painterInput(picture: Picture): PainterInput {
   assertPicture(picture);
-  const [width, height] = [roundedUp(picture.width), roundedUp(picture.height)];
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    roundedUp(side + 2 * MARGIN),
+  ) as [number, number];
   const data = new Float32Array(width * height * 3);
   for (let y = 0, to = 0; y < height; y++) {
-    const row = mirrored(y, picture.height) * picture.width;
+    const row = mirrored(y - MARGIN, picture.height) * picture.width;
     for (let x = 0; x < width; x++) {
-      const from = (row + mirrored(x, picture.width)) * 4;
+      const from = (row + mirrored(x - MARGIN, picture.width)) * 4;
       for (let c = 0; c < 3; c++) data[to++] = picture.data[from + c]! / 127.5 - 1;
     }
   }
   return { width, height, data };
+}
+
+/** The painted picture in the size of what was painted. */
+export function withoutMargin(painted: Picture, { width, height }: Picture): Picture {
+  return cutOut(painted, { left: MARGIN, top: MARGIN, width, height });
 }
 
 /** A picture whose style is asked for, its shorter side reduced or enlarged to `side` pixels. */
@@ -60,8 +72,8 @@ export function styleInput(picture: Picture, side: number): PainterInput {
   return { width, height, data: data.map((level) => level / 127.5 - 1) };
 }
 
-/** Index `i` of a line of `count` pixels that is followed by its mirror image, again and again. */
+/** Index `i` of a line of `count` pixels that goes on as its mirror image on both sides. */
 function mirrored(i: number, count: number): number {
-  const at = i % (2 * count);
+  const at = ((i % (2 * count)) + 2 * count) % (2 * count);
   return at < count ? at : 2 * count - 1 - at;
 }

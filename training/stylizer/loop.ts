@@ -205,7 +205,11 @@ export async function trainStylizer(given: TrainStylizerOptions): Promise<'finis
     await new Promise(setImmediate); // Lets signals and the decoders through.
   }
 
-  if (ending === 'stopped') await save();
+  if (ending === 'stopped') {
+    // So that what there is can be looked at, and exported.
+    await writeSnapshot(run, progress.imagesSeen, network.spec, average);
+    await save();
+  }
   adam.dispose();
   tf.dispose([sums, weights, average]);
   return ending;
