@@ -85,7 +85,7 @@ const plotSchema = z.object({ file: z.string(), caption: z.string() });
 
 /** What moving along a direction by one standard deviation does to one measured attribute. */
 const directionEffectSchema = z.object({
-  /** Attribute id (`training/directions/attributes.ts`). */
+  /** Attribute id (`training/evaluate/directions/attributes.ts`). */
   attribute: z.string(),
   /** Rank correlation of the shift with the change, over all pictures and shifts measured. */
   correlation: z.number().min(-1).max(1),
