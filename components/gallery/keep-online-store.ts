@@ -44,7 +44,7 @@ export function keepOnline({ kind, code, picture, parents }: ToKeep): void {
     parents,
     title: '',
     note: '',
-    visibility: 'public',
+    visibility: 'private',
     saveKey: newId(),
   });
 }

@@ -11,9 +11,9 @@ export interface WorkWords {
 }
 
 const CHOICES: readonly { value: Visibility; label: string; detail: string }[] = [
-  { value: 'public', label: 'Public', detail: 'in the gallery, with your name' },
-  { value: 'link', label: 'By link', detail: 'whoever has the address sees it' },
   { value: 'private', label: 'Private', detail: 'you alone see it' },
+  { value: 'link', label: 'By link', detail: 'whoever has the address sees it' },
+  { value: 'public', label: 'Public', detail: 'in the gallery, with your name' },
 ];
 
 const FIELD =

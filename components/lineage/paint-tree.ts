@@ -25,6 +25,9 @@ const SMALLEST_PICTURE = 22;
 /** Below this, lines need no bends. */
 const SMALLEST_BEND = 9;
 
+/** More lines than this at one work are thin. */
+const MANY = 24;
+
 /** The page's own colours, as they are now. */
 export function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element);
@@ -36,6 +39,18 @@ export function coloursOf(element: Element): Colours {
     ground: read('--surface'),
     empty: read('--line'),
   };
+}
+
+const reaches = new WeakMap<Line, { left: number; right: number }>();
+
+/** How far a line goes to both sides; remembered, because it is asked for in every frame. */
+function reachOf(line: Line): { left: number; right: number } {
+  const known = reaches.get(line);
+  if (known) return known;
+  const xs = line.points.map(({ x }) => x);
+  const reach = { left: Math.min(...xs), right: Math.max(...xs) };
+  reaches.set(line, reach);
+  return reach;
 }
 
 /** Paints what is in sight of a family. The context's unit is a pixel of the window. */
@@ -67,13 +82,12 @@ export function paintTree(
   const isNear = (line: Line) => line.parent === focus || line.children.includes(focus);
   const strokeLines = (lines: readonly Line[], colour: string, width: number) => {
     context.beginPath();
-    for (const { points } of lines) {
+    for (const line of lines) {
+      const { points } = line;
       const first = points[0]!;
-      const last = points.at(-1)!;
-      if (toY(last.y) < 0 || toY(first.y) > window.height) continue;
-      const right = toX(Math.max(...points.map(({ x }) => x)));
-      const left = toX(Math.min(...points.map(({ x }) => x)));
-      if (right < 0 || left > window.width) continue;
+      if (toY(points.at(-1)!.y) < 0 || toY(first.y) > window.height) continue;
+      const { left, right } = reachOf(line);
+      if (toX(right) < 0 || toX(left) > window.width) continue;
       context.moveTo(toX(first.x), toY(first.y));
       for (let i = 1; i < points.length; i++) {
         const [from, to] = [points[i - 1]!, points[i]!];
@@ -90,7 +104,11 @@ export function paintTree(
   context.globalAlpha = scale < SMALLEST_BEND ? 0.5 : 0.8;
   strokeLines(layout.lines, colours.line, scale < SMALLEST_BEND ? 0.75 : 1.25);
   context.globalAlpha = 1;
-  strokeLines(layout.lines.filter(isNear), colours.accent, 2);
+  const near = layout.lines.filter(isNear);
+  // Hundreds side by side would be one dark wedge.
+  context.globalAlpha = near.length > MANY ? 0.5 : 1;
+  strokeLines(near, colours.accent, near.length > MANY ? 1 : 2);
+  context.globalAlpha = 1;
 
   const side = Math.max(scale, 2);
   for (let i = 0; i < layout.x.length; i++) {

@@ -9,6 +9,7 @@ import { createTreePictures } from './pictures';
 import {
   centredOn,
   firstView,
+  READABLE,
   moved,
   wholeView,
   withInSight,
@@ -134,7 +135,7 @@ export function useTree(
         view && show(zoomed(view, factor, at, plane, size)),
       showAll: () => glideTo(wholeView(plane, size)),
       showSelf: () =>
-        glideTo(firstView({ width: Infinity, height: Infinity }, place(family.self), size)),
+        glideTo(centredOn(place(family.self), Math.max(view?.scale ?? 0, READABLE), size)),
       reveal: (work) => view && glideTo(withInSight(view, place(work), size)),
       workAt(x, y) {
         if (!view) return undefined;

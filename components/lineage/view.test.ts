@@ -35,6 +35,14 @@ describe('the view of a family', () => {
     expect(firstView(small, { x: 1, y: 1 }, window)).toEqual(wholeView(small, window));
     const self = { x: 1500, y: 20 };
     expectMiddle(onScreen(firstView(large, self, window), self));
+    // The oldest stands near the upper edge, not in the middle of nothing.
+    const { x, y } = onScreen(firstView(large, { x: 1500, y: 0.5 }, window), { x: 1500, y: 0.5 });
+    expect(x).toBeCloseTo(400);
+    expect(y).toBeLessThan(120);
+    const strip = { width: 3, height: 900 };
+    expect(onScreen(firstView(strip, { x: 1, y: 400 }, window), { x: 1.5, y: 400 }).x).toBeCloseTo(
+      400,
+    );
   });
 
   it('zooms around the pointer, within bounds', () => {

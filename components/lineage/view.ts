@@ -21,7 +21,7 @@ interface Point {
 /** A picture is never shown larger than this, in pixels. */
 const LARGEST = 180;
 /** Where one looks first at a large family, in pixels. */
-const READABLE = 72;
+export const READABLE = 72;
 /** A family that fits at this size is shown whole. */
 const STILL_READABLE = 30;
 /** Room around, in sides of a picture. */
@@ -41,10 +41,23 @@ export function wholeView(plane: Size, window: Size): View {
   return centredOn({ x: plane.width / 2, y: plane.height / 2 }, scale, window);
 }
 
-/** Whole while one can make something out; else the surroundings of the work itself. */
+/**
+ * Whole while one can make something out; else the surroundings of the work itself, without
+ * more emptiness beyond the family's edge than its margin.
+ */
 export function firstView(plane: Size, self: Point, window: Size): View {
   const whole = wholeView(plane, window);
-  return whole.scale >= STILL_READABLE ? whole : centredOn(self, READABLE, window);
+  if (whole.scale >= STILL_READABLE) return whole;
+  const { left, top, scale } = centredOn(self, READABLE, window);
+  const within = (edge: number, seen: number, length: number) =>
+    seen > length + 2 * MARGIN
+      ? (length - seen) / 2
+      : Math.min(length + MARGIN - seen, Math.max(-MARGIN, edge));
+  return {
+    left: within(left, window.width / scale, plane.width),
+    top: within(top, window.height / scale, plane.height),
+    scale,
+  };
 }
 
 /** Larger or smaller by a factor; what is at `at` (in pixels of the window) stays there. */

@@ -48,7 +48,7 @@ export function Caption({ className }: { className?: string }) {
 const Dealings = memo(function Dealings() {
   return (
     <div className="flex items-center justify-between gap-3 max-lg:hidden">
-      <p className="truncate text-sm text-muted">Generated on this device</p>
+      <p className="truncate text-sm text-muted">Generated here</p>
       <div className="-mr-2 flex shrink-0">
         <ActionButton action={keepOnlineAction} side="bottom" />
         <ActionButton action={copyLinkAction} side="bottom" />

@@ -34,6 +34,8 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
     const dialog = page.getByRole('dialog', { name: 'Keep this picture online' });
     await dialog.getByLabel('Title').fill(TITLE);
     await dialog.getByLabel('Note').fill('One\nTwo');
+    await expect(dialog.getByLabel(/^Private/)).toBeChecked();
+    await dialog.getByLabel(/^Public/).check();
     const link = dialog.getByRole('link', { name: 'Sign in and keep it' });
     const to = new URL((await link.getAttribute('href'))!, page.url()).searchParams.get('to');
     expect(to).toBe(`/p/${CODE}?keep`);
@@ -81,6 +83,7 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
       const dialog = theirs.getByRole('dialog', { name: 'Keep this picture online' });
       await expect(dialog.getByRole('img', { name: TITLE })).toBeVisible();
       await dialog.getByLabel('Title').fill('A branch');
+      await dialog.getByLabel(/^Public/).check();
       await dialog.getByRole('button', { name: 'Keep online' }).click();
       await theirs.getByRole('link', { name: 'See its page' }).click();
       await expect(theirs.getByRole('heading', { name: 'A branch' })).toBeVisible();
