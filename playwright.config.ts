@@ -26,7 +26,13 @@ function madeFolder(): string {
 }
 
 /** Of its own, whatever is set where the tests run. */
-const serverSettings = { SFUMATO_DATA: data, DATABASE_URL: '', SFUMATO_URL: '', SMTP_URL: '' };
+const serverSettings = {
+  SFUMATO_DATA: data,
+  SFUMATO_ADMINISTRATORS: 'administrator@example.org',
+  DATABASE_URL: '',
+  SFUMATO_URL: '',
+  SMTP_URL: '',
+};
 
 export default defineConfig({
   testDir: 'tests/e2e',
