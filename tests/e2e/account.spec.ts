@@ -35,7 +35,7 @@ test('one signs in by a link, takes along what is kept here, and leaves without 
 
   await page.getByLabel('Name that others see').fill('Ann');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Your name is saved.')).toBeVisible();
+  await expect(page.getByText('Your name is saved.', { exact: true })).toBeVisible();
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export everything' }).click();

@@ -2,6 +2,9 @@ import { hostname, networkInterfaces } from 'node:os';
 
 import { SfumatoError } from '@/lib/errors';
 
+/** A name or an address, and maybe a port. */
+const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
+
 /** Where people reach this server, as `SFUMATO_URL` says; undefined when it says nothing usable. */
 export function configuredOrigin(
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -26,8 +29,9 @@ export function isSecureSite(): boolean {
 export function originOf(headers: Headers): string {
   const configured = configuredOrigin();
   if (configured !== undefined) return configured;
-  const text = `http://${headers.get('host') ?? ''}`;
-  if (!URL.canParse(text) || new URL(text).href !== `${text.toLowerCase()}/`) {
+  const host = headers.get('host') ?? '';
+  const text = `http://${host}`;
+  if (!HOST.test(host) || !URL.canParse(text)) {
     throw new SfumatoError('invalid-input', 'This request does not say where it was sent to.');
   }
   return new URL(text).origin;

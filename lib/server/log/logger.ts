@@ -28,6 +28,8 @@ export function createLogger(level: string | undefined, destination: Destination
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
+      // pino would take an error's sentence as the line's own, past the serializer.
+      errorKey: 'never',
     },
     destination,
   );
