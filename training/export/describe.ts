@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 import { STRUCTURE_FILE, type Structure } from '@/lib/models-view/structure';
-import { createClassifier, createGenerator } from '@/models/architectures';
+import { createClassifier, createGenerator, createStylizer } from '@/models/architectures';
 import type { ModelCard } from '@/models/card';
 
 import { readCheckpoint } from '../checkpoint';
@@ -14,8 +14,8 @@ import type { Run } from '../run';
 import { joinCurves, readCurves, writeCurvesFile } from './curves';
 import { structureOf } from './structure';
 
-/** The structure of a model by its card alone; undefined for kinds that have none yet. */
-export function structureOfCard(card: ModelCard): Structure | undefined {
+/** The structure of a model by its card alone. */
+export function structureOfCard(card: ModelCard): Structure {
   switch (card.kind) {
     case 'generator': {
       const { spec, apply } = createGenerator(card.architecture, card.options);
@@ -34,8 +34,14 @@ export function structureOfCard(card: ModelCard): Structure | undefined {
         Object.values(apply(weights, picture));
       return withInputs({ picture }, () => structureOf({ spec, inputs: { picture }, forward }));
     }
-    default:
-      return undefined;
+    case 'stylizer': {
+      const { spec, apply, encode } = createStylizer(card.architecture, card.options);
+      const square = () => tf.zeros<tf.Rank.R4>([1, card.styleSide, card.styleSide, 3]);
+      const inputs = { picture: square(), style: square() };
+      const forward = (weights: Record<string, tf.Tensor>) =>
+        apply(weights, { pictures: inputs.picture, vectors: encode(weights, inputs.style) });
+      return withInputs(inputs, () => structureOf({ spec, inputs, forward }));
+    }
   }
 }
 
@@ -47,12 +53,10 @@ function withInputs(inputs: Record<string, tf.Tensor>, look: () => Structure): S
   }
 }
 
-/** @returns whether there is a structure to write for this kind of model. */
-export async function writeStructure(folder: string, card: ModelCard): Promise<boolean> {
+/** Writes what the network of a card is built of, on the back end that is chosen. */
+export async function writeStructure(folder: string, card: ModelCard): Promise<void> {
   const structure = structureOfCard(card);
-  if (!structure) return false;
   await writeFile(path.join(folder, STRUCTURE_FILE), `${JSON.stringify(structure)}\n`);
-  return true;
 }
 
 /** Where a run began, counted in pictures; part of every kind's checkpoint. */
