@@ -142,6 +142,30 @@ test.describe('playing', () => {
     expect(decodePoint(await changed(page, before), catalogue).psi).toBe(0.35);
   });
 
+  test('a direction moves the picture, stands in the link, and is taken back', async ({ page }) => {
+    const before = await open(page, `/p/${codeOf(HALVES)}`);
+    const shown = await rasterOn(picture(page));
+    const light = page.getByRole('slider', { name: 'Light' });
+    await light.focus();
+    await light.press('End');
+    const lighter = await changed(page, before);
+    const { shifts } = decodePoint(lighter, catalogue);
+    expect(shifts).toEqual([
+      { directionId: expect.stringMatching(/^light-/) as unknown, amount: 3 },
+    ]);
+    const brightness = (raster: readonly number[]) =>
+      raster.reduce((sum, level) => sum + level, 0) / raster.length;
+    await settled(page, lighter);
+    expect(brightness(await rasterOn(picture(page)))).toBeGreaterThan(brightness(shown) + 10);
+
+    await page.reload();
+    await settled(page, lighter);
+    await expect(light).toHaveAttribute('aria-valuenow', '3');
+    await page.getByRole('button', { name: 'Reset all directions' }).click();
+    await settled(page, before);
+    expectSame(await rasterOn(picture(page)), shown);
+  });
+
   test('undo returns to the previous picture, and what was undone stays a branch', async ({
     page,
   }) => {

@@ -5,6 +5,7 @@ import { encodePoint } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 import { modelIndexSchema } from '@/models/card';
+import { factsOf } from '@/models/facts';
 
 // Not models/registry: the test runner cannot import JSON on every Node that must do.
 const file = new URL('../../../public/models/index.json', import.meta.url);
@@ -13,10 +14,7 @@ const index = modelIndexSchema
   .filter((entry) => entry.kind === 'generator');
 
 /** What links are read and written with. */
-export const catalogue: readonly ModelFacts[] = index.map(({ classes, ...entry }) => ({
-  ...entry,
-  classIds: classes.map(({ id }) => id),
-}));
+export const catalogue: readonly ModelFacts[] = index.map(factsOf);
 
 /** The model that the app opens with, and its artists. */
 export const facts = catalogue[0]!;

@@ -38,7 +38,7 @@ export interface MeasureDirectionsOptions {
 /** Shifts that are measured, in standard deviations. */
 const AMOUNTS = [-2, -1, 1, 2];
 /** A direction that moves its attribute less surely than this is not worth a slider. */
-const LEAST_CORRELATION = 0.4;
+const LEAST_CORRELATION = 0.5;
 /** A component that points the way of an attribute (cosine) is that attribute again. */
 const MOST_ALIKE = 0.6;
 /** More components are found than wanted, as some are attributes again. */
