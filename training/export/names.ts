@@ -38,6 +38,20 @@ const ARTISTS: Readonly<Record<string, string>> = {
   'james-mcneill-whistler': 'James McNeill Whistler',
   'diego-velazquez': 'Diego Velázquez',
   'francisco-de-zurbaran': 'Francisco de Zurbarán',
+  'gustave-dore': 'Gustave Doré',
+  'pierre-auguste-renoir': 'Pierre-Auguste Renoir',
+  'henri-de-toulouse-lautrec': 'Henri de Toulouse-Lautrec',
+  'kuzma-petrov-vodkin': 'Kuzma Petrov-Vodkin',
+  'bartolome-esteban-murillo': 'Bartolomé Esteban Murillo',
+  'felix-vallotton': 'Félix Vallotton',
+  'arnold-bocklin': 'Arnold Böcklin',
+  'leon-bakst': 'Léon Bakst',
+  'moise-kisling': 'Moïse Kisling',
+  'sir-lawrence-alma-tadema': 'Lawrence Alma-Tadema',
+  'edward-burne-jones': 'Edward Burne-Jones',
+  'felicien-rops': 'Félicien Rops',
+  'franz-stuck': 'Franz von Stuck',
+  'theodore-gericault': 'Théodore Géricault',
 };
 
 const STYLES: Readonly<Record<string, string>> = {
