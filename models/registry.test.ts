@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { encodePoint } from '@/lib/latent/codec';
+import { decodePoint, encodePoint } from '@/lib/latent/codec';
+import { setShift } from '@/lib/latent/shifts';
 
 import { createClassifier, createGenerator } from './architectures';
 import { classifierCardSchema, generatorCardSchema, modelIndexSchema } from './card';
@@ -35,6 +36,9 @@ describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, 
       latentDim: card.latentDim,
       classes: card.classes,
       bytes: card.weights.bytes,
+      ...(card.directions && {
+        directions: card.directions.map(({ id, name, less, more }) => ({ id, name, less, more })),
+      }),
     });
     const files = ['poster.png', ...card.sheets.map((sheet) => sheet.file)];
     for (const file of files)
@@ -45,6 +49,20 @@ describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, 
   it('has as many parameters as its architecture says', async () => {
     const { architecture, options, parameters } = await readCard();
     expect(parameterCount(createGenerator(architecture, options).spec)).toBe(parameters);
+  });
+
+  it('has directions of length 1, whose links cannot be taken for one another', async () => {
+    const { directions = [], latentDim, opening } = await readCard();
+    for (const { vector } of directions) {
+      expect(vector).toHaveLength(latentDim);
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 3);
+    }
+    const { seed, mix, psi } = opening;
+    for (const direction of directions) {
+      const point = { model: id, source: { kind: 'seed', seed }, mix, psi } as const;
+      const shifted = setShift(point, direction.id, 1);
+      expect(decodePoint(encodePoint(shifted, catalogue), catalogue)).toEqual(shifted);
+    }
   });
 
   it('opens at a point that has a link', async () => {
