@@ -60,10 +60,10 @@ export function testLimits(site: () => Site): void {
   it('2.4.1 links are sent a few at a time, whatever the sender claims to be', async () => {
     const eager = site().visitor();
     const statuses: number[] = [];
-    for (let i = 0; i < 11; i++) {
-      const { csrfToken } = (await (await eager.ask('GET', '/api/auth/csrf')).json()) as {
-        csrfToken: string;
-      };
+    const { csrfToken } = (await (await eager.ask('GET', '/api/auth/csrf')).json()) as {
+      csrfToken: string;
+    };
+    for (let i = 0; i < 41; i++) {
       const response = await eager.ask('POST', '/api/auth/signin/email', {
         json: { email: `many${i}@example.org`, csrfToken },
         headers: { 'x-forwarded-for': `198.51.100.${i}`, 'x-real-ip': `198.51.100.${i}` },
@@ -73,7 +73,7 @@ export function testLimits(site: () => Site): void {
         expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       }
     }
-    expect(statuses).toEqual([...Array<number>(10).fill(200), 429]);
+    expect(statuses).toEqual([...Array<number>(40).fill(200), 429]);
     const others = [1, 2, 3, 4, 5, 6].map(() => site().visitor().askForLink('victim@example.org'));
     const sent = await Promise.all(others);
     expect(sent.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);

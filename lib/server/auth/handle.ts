@@ -26,9 +26,12 @@ import { hashOfToken } from './tokens';
 
 const MAX_BYTES = 40_000;
 
-/** Links that one client may ask for, and links for one address, whoever asks. */
+/**
+ * Links that one client may ask for (a whole class may be one), and links for one address,
+ * whoever asks.
+ */
 const LINKS_ASKED = {
-  points: 10,
+  points: 40,
   seconds: 600,
   refusal: 'These are many links at once.',
 };
@@ -38,7 +41,7 @@ const LINKS_SENT = {
   refusal: 'Several links were sent there already: look for the last one.',
 };
 /** Everything else of signing in. */
-const TRIES = { points: 60, seconds: 600, refusal: 'These are many tries at once.' };
+const TRIES = { points: 300, seconds: 600, refusal: 'These are many tries at once.' };
 
 /**
  * Whatever is asked under `/api/auth/`: only what signing in needs is passed on to next-auth,
