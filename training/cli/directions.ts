@@ -45,7 +45,8 @@ async function runDirections(id: string, flags: Flags): Promise<void> {
   const directions = await measureDirections({
     modelsDir: flags.modelsDir,
     id,
-    backend: backend.name,
+    // Of native TensorFlow there is one in a process, whatever it computes on.
+    backend: backend.name === 'node-gpu' ? 'node' : backend.name,
     count: flags.count,
     components: Math.round(flags.components),
     seed: flags.seed,
