@@ -22,6 +22,9 @@ import { benchPoints, firstModel } from './points';
 export const WORKS = 10_000;
 export const PEOPLE = 500;
 
+/** Opening a database takes seconds at most, but somebody else may be computing. */
+const READY_MS = 120_000;
+
 /** Rows in one statement. */
 const ROWS = 500;
 
@@ -97,6 +100,7 @@ async function onDatabase(
       if (!(await whenListening(port, () => server.exitCode === null))) {
         throw new Error('A server ended before it answered.');
       }
+      await whenReady(`http://localhost:${port}`, server);
     }
     await use({
       name,
@@ -155,6 +159,23 @@ async function fill(db: Database, codes: readonly string[]): Promise<void> {
       );
     }
   }
+}
+
+/** Resolves when the server has its database open. */
+async function whenReady(origin: string, server: ChildProcess): Promise<void> {
+  let why: unknown;
+  for (const until = Date.now() + READY_MS; Date.now() < until;) {
+    if (server.exitCode !== null) break;
+    try {
+      const response = await fetch(`${origin}/readyz`);
+      why = await response.text();
+      if (response.ok) return;
+    } catch (thrown) {
+      why = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`A server was not ready (${String(why).trim()}).`);
 }
 
 function ended(server: ChildProcess): Promise<void> {
