@@ -103,7 +103,7 @@ export function Slider({
         />
       </Radix.Root>
       {ends && (
-        <div aria-hidden className="-mt-1.5 flex justify-between text-xs text-muted">
+        <div aria-hidden className="-mt-0.5 flex justify-between text-xs text-muted">
           <span>{ends[0]}</span>
           <span>{ends[1]}</span>
         </div>
