@@ -16,8 +16,12 @@ const VERSION = 1;
 const AT_A_TIME = 4;
 
 export interface Thumbnails {
-  /** WebP. @throws where the picture cannot be opened. */
-  get(file: string): Promise<Buffer>;
+  /**
+   * WebP.
+   * @param wanted asked before a picture is made: whoever wanted it may have gone.
+   * @throws where the picture cannot be opened, or is not wanted any more.
+   */
+  get(file: string, wanted?: () => boolean): Promise<Buffer>;
 }
 
 export function createThumbnails(cacheFolder: string): Thumbnails {
@@ -38,7 +42,7 @@ export function createThumbnails(cacheFolder: string): Thumbnails {
     return small;
   };
   return {
-    async get(file) {
+    async get(file, wanted = () => true) {
       const { size, mtimeMs } = await stat(file);
       const name = createHash('sha256')
         .update(JSON.stringify([VERSION, path.resolve(file), size, mtimeMs]))
@@ -49,7 +53,10 @@ export function createThumbnails(cacheFolder: string): Thumbnails {
       if (there) return there;
       const known = making.get(place);
       if (known) return known;
-      const made = limit(() => make(file, place)).finally(() => making.delete(place));
+      const made = limit(async () => {
+        if (!wanted()) throw new Error('Nobody waits for this picture any more.');
+        return make(file, place);
+      }).finally(() => making.delete(place));
       making.set(place, made);
       return made;
     },

@@ -15,6 +15,8 @@ export interface GridCallbacks {
 
 const GAP = 8;
 const CAPTION = 26;
+/** Milliseconds without scrolling after which pictures are asked for. */
+const REST = 60;
 
 export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
   const sheet = document.createElement('div');
@@ -23,6 +25,7 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
   const cells = new Map<number, HTMLElement>();
   let items: readonly Item[] = [];
   let current = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const layout = () => {
     const width = scroller.clientWidth - GAP;
@@ -40,7 +43,7 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
     sheet.style.height = `${range.total + GAP}px`;
     for (const [index, cell] of cells) {
       if (index >= range.first && index < range.last) continue;
-      cell.remove();
+      discard(cell);
       cells.delete(index);
     }
     for (let index = range.first; index < range.last; index++) {
@@ -51,6 +54,8 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
       show(index, cell);
     }
     scroller.setAttribute('aria-activedescendant', items.length > 0 ? `cell-${current}` : '');
+    clearTimeout(resting);
+    resting = setTimeout(load, REST);
   }
 
   function makeCell(index: number): HTMLElement {
@@ -63,7 +68,6 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
     const image = document.createElement('img');
     image.alt = '';
     image.draggable = false;
-    image.src = callbacks.picture(items[index]!).thumbnail;
     image.addEventListener('error', () => cell.classList.add('broken'));
     const caption = document.createElement('span');
     caption.className = 'caption';
@@ -73,6 +77,20 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
     cells.set(index, cell);
     sheet.append(cell);
     return cell;
+  }
+
+  /** A picture that is scrolled past must not keep those that are looked at waiting. */
+  function discard(cell: HTMLElement): void {
+    cell.querySelector('img')!.removeAttribute('src');
+    cell.remove();
+  }
+
+  /** Asks for the pictures of the cells that are there. */
+  function load(): void {
+    for (const [index, cell] of cells) {
+      const image = cell.querySelector('img')!;
+      if (!image.hasAttribute('src')) image.src = callbacks.picture(items[index]!).thumbnail;
+    }
   }
 
   function show(index: number, cell: HTMLElement): void {
@@ -105,7 +123,7 @@ export function createGrid(scroller: HTMLElement, callbacks: GridCallbacks) {
     columns: () => layout().columns,
     /** Other pictures; the view begins at `at`. */
     setItems(next: readonly Item[], at: number): void {
-      for (const cell of cells.values()) cell.remove();
+      for (const cell of cells.values()) discard(cell);
       cells.clear();
       items = next;
       this.moveTo(at);

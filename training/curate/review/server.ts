@@ -58,6 +58,14 @@ export async function openReview(options: ReviewOptions): Promise<ReviewServer> 
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  let open = true;
+  // One after the other, so that those that are looked at come first.
+  const preparing = (async () => {
+    for (const { path } of options.pictures) {
+      if (!open) return;
+      await options.thumbnails.get(path).catch(() => undefined);
+    }
+  })();
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,9 +99,9 @@ export async function openReview(options: ReviewOptions): Promise<ReviewServer> 
   }
 
   async function sendPicture(response: ServerResponse, entry: CollectionPicture, small: boolean) {
-    const bytes = await (small ? options.thumbnails.get(entry.path) : readFile(entry.path)).catch(
-      () => undefined,
-    );
+    const bytes = await (
+      small ? options.thumbnails.get(entry.path, () => !response.destroyed) : readFile(entry.path)
+    ).catch(() => undefined);
     if (!bytes) return send(response, 404, 'text/plain', 'This picture cannot be opened.');
     const kind = kindOf(bytes);
     if (kind.is !== 'picture') return send(response, 404, 'text/plain', 'This is no picture.');
@@ -103,11 +111,14 @@ export async function openReview(options: ReviewOptions): Promise<ReviewServer> 
 
   return {
     url: `http://127.0.0.1:${port}/#${word}`,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      open = false;
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await preparing;
+    },
   };
 }
 
@@ -117,7 +128,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'content-security-policy':
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
   });
   response.end(body);
 }
