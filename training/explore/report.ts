@@ -54,13 +54,17 @@ export async function writeReport(options: ReportOptions): Promise<string> {
 const section = (id: string, title: string, content: string) =>
   `<section id="${id}"><h2>${title}</h2>${content}</section>`;
 
-function introduction({ figures }: ReportOptions): string {
+/** Without a classifier's embeddings nobody knows what is unlike the others. */
+const wasAsked = (surveyed: readonly Surveyed[]) =>
+  surveyed.some(({ judgement }) => judgement !== undefined);
+
+function introduction({ figures, surveyed }: ReportOptions): string {
   const facts: [string, string][] = [
     ['pictures', inThousands(figures.pictures)],
     ['artists', inThousands(figures.artists.length)],
     ['nearly grey', inThousands(figures.nearlyGrey)],
     ['twice the same', inThousands(figures.duplicates.length)],
-    ['unlike the others', inThousands(figures.outliers.length)],
+    ['unlike the others', wasAsked(surveyed) ? inThousands(figures.outliers.length) : '–'],
     ['cannot be opened', inThousands(figures.broken)],
   ];
   const cards = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`);
@@ -148,6 +152,7 @@ async function duplicates({ surveyed, figures, thumbnails }: ReportOptions): Pro
 
 async function outliers({ surveyed, figures, thumbnails }: ReportOptions): Promise<string> {
   const { outliers: all } = figures;
+  if (!wasAsked(surveyed)) return '<p>No classifier was asked.</p>';
   if (all.length === 0) return '<p>No picture stands far apart from its artist’s others.</p>';
   const shown = await Promise.all(
     all.slice(0, OUTLIERS).map(async ({ index, score }) => {
