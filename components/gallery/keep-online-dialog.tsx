@@ -46,7 +46,9 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
   useEffect(() => {
     const abort = new AbortController();
     const query = new URLSearchParams(draft.parents.map((id) => ['parent', id]));
-    askServer<Surroundings>(`/gallery/keeping?${query}`, { signal: abort.signal }).then(
+    askServer<Surroundings>(query.size > 0 ? `/gallery/keeping?${query}` : '/gallery/keeping', {
+      signal: abort.signal,
+    }).then(
       (found) => {
         for (const id of draft.parents) {
           if (!found.parents.some((parent) => parent.id === id)) getOrigins().forget(id);

@@ -42,8 +42,8 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
     await link.click();
     await expect(page).toHaveURL(/\/sign-in/);
     await signIn(page, 'mira@example.org');
+    // The dialog is open again, over the same picture.
     await page.goto(to!);
-    await settled(page, CODE);
     await expect(dialog.getByLabel('Title')).toHaveValue(TITLE);
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep online' }).click();
