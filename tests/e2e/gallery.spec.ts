@@ -1,5 +1,5 @@
 /** From a picture to the gallery, to somebody else's branch of it, to their family tree. */
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 
 import { encodeWalk } from '@/lib/latent/codec';
 
@@ -14,6 +14,12 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 const CODE = codeOf(pointOf(41));
 const TITLE = 'Evening <b>over</b> the marsh';
 const ADMINISTRATOR = 'administrator@example.org';
+
+/** Signs in, and waits until that is done. */
+async function enter(page: Page, email: string): Promise<void> {
+  await signIn(page, email);
+  await expect(page).not.toHaveURL(/\/sign-in\/link/);
+}
 
 test('a work is kept, found, grown from, seen in its family tree, and taken out of sight', async ({
   page,
@@ -41,7 +47,7 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
     expect(to).toBe(`/p/${CODE}?keep`);
     await link.click();
     await expect(page).toHaveURL(/\/sign-in/);
-    await signIn(page, 'mira@example.org');
+    await enter(page, 'mira@example.org');
     // The dialog is open again, over the same picture.
     await page.goto(to!);
     await expect(dialog.getByLabel('Title')).toHaveValue(TITLE);
@@ -71,7 +77,7 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
 
   await inFreshProfile(browser, async (theirs) => {
     await test.step('somebody else grows a branch from it', async () => {
-      await signIn(theirs, 'jonas@example.org');
+      await enter(theirs, 'jonas@example.org');
       await theirs.goto(path);
       await theirs.getByRole('button', { name: /^Star/ }).click();
       await expect(theirs.getByRole('button', { name: 'Star, 1 so far' })).toBeVisible();
@@ -104,7 +110,7 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
 
   await inFreshProfile(browser, async (administrator) => {
     await test.step('an administrator takes it out of sight', async () => {
-      await signIn(administrator, ADMINISTRATOR);
+      await enter(administrator, ADMINISTRATOR);
       await administrator.goto(path);
       await administrator.getByRole('button', { name: 'More', exact: true }).click();
       await administrator.getByRole('menuitem', { name: 'Hide from everybody' }).click();
@@ -147,7 +153,7 @@ test('a walk is kept by link, played on its page, and found by nobody else', asy
     },
     catalogue,
   );
-  await signIn(page, 'vela@example.org');
+  await enter(page, 'vela@example.org');
   await page.goto(`/walk/${walk}`);
   await page.getByRole('button', { name: 'Keep online…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Keep this walk online' });
