@@ -44,10 +44,12 @@ export interface LoadSite {
 }
 
 /** The embedded database with one process, and PostgreSQL, where it is, with two. */
-export async function* loadSites(root: string): AsyncGenerator<(use: Use) => Promise<void>> {
+export async function* loadSites(root: string): AsyncGenerator<LoadSetting> {
   const folder = mkdtempSync(join(tmpdir(), 'sfumato-load-'));
   try {
-    yield (use) => onDatabase(root, 'embedded, 1 process', { kind: 'embedded', folder }, 1, use);
+    const settings = { kind: 'embedded', folder } as const;
+    const name = 'embedded, 1 process';
+    yield { name, run: (use) => onDatabase(root, name, settings, 1, use) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -56,13 +58,20 @@ export async function* loadSites(root: string): AsyncGenerator<(use: Use) => Pro
   const cluster = await startPostgres(programs);
   try {
     const url = await cluster.createDatabase();
-    yield (use) => onDatabase(root, 'PostgreSQL, 2 processes', { kind: 'postgres', url }, 2, use);
+    const name = 'PostgreSQL, 2 processes';
+    yield { name, run: (use) => onDatabase(root, name, { kind: 'postgres', url }, 2, use) };
   } finally {
     cluster.stop();
   }
 }
 
 type Use = (site: LoadSite) => Promise<void>;
+
+/** A database and servers on it, for as long as they are used. */
+export interface LoadSetting {
+  readonly name: string;
+  run(use: Use): Promise<void>;
+}
 
 async function onDatabase(
   root: string,

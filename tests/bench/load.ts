@@ -34,12 +34,19 @@ export const loadPart: Part = {
   async run({ root, seconds }) {
     if (!(await ensureBuilt(root))) throw new Error('The build failed.');
     const measurements: Measurement[] = [];
-    for await (const withSite of loadSites(root)) {
-      await withSite(async (site) => {
-        for (const kind of kindsOf(site)) {
-          measurements.push(await measure(site, kind, seconds));
-        }
-      });
+    for await (const setting of loadSites(root)) {
+      try {
+        await setting.run(async (site) => {
+          for (const kind of kindsOf(site)) {
+            measurements.push(await measure(site, kind, seconds));
+          }
+        });
+      } catch (thrown) {
+        // What was measured before, and on the other database, counts all the same.
+        const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+        const remark = `broke off: ${String(cause)}`;
+        measurements.push({ name: setting.name, figures: {}, remark });
+      }
     }
     return measurements;
   },
