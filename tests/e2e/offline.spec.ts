@@ -20,6 +20,7 @@ test('after the first visit every screen opens without a network', async ({ page
     ['/walk', /Walk/],
     ['/arithmetic', /Arithmetic/],
     ['/identify', /Identify/],
+    ['/models', /Models/],
   ] as const) {
     await page.goto(path);
     await expect(page).toHaveTitle(title);
