@@ -44,9 +44,16 @@ export function errorResponse(thrown: unknown): Response {
   if (error.code === 'not-allowed') log().info({ event: 'refused' });
   if (status < 500 || error.code === 'unavailable')
     return new Response(`${error.message}\n`, { status, headers });
-  log().error({ event: 'failed', err: error });
+  // Whoever hung up while still sending hears nothing of it, and nothing is broken.
+  if (isGone(error.cause)) log().info({ event: 'gone' });
+  else log().error({ event: 'failed', err: error });
   const sentence = 'The server made a mistake here. Try again later.';
   return new Response(`${sentence}\n`, { status, headers });
+}
+
+/** How Node puts it that the other side closed the connection before its request was complete. */
+function isGone(cause: unknown): boolean {
+  return cause instanceof Error && cause.message === 'aborted' && 'code' in cause;
 }
 
 /** What is the asker's to mend, and what passes; every other code is the server's fault. */
