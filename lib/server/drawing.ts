@@ -116,6 +116,6 @@ function createServerDrawing(): Drawing {
     engine: serverEngine,
     cacheBytes: 64 * 1024 * 1024,
     waiting: 24,
-    limit: serverLimit('pictures', { points: 120, seconds: 60 }),
+    limit: serverLimit('pictures', { points: 360, seconds: 60 }),
   });
 }

@@ -47,6 +47,8 @@ interface Flags {
   minCount?: number;
   minColourfulness?: number;
   quarterTurns?: boolean;
+  /** Commander's way with `--no-…`: true unless it is given. */
+  curation: boolean;
   generator?: string;
   discriminator?: string;
   batchNorm?: 'generator' | 'both';
@@ -86,6 +88,7 @@ export function addTrainGan(train: Command): void {
     .option('--genre <list>', 'only these genres', commaSeparated)
     .option('--min-count <n>', 'pictures that an artist needs to be a class', positiveInteger)
     .option('--min-colourfulness <x>', 'leave out greyer pictures', numberBetween(0, 200))
+    .option('--no-curation', 'learn also from what the curation of the collection drops')
     .option('--quarter-turns', 'turn pictures by random multiples of 90°')
     .option('--generator <architecture>', 'generator architecture')
     .option('--discriminator <architecture>', 'discriminator architecture')
@@ -217,6 +220,7 @@ function withFlags(flags: Flags): GanOptions {
       genres: given(flags.genre, selection.genres),
       minCount: given(flags.minCount, selection.minCount),
       minColourfulness: given(flags.minColourfulness, selection.minColourfulness),
+      ...(flags.curation ? {} : { curation: 'ignore' as const }),
     },
     features: given(flags.features, preset.features),
     classFade: given(flags.classFade, preset.classFade),
