@@ -96,7 +96,7 @@ describe('an evaluation', () => {
     const model = path.join(folder, 'models/tiny');
     const { weights, works, plots } = evaluated.card;
     const expected = [
-      ...['card.json', 'split.json', 'evaluation.json'],
+      ...['card.json', 'split.json', 'evaluation.json', 'structure.json', 'curves.json'],
       ...[weights.file, works!.file, works!.vectors],
       ...plots.map(({ file }) => file),
     ];
