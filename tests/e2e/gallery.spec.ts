@@ -15,10 +15,10 @@ const CODE = codeOf(pointOf(41));
 const TITLE = 'Evening <b>over</b> the marsh';
 const ADMINISTRATOR = 'administrator@example.org';
 
-/** Signs in, and waits until that is done. */
+/** Signs in, and waits until the last page of that has gone on by itself. */
 async function enter(page: Page, email: string): Promise<void> {
   await signIn(page, email);
-  await expect(page).not.toHaveURL(/\/sign-in\/link/);
+  await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
 test('a work is kept, found, grown from, seen in its family tree, and taken out of sight', async ({

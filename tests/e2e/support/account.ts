@@ -23,7 +23,10 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(printed).toBeFocused({ timeout: 120_000 });
   await expect.poll(() => printedLink(email)).not.toBe(before);
   await page.goto(printedLink(email)!);
-  await page.getByRole('button', { name: 'Sign in on this device' }).press('Enter');
+  const button = page.getByRole('button', { name: 'Sign in on this device' });
+  // The page has to have read the link first; a press before that is lost.
+  await expect(button).toBeEnabled();
+  await button.press('Enter');
 }
 
 /** Puts pictures on the strip of this device, as the Studio does. */
