@@ -30,7 +30,7 @@ export function Navigation() {
   const path = usePathname();
   return (
     <nav aria-label="Screens" className="min-w-0">
-      <ul className="flex items-center max-sm:hidden">
+      <ul className="flex items-center max-md:hidden">
         {SCREENS.map((screen) => (
           <li key={screen.href}>
             <Link
@@ -43,7 +43,7 @@ export function Navigation() {
           </li>
         ))}
       </ul>
-      <div className="sm:hidden">
+      <div className="md:hidden">
         <Screens path={path} />
       </div>
     </nav>

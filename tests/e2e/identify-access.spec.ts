@@ -134,7 +134,10 @@ test('on a phone every screen is one button away', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Screen: Identify' }).click();
   const screens = page.getByRole('dialog', { name: 'Screens' });
-  await expect(screens.getByRole('link')).toHaveText(['Studio', 'Walk', 'Arithmetic', 'Identify']);
+  await expect(screens.getByRole('link')).toHaveText([
+    ...['Studio', 'Walk', 'Arithmetic', 'Identify'],
+    ...['Gallery', 'Models'],
+  ]);
   await screens.getByRole('link', { name: 'Arithmetic' }).click();
   await expect(page).toHaveURL(/\/arithmetic/);
   await expect(page.getByRole('button', { name: 'Screen: Arithmetic' })).toBeVisible();
