@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { Button } from '@/components/ui/button';
+import { ShowAll } from '@/components/ui/show-all';
 import { classes } from '@/components/ui/classes';
 import type { Answer, Likelihood } from '@/lib/identify/answer';
 import { yearInWords } from '@/lib/identify/report';
@@ -66,15 +66,7 @@ export function Artists({ answer, shown, onShow }: ArtistsProps) {
         </div>
       )}
       {artists.length > FIRST && (
-        <Button
-          size="small"
-          variant="quiet"
-          className="mt-1 -ml-3 self-start text-muted"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer' : `Show all ${artists.length}`}
-        </Button>
+        <ShowAll all={all} onAllChange={setAll} count={artists.length} className="self-start" />
       )}
     </div>
   );

@@ -4,9 +4,10 @@ import Link from 'next/link';
 import { useMemo, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
+import type { FamilyFile } from '@/lib/lineage/family-file';
 import { generationsOf, neighboursOf } from '@/lib/lineage/lineage';
 
-import { lineageOf, nameOf, type FamilyFile } from './family';
+import { lineageOf, nameOf } from './family';
 
 /** Works shown at once; a list of thousands would hold up the page. */
 const PORTION = 100;

@@ -8,8 +8,8 @@ import { useHelpSection, type HelpSection } from '@/components/shell/help-store'
 import { Button } from '@/components/ui/button';
 import { Switch } from '@/components/ui/switch';
 import { toSfumatoError } from '@/lib/errors';
+import type { FamilyFile } from '@/lib/lineage/family-file';
 
-import type { FamilyFile } from './family';
 import { FamilyList } from './family-list';
 
 // The layout and the painter come with the first family.

@@ -9,10 +9,11 @@ import { WorkPicture } from '@/components/gallery/work-picture';
 import { useWakingThumbnails } from '@/components/points/hooks';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import type { FamilyFile } from '@/lib/lineage/family-file';
 import { layoutLineage } from '@/lib/lineage/layout';
 import { steppingIn, type Step } from '@/lib/lineage/steps';
 
-import { lineageOf, nameOf, type FamilyFile } from './family';
+import { lineageOf, nameOf } from './family';
 import { useTree } from './use-tree';
 import { useTreeGestures } from './use-tree-gestures';
 

@@ -1,6 +1,6 @@
+import type { FamilyPlace } from '@/lib/lineage/family-file';
 import type { LineageLayout, Line } from '@/lib/lineage/layout';
 
-import type { FamilyPlace } from './family';
 import type { TreePictures } from './pictures';
 import type { Size, View } from './view';
 

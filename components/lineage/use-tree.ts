@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 
 import { useReducedMotion } from '@/components/points/hooks';
+import type { FamilyFile } from '@/lib/lineage/family-file';
 import type { LineageLayout } from '@/lib/lineage/layout';
 
-import type { FamilyFile } from './family';
 import { coloursOf, paintTree } from './paint-tree';
 import { createTreePictures } from './pictures';
 import {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { Button } from '@/components/ui/button';
+import { ShowAll } from '@/components/ui/show-all';
 import { whole } from '@/lib/models-view/numbers';
 import type { ModelClass } from '@/models/card';
 
@@ -37,17 +37,7 @@ export function ClassList({ title, classes }: { title: string; classes: readonly
           </li>
         ))}
       </ul>
-      {classes.length > FIRST && (
-        <Button
-          size="small"
-          variant="quiet"
-          className="mt-1 -ml-3 text-muted"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer' : `Show all ${classes.length}`}
-        </Button>
-      )}
+      {classes.length > FIRST && <ShowAll all={all} onAllChange={setAll} count={classes.length} />}
     </div>
   );
 }

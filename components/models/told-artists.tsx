@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { Button } from '@/components/ui/button';
+import { ShowAll } from '@/components/ui/show-all';
 import { Select } from '@/components/ui/select';
 import type { ToldArtist } from '@/lib/models-view/evaluation';
 import { percent, whole } from '@/lib/models-view/numbers';
@@ -101,17 +101,7 @@ export function ToldArtists(props: {
           ))}
         </tbody>
       </table>
-      {rows.length > FIRST && (
-        <Button
-          size="small"
-          variant="quiet"
-          className="mt-2 -ml-3 text-muted"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer' : `Show all ${rows.length}`}
-        </Button>
-      )}
+      {rows.length > FIRST && <ShowAll all={all} onAllChange={setAll} count={rows.length} />}
     </div>
   );
 }
