@@ -12,7 +12,9 @@ export const securityHeaders = [
     key: 'Permissions-Policy',
     value: [
       'accelerometer=()',
-      'camera=()',
+      // Transfer paints what a camera sees. For all pages: a page that is walked to from another
+      // stays under the policy of the first.
+      'camera=(self)',
       'display-capture=()',
       'geolocation=()',
       'gyroscope=()',

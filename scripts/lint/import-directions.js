@@ -24,6 +24,8 @@ export const MAY_USE = {
   'lib/models-view': ['lib/errors', 'lib/latent', 'models'],
   'lib/engine': [...SHARED, 'models', 'lib/identify'],
   'lib/studio': [...SHARED, 'models', 'lib/engine'],
+  // Painting pictures, films and what a camera sees in a style; asks the engine, draws nothing itself.
+  'lib/transfer': [...SHARED, 'models', 'lib/engine'],
   'lib/server': [...SHARED, 'models', 'lib/identify', 'lib/lineage', 'lib/engine', 'lib/studio'],
   components: [
     ...SHARED,
@@ -33,6 +35,7 @@ export const MAY_USE = {
     'lib/lineage',
     'lib/engine',
     'lib/studio',
+    'lib/transfer',
   ],
   app: [
     ...SHARED,
@@ -42,6 +45,7 @@ export const MAY_USE = {
     'lib/lineage',
     'lib/engine',
     'lib/studio',
+    'lib/transfer',
     'lib/server',
     'components',
     'public',
@@ -99,6 +103,7 @@ export const STAYS_OUT = {
   models: [REACT],
   'lib/engine': [REACT],
   'lib/studio': [TFJS],
+  'lib/transfer': [REACT, TFJS],
   'lib/server': [TFJS],
   components: [TFJS],
   app: [TFJS],

@@ -22,7 +22,7 @@ test('every page has a policy with a nonce of its own', async ({ request }) => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');
-    expect(headers['permissions-policy']).toContain('camera=()');
+    expect(headers['permissions-policy']).toContain('camera=(self)');
     expect(headers['x-powered-by']).toBeUndefined();
   }
   expect(nonces.size).toBe(2 * PAGES.length);
