@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 
+import { hashOfAddress } from '../auth/tokens';
 import type { Database } from '../database/database';
-import { users, verificationTokens } from '../database/schema';
+import { rateLimits, users, verificationTokens } from '../database/schema';
 import { inTransaction } from '../database/transaction';
 import { parseInput } from '../works/input';
 import { deleteWorksOf } from '../works/save';
@@ -22,7 +23,7 @@ const deleteSchema = z.strictObject({
 
 /**
  * Deletes an account with everything of it: works, stars, short links, sessions, ways to sign
- * in. Nothing is marked, all of it is gone. What others grew from its works keeps a parent
+ * in, counters of its limits. Nothing is marked, all of it is gone. What others grew from its works keeps a parent
  * without a name, and reports it made count on without saying by whom.
  * @throws SfumatoError `invalid-input` without the words of `DELETE_WORDS`
  */
@@ -40,6 +41,11 @@ export async function deleteAccount(db: Database, personId: string, input: unkno
     if (user.email !== null) {
       await queries.delete(verificationTokens).where(eq(verificationTokens.identifier, user.email));
     }
+    // Limits that several processes share are counted under the id and a hash of the address.
+    const counted = [personId, ...(user.email === null ? [] : [hashOfAddress(user.email)])];
+    await queries
+      .delete(rateLimits)
+      .where(or(...counted.map((key) => sql`right(${rateLimits.key}, ${key.length}) = ${key}`)));
     // Sessions, providers, stars and short links go with it: ON DELETE CASCADE.
     await queries.delete(users).where(eq(users.id, personId));
   });

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { and, eq } from 'drizzle-orm';
 
 import { SfumatoError } from '@/lib/errors';
@@ -22,7 +20,7 @@ import {
 import { callNextAuth, type AuthAnswer, type AuthRequest } from './next-auth';
 import { authOptions } from './options';
 import { originForLinks, originOf, ownPath } from './site';
-import { hashOfToken } from './tokens';
+import { hashOfAddress, hashOfToken } from './tokens';
 
 const MAX_BYTES = 40_000;
 
@@ -87,7 +85,7 @@ async function askForLink(request: Request, route: readonly string[]): Promise<R
   const { email, csrfToken, goingTo } = parseInput(emailSignInSchema, sent);
   originForLinks(request.headers);
   await serverLimit('links-asked', LINKS_ASKED)(addressKey(request.headers), 1);
-  await serverLimit('links-sent', LINKS_SENT)(hashOf(email), 1);
+  await serverLimit('links-sent', LINKS_SENT)(hashOfAddress(email), 1);
   return pass(request, {
     method: 'POST',
     route,
@@ -205,9 +203,4 @@ function decoded(value: string): string {
   } catch {
     return value;
   }
-}
-
-/** Counted without knowing whose it is. */
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

@@ -17,8 +17,8 @@ export const MIGRATIONS: readonly Migration[] = await readMigrations(
 
 export interface TestDatabase {
   readonly name: string;
-  /** An empty database; closing it removes all of it. */
-  open(): Promise<OpenDatabase>;
+  /** An empty database, and where it is if that is a server; closing it removes all of it. */
+  open(): Promise<OpenDatabase & { readonly url?: string }>;
 }
 
 export const programs = findPostgres();
@@ -32,8 +32,9 @@ const postgres: TestDatabase = {
   name: 'PostgreSQL',
   async open() {
     const cluster = await startPostgres(programs!);
-    const database = await openPostgres(createPool(await cluster.createDatabase()));
-    return { ...database, close: () => closeAll(database, cluster) };
+    const url = await cluster.createDatabase();
+    const database = await openPostgres(createPool(url));
+    return { ...database, url, close: () => closeAll(database, cluster) };
   },
 };
 
