@@ -1,6 +1,12 @@
 import type { Metadata } from 'next';
 
-import { addressOf, readView, requestOf, WHOLE_GALLERY } from '@/components/gallery/address';
+import {
+  addressOf,
+  plainQuery,
+  readView,
+  requestOf,
+  WHOLE_GALLERY,
+} from '@/components/gallery/address';
 import { EmptyGallery } from '@/components/gallery/empty-gallery';
 import { GalleryBar } from '@/components/gallery/gallery-bar';
 import { GalleryHelp } from '@/components/gallery/gallery-help';
@@ -34,14 +40,15 @@ export const metadata: Metadata = {
 export default async function GalleryPage({ searchParams }: GalleryProps) {
   const query = plainQuery(await searchParams);
   const view = readView(query);
-  const found = await lookAt(async (viewer) => {
+  const found = await lookAt(async (viewer, person) => {
+    const isSignedIn = person !== null;
     const after = query.get('after') ?? undefined;
     try {
-      return await galleryPage(viewer, requestOf(view, after));
+      return { ...(await galleryPage(viewer, requestOf(view, after))), isSignedIn };
     } catch (thrown) {
       // An address from elsewhere, or from before an update: its view from the beginning.
       if (!(thrown instanceof SfumatoError && thrown.code === 'invalid-input')) throw thrown;
-      return galleryPage(viewer, requestOf(WHOLE_GALLERY));
+      return { ...(await galleryPage(viewer, requestOf(WHOLE_GALLERY))), isSignedIn };
     }
   });
   if ('pause' in found)
@@ -49,7 +56,7 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
   const isNarrowed = addressOf(view) !== addressOf({ ...WHOLE_GALLERY, order: view.order });
   return (
     <div className="mx-auto w-full max-w-[104rem] grow px-4 pt-3 pb-16 sm:px-8">
-      <GalleryBar view={view} />
+      <GalleryBar view={view} isSignedIn={found.isSignedIn} />
       {found.works.length === 0 ? (
         <EmptyGallery isNarrowed={isNarrowed || query.has('after')} />
       ) : (
@@ -58,14 +65,4 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
       <GalleryHelp />
     </div>
   );
-}
-
-/** Of what is given twice the first counts. */
-function plainQuery(params: Record<string, string | string[] | undefined>): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) query.set(name, first);
-  }
-  return query;
 }

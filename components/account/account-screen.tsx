@@ -53,9 +53,11 @@ export function AccountScreen({
           {profile.works === 0
             ? 'Nothing is kept online yet.'
             : `${countOf(profile.works, 'work')} kept online.`}{' '}
-          <Link href="/gallery" className="text-ink underline underline-offset-4">
-            Open the gallery
-          </Link>
+          {profile.works > 0 && (
+            <Link href="/account/works" className="text-ink underline underline-offset-4">
+              See them
+            </Link>
+          )}
         </p>
         <DeviceSection />
       </Section>

@@ -19,6 +19,10 @@ export interface GalleryView {
 
 export const WHOLE_GALLERY: GalleryView = { order: 'newest', mix: [], search: '', model: '' };
 
+/** Where galleries are: everybody's, and what one has kept oneself. Each goes on at `/more`. */
+export const GALLERY_PATH = '/gallery';
+export const OWN_PATH = '/account/works';
+
 const MAX_SEARCH = 200;
 
 /** Reads the query of an address; a mix without artists is no order. */
@@ -45,7 +49,7 @@ export function queryOf({ order, mix, search, model }: GalleryView): URLSearchPa
 }
 
 /** The address of a view, or of its page that begins after `after`. */
-export function addressOf(view: GalleryView, after?: string, path = '/gallery'): string {
+export function addressOf(view: GalleryView, after?: string, path = GALLERY_PATH): string {
   const query = queryOf(view);
   if (after !== undefined) query.set('after', after);
   return query.size === 0 ? path : `${path}?${query}`;
@@ -54,6 +58,7 @@ export function addressOf(view: GalleryView, after?: string, path = '/gallery'):
 /** The view as the server's lists take it. */
 export function requestOf(view: GalleryView, after?: string) {
   return {
+    ...ownRequestOf(view, after),
     order: view.order,
     ...(view.order === 'mix' && {
       mix: view.mix.map(({ classId, weight }) => ({
@@ -61,10 +66,28 @@ export function requestOf(view: GalleryView, after?: string) {
         weight: Math.round(weight * WEIGHT_STEPS),
       })),
     }),
+  };
+}
+
+/** The same for one's own works: they have one order. */
+export function ownRequestOf(view: GalleryView, after?: string) {
+  return {
     ...(view.search !== '' && { search: view.search }),
     ...(view.model !== '' && { models: [view.model] }),
     ...(after !== undefined && { after }),
   };
+}
+
+/** The query of a page's address; of what is given twice the first counts. */
+export function plainQuery(
+  params: Readonly<Record<string, string | string[] | undefined>>,
+): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) query.set(name, first);
+  }
+  return query;
 }
 
 function writeMix(mix: Mix): string {

@@ -14,7 +14,7 @@ import { catalogue, generators } from '@/models/registry';
 import { askServer, SignInNeeded } from './ask-server';
 import { closeDraft, pathOfDraft, rememberDraft, type KeepDraft } from './keep-online-store';
 import { signInPath } from './sign-in-path';
-import { WorkFields } from './work-fields';
+import { WorkFields, type WorkWords } from './work-fields';
 import { WorkPicture } from './work-picture';
 
 /** What the server knows of who asks and of the works that a draft grew from. */
@@ -25,19 +25,23 @@ interface Surroundings {
     readonly title: string;
     readonly picture: string | null;
   }[];
+  /** The very same, kept before. */
+  readonly kept: (WorkWords & { readonly id: string }) | null;
 }
+
+const NOTHING_KNOWN: Surroundings = { isSignedIn: false, parents: [], kept: null };
 
 const KINDS = { point: 'this picture', walk: 'this walk', arithmetic: 'this arithmetic' } as const;
 
 /** Title, note, who may see it; then it is kept in the account. */
 export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
-  const [words, setWords] = useState({
+  const [words, setWords] = useState<WorkWords>({
     title: draft.title,
     note: draft.note,
     visibility: draft.visibility,
   });
   const [surroundings, setSurroundings] = useState<Surroundings>();
-  const [kept, setKept] = useState<string>();
+  const [kept, setKept] = useState<{ id: string; said: string }>();
   const [isKeeping, setKeeping] = useState(false);
   const [error, setError] = useState<SfumatoError>();
   const point = decodePoint(draft.picture, catalogue);
@@ -46,20 +50,20 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
   useEffect(() => {
     const abort = new AbortController();
     const query = new URLSearchParams(draft.parents.map((id) => ['parent', id]));
-    askServer<Surroundings>(query.size > 0 ? `/gallery/keeping?${query}` : '/gallery/keeping', {
-      signal: abort.signal,
-    }).then(
+    query.set('key', draft.saveKey);
+    askServer<Surroundings>(`/gallery/keeping?${query}`, { signal: abort.signal }).then(
       (found) => {
-        for (const id of draft.parents) {
+        // Whoever is not signed in may have parents that they do not see now.
+        for (const id of found.isSignedIn ? draft.parents : []) {
           if (!found.parents.some((parent) => parent.id === id)) getOrigins().forget(id);
         }
         setSurroundings(found);
+        // What was said of it before, unless somebody is saying something else already.
+        const { kept: before } = found;
+        if (before) setWords((typed) => (isUnsaid(typed) ? wordsOf(before) : typed));
       },
-      (thrown: unknown) => {
-        const { code } = toSfumatoError(thrown);
-        // It is asked again when it is kept; then it is time to say what is wrong.
-        if (code !== 'cancelled') setSurroundings({ isSignedIn: true, parents: [] });
-      },
+      // Nothing is lost by it: the server looks at all of this again when it is kept.
+      () => setSurroundings(undefined),
     );
     return () => abort.abort();
   }, [draft]);
@@ -68,15 +72,25 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
     setKeeping(true);
     setError(undefined);
     try {
+      const before = surroundings?.kept;
+      if (before) {
+        await askServer(`/works/${before.id}/record`, { method: 'PATCH', body: words });
+        getOrigins().remember(point, [before.id]);
+        setKept({ id: before.id, said: KEPT[words.visibility] });
+        return;
+      }
       const parents = surroundings?.parents.map(({ id }) => id) ?? draft.parents;
       const { code, saveKey } = draft;
-      const work = { ...words, code, saveKey, parents };
-      const { id } = await askServer<{ id: string }>('/works', { method: 'POST', body: work });
+      const body = { ...words, code, saveKey, parents };
+      const { id, isNew } = await askServer<{ id: string; isNew: boolean }>('/works', {
+        method: 'POST',
+        body,
+      });
       getOrigins().remember(point, [id]);
-      setKept(id);
+      setKept({ id, said: isNew ? KEPT[words.visibility] : THERE_BEFORE });
     } catch (thrown) {
       if (thrown instanceof SignInNeeded)
-        setSurroundings((s) => ({ parents: [], ...s, isSignedIn: false }));
+        setSurroundings((s) => ({ ...(s ?? NOTHING_KNOWN), isSignedIn: false }));
       else setError(toSfumatoError(thrown));
     } finally {
       setKeeping(false);
@@ -84,6 +98,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
   };
   const needsSignIn = surroundings?.isSignedIn === false;
   const grewFrom = surroundings?.parents ?? [];
+  const before = surroundings?.kept ?? null;
 
   return (
     <Dialog
@@ -91,16 +106,18 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
       onOpenChange={closeDraft}
       title={kept === undefined ? `Keep ${KINDS[draft.kind]} online` : 'Kept'}
       description={
-        kept === undefined
-          ? 'In your account, on every device of yours, and where you want.'
-          : undefined
+        kept !== undefined
+          ? undefined
+          : before
+            ? 'It is in your account already: change what is said of it, and who may see it.'
+            : 'In your account, on every device of yours, and where you want.'
       }
       footer={
         kept !== undefined ? (
           <>
             <Button onClick={closeDraft}>Go on here</Button>
             <Button variant="primary" asChild>
-              <Link href={`/works/${kept}`} onClick={closeDraft}>
+              <Link href={`/works/${kept.id}`} onClick={closeDraft}>
                 See its page
               </Link>
             </Button>
@@ -122,7 +139,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
           <>
             <Button onClick={closeDraft}>Cancel</Button>
             <Button variant="primary" disabled={isKeeping} onClick={() => void keep()}>
-              {isKeeping ? 'Keeping …' : 'Keep online'}
+              {isKeeping ? 'Keeping …' : before ? 'Save' : 'Keep online'}
             </Button>
           </>
         )
@@ -178,11 +195,23 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
             )}
           </div>
         ) : (
-          <p role="status">{KEPT[words.visibility]}</p>
+          <p role="status">{kept.said}</p>
         )}
       </div>
     </Dialog>
   );
+}
+
+/** Kept from elsewhere a moment ago, or by a try whose answer was lost. */
+const THERE_BEFORE =
+  'It was in your account already, and is there as it was. Its page has a way to change what is said of it.';
+
+function isUnsaid({ title, note }: WorkWords): boolean {
+  return title === '' && note === '';
+}
+
+function wordsOf({ title, note, visibility }: WorkWords): WorkWords {
+  return { title, note, visibility };
 }
 
 const KEPT = {

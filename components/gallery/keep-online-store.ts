@@ -1,6 +1,6 @@
 /** What is about to be kept online. A store outside React, so that any screen may ask for it. */
 import { deviceMemory } from '@/components/points/device-memory';
-import { newId } from '@/lib/studio/id';
+import { saveKeyOf } from '@/lib/studio/save-key';
 import type { ToKeep } from '@/lib/studio/actions/action';
 import { encodePoint } from '@/lib/latent/codec';
 import { catalogue } from '@/models/registry';
@@ -17,7 +17,7 @@ export interface KeepDraft {
   readonly title: string;
   readonly note: string;
   readonly visibility: Visibility;
-  /** Sent again, the same work is kept once. */
+  /** Follows from the code: the same thing is in an account once, also when a device brought it along. */
   readonly saveKey: string;
 }
 
@@ -45,7 +45,7 @@ export function keepOnline({ kind, code, picture, parents }: ToKeep): void {
     title: '',
     note: '',
     visibility: 'private',
-    saveKey: newId(),
+    saveKey: saveKeyOf(code),
   });
 }
 

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { toSfumatoError } from '@/lib/errors';
 
-import { addressOf, type GalleryView } from './address';
+import { addressOf, GALLERY_PATH, type GalleryView } from './address';
 import { askServer } from './ask-server';
 import { WorkPicture } from './work-picture';
 
@@ -23,7 +23,12 @@ export interface WallWork {
   readonly resolution: number;
   readonly children: number;
   readonly stars: number;
+  /** Told to its author alone. */
+  readonly visibility?: keyof typeof VISIBILITIES;
 }
+
+/** Who sees a work, as its author's list says it. */
+const VISIBILITIES = { private: 'Private', link: 'By link', public: 'Public' } as const;
 
 export interface WallPage {
   readonly works: readonly WallWork[];
@@ -43,9 +48,16 @@ function hungBefore(key: string, first: WallPage): WallPage {
 /** Works within this distance of the window's lower edge are fetched. */
 const AHEAD = '1200px';
 
+export interface WallProps {
+  view: GalleryView;
+  first: WallPage;
+  /** Of the page it hangs on. */
+  path?: string;
+}
+
 /** The works of a view, page after page as one goes down; a link leads on without scripts. */
-export function Wall({ view, first }: { view: GalleryView; first: WallPage }) {
-  const key = addressOf(view);
+export function Wall({ view, first, path = GALLERY_PATH }: WallProps) {
+  const key = addressOf(view, undefined, path);
   const [{ works, next }, setHung] = useState(() => hungBefore(key, first));
   const [problem, setProblem] = useState<string>();
   const [said, setSaid] = useState('');
@@ -56,7 +68,7 @@ export function Wall({ view, first }: { view: GalleryView; first: WallPage }) {
     if (busy.current || next === undefined) return;
     busy.current = true;
     try {
-      const page = await askServer<WallPage>(addressOf(view, next, '/gallery/more'));
+      const page = await askServer<WallPage>(addressOf(view, next, `${path}/more`));
       // Somebody may have moved a work meanwhile: it hangs where it hung.
       const there = new Set(works.map(({ id }) => id));
       const hung = {
@@ -107,7 +119,7 @@ export function Wall({ view, first }: { view: GalleryView; first: WallPage }) {
         {next !== undefined && (
           <Button asChild>
             <a
-              href={addressOf(view, next)}
+              href={addressOf(view, next, path)}
               rel="next"
               onClick={(event) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -172,7 +184,9 @@ export function Hanging({ work, place }: { work: WallWork; place: number }) {
             >
               {work.title}
             </span>
-            <span className="block truncate text-sm text-muted">{work.author ?? 'Somebody'}</span>
+            <span className="block truncate text-sm text-muted">
+              {work.visibility ? VISIBILITIES[work.visibility] : (work.author ?? 'Somebody')}
+            </span>
           </span>
           <Counts work={work} />
         </span>

@@ -10,6 +10,7 @@ import { ensureBuilt } from '@/scripts/lib/build.mjs';
 import { loadSites, PEOPLE, tokenOf, workId, WORKS, type LoadSite } from './load-site';
 import type { Measurement, Part } from './part';
 import { benchPoints, firstModel } from './points';
+import { timeAnswer } from './probe';
 import { quantile } from './statistics';
 
 /** Requests at the same time, over all processes. */
@@ -38,19 +39,25 @@ export const loadPart: Part = {
       try {
         await setting.run(async (site) => {
           for (const kind of kindsOf(site)) {
-            measurements.push(await measure(site, kind, seconds));
+            measurements.push(
+              await measure(site, kind, seconds).catch((thrown) => brokenOff(kind.name, thrown)),
+            );
+            console.log(`${site.name}: ${kind.name}`);
           }
         });
       } catch (thrown) {
-        // What was measured before, and on the other database, counts all the same.
-        const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-        const remark = `broke off: ${String(cause)}`;
-        measurements.push({ name: setting.name, figures: {}, remark });
+        measurements.push(brokenOff(setting.name, thrown));
       }
     }
     return measurements;
   },
 };
+
+/** What was measured before and comes after counts all the same. */
+function brokenOff(name: string, thrown: unknown): Measurement {
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  return { name, figures: {}, remark: `broke off: ${String(cause)}` };
+}
 
 interface Kind {
   readonly name: string;
@@ -176,13 +183,8 @@ async function latency({ origins }: LoadSite): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < 5; i++) {
     for (const origin of origins) {
-      const start = performance.now();
       const address = `10.${[...randomBytes(3)].join('.')}`;
-      const response = await fetch(`${origin}/gallery/more`, {
-        headers: { 'x-forwarded-for': address },
-      });
-      await response.arrayBuffer();
-      times.push(performance.now() - start);
+      times.push(await timeAnswer(`${origin}/gallery/more`, { 'x-forwarded-for': address }));
     }
   }
   return quantile(times, 0.5);

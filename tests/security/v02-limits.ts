@@ -57,6 +57,32 @@ export function testLimits(site: () => Site): void {
     expect(account.status).toBe(201);
   });
 
+  it('2.3.2 what is in an account already is found again, and said to be there', async () => {
+    const ann = await site().signedIn('again@example.org');
+    const [code, saveKey] = [pointCode(), 'c-again'];
+    const keep = (title: string) =>
+      ann.ask('POST', '/works', { json: { code, saveKey, title, visibility: 'public' } });
+    const first = await keep('First');
+    const { id } = (await first.json()) as { id: string };
+    expect(first.status).toBe(201);
+    const second = await keep('Second');
+    expect([second.status, await second.json()]).toEqual([
+      200,
+      { id, path: `/works/${id}`, isNew: false },
+    ]);
+    const known = await ann.ask('GET', `/gallery/keeping?key=${saveKey}`);
+    expect(await known.json()).toEqual({
+      isSignedIn: true,
+      parents: [],
+      kept: { id, title: 'First', note: '', visibility: 'public' },
+    });
+    // A key is the person's own: it tells others nothing.
+    for (const other of [site().visitor(), await site().signedIn('other-again@example.org')]) {
+      const asked = await other.ask('GET', `/gallery/keeping?key=${saveKey}&parent=${id}`);
+      expect(await asked.json()).toMatchObject({ kept: null, parents: [{ id }] });
+    }
+  });
+
   it('2.4.1 links are sent a few at a time, whatever the sender claims to be', async () => {
     const eager = site().visitor();
     const statuses: number[] = [];

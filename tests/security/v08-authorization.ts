@@ -71,6 +71,10 @@ export function testAuthorization(site: () => Site): void {
       json: { code: pointCode(), parents: [hidden] },
     });
     expect(grown.status).toBe(404);
+    const keeping = await ben.ask('GET', `/gallery/keeping?parent=${hidden}`);
+    expect(await keeping.json()).toMatchObject({ parents: [] });
+    const page = encodeURIComponent(`http://localhost:3000/works/${hidden}`);
+    expect((await ben.ask('GET', `/oembed?url=${page}`)).status).toBe(404);
     const family = await (await ben.ask('GET', `/works/${open}/family?relatives=1`)).text();
     expect(family).not.toContain(hidden);
     expect(family).not.toContain('Very private');
@@ -91,6 +95,30 @@ export function testAuthorization(site: () => Site): void {
     expect(await personBehind(ann)).toEqual(annPerson);
     const [still] = await site().db().select().from(works).where(eq(works.id, hidden));
     expect(still!.title).toBe('Very private');
+  });
+
+  it('8.2.2 a list of one’s own works is one’s own, with all that is private', async () => {
+    const [ann, ben] = [
+      await site().signedIn('ann-list@example.org'),
+      await site().signedIn('ben-list@example.org'),
+    ];
+    const mine = [await ann.keep({ title: 'Mine' }), await ann.keep({ visibility: 'public' })];
+    await ben.keep({ title: 'Of another', visibility: 'public' });
+    const listed = await ann.ask('GET', '/account/works/more');
+    expect(listed.headers.get('cache-control')).toBe('private, no-store');
+    const { works: cards } = (await listed.json()) as {
+      works: { id: string; visibility: string }[];
+    };
+    expect(cards.map(({ id, visibility }) => [id, visibility])).toEqual([
+      [mine[1], 'public'],
+      [mine[0], 'private'],
+    ]);
+    const found = await ann.ask('GET', '/account/works/more?search=mine');
+    expect(await found.json()).toMatchObject({ works: [{ title: 'Mine' }] });
+    expect((await site().visitor().ask('GET', '/account/works/more')).status).toBe(401);
+    expect((await ann.ask('GET', '/account/works/more?after=x')).status).toBe(400);
+    const gallery = await (await ben.ask('GET', '/gallery/more')).text();
+    expect(gallery).not.toContain('visibility');
   });
 
   it('8.2.3 15.3.3 nobody writes what only the server decides', async () => {

@@ -7,7 +7,7 @@ import type { GeneratorEntry } from '@/models/card';
 import { generators } from '@/models/registry';
 
 import type { Database } from '../database/database';
-import { parseInput } from '../works/input';
+import { parseInput, saveKeySchema } from '../works/input';
 import { createWork, type Author } from '../works/save';
 
 /** Works in one request. */
@@ -21,7 +21,7 @@ const codesSchema = z.strictObject({
 });
 
 export const keysSchema = z.strictObject({
-  keys: z.array(z.string().regex(/^[\w-]{1,64}$/)).max(5000),
+  keys: z.array(saveKeySchema).max(5000),
 });
 
 /** Which works are kept now, and why the others are not. */

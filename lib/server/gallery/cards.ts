@@ -22,6 +22,8 @@ export interface WorkCard {
   /** Public works that grew from it. */
   readonly children: number;
   readonly stars: number;
+  /** Who may see it; told to its author alone. */
+  readonly visibility?: WorkSummary['visibility'];
 }
 
 /** A work's card. */

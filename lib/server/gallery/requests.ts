@@ -1,20 +1,14 @@
-import { and, inArray } from 'drizzle-orm';
-import { z } from 'zod';
-
 import { SfumatoError } from '@/lib/errors';
 
 import { authorOf, personOf, viewerOf } from '../auth/session';
-import { works } from '../database/schema';
 import { withDatabase } from '../database/server';
 import { assertOwnSite, readOwnJson } from '../request';
 import { errorResponse } from '../respond';
 import { getFamily } from '../works/family';
-import { summaryRows, type WorkSummary } from '../works/find';
-import { idSchema } from '../works/ids';
-import { MAX_PARENTS, newWorkSchema, parseInput, workChangesSchema } from '../works/input';
+import { newWorkSchema, parseInput, workChangesSchema } from '../works/input';
 import { listGallery, type GalleryRequest } from '../works/list';
-import { createWork, deleteWork, updateWork, type Author } from '../works/save';
-import { mayOpen, type Viewer } from '../works/viewer';
+import { deleteWork, keepWork, updateWork, type Author } from '../works/save';
+import type { Viewer } from '../works/viewer';
 import { cardOf, type WorkCard } from './cards';
 import { familyFile } from './family-file';
 import { countRequest, type GalleryLimit } from './limits';
@@ -24,14 +18,20 @@ import { countStars, setStar } from './stars';
 /** The longest code, title and note as JSON, and some. */
 const MAX_BYTES = 64_000;
 
-/** Keeps a work: `NewWork` as JSON in, `{ id, path }` out. Never throws. */
+/**
+ * Keeps a work: `NewWork` as JSON in, `{ id, path, isNew }` out. One that was kept with the same
+ * key before stays as it is. Never throws.
+ */
 export function serveNewWork(request: Request): Promise<Response> {
   return answered(async () => {
     const author = await signedIn(request, 'keeping');
     const input = parseInput(newWorkSchema, await readOwnJson(request, MAX_BYTES));
-    const id = await withDatabase((db) => createWork(db, author, input));
+    const { id, isNew } = await withDatabase((db) => keepWork(db, author, input));
     const path = `/works/${id}`;
-    return Response.json({ id, path }, { status: 201, headers: { ...FRESH, Location: path } });
+    return Response.json(
+      { id, path, isNew },
+      { status: isNew ? 201 : 200, headers: { ...FRESH, Location: path } },
+    );
   });
 }
 
@@ -121,30 +121,8 @@ export function serveGalleryPage(request: Request, input: GalleryRequest): Promi
   });
 }
 
-/** Whether one is signed in, and the works named, in order, as far as one may open them. Never throws. */
-export function serveKeeping(request: Request, ids: readonly string[]): Promise<Response> {
-  return answered(async () => {
-    await countRequest('looking', request.headers);
-    const person = await personOf(request.headers);
-    const wanted = parseInput(z.array(idSchema).max(MAX_PARENTS), ids);
-    const works = wanted.length === 0 ? [] : await openedWorks(viewerOf(person), wanted);
-    const parents = works.map((work) => {
-      const { id, title, picture } = cardOf(work, new Map());
-      return { id, title, picture };
-    });
-    return Response.json({ isSignedIn: person !== null, parents }, { headers: FRESH });
-  });
-}
-
-function openedWorks(viewer: Viewer, ids: readonly string[]): Promise<WorkSummary[]> {
-  return withDatabase(async (db) => {
-    const found = await summaryRows(db).where(and(inArray(works.id, [...ids]), mayOpen(viewer)));
-    return ids.flatMap((id) => found.find((work) => work.id === id) ?? []);
-  });
-}
-
 /** What depends on who asks and on the moment is kept by nobody in between. */
-const FRESH = { 'Cache-Control': 'private, no-store' };
+export const FRESH = { 'Cache-Control': 'private, no-store' };
 
 /** Somebody who is signed in and has not done too much. */
 async function signedIn(request: Request, limit: GalleryLimit): Promise<Author> {
@@ -155,13 +133,14 @@ async function signedIn(request: Request, limit: GalleryLimit): Promise<Author> 
 }
 
 /** Told apart from what signing in would not change. */
-class NotSignedIn extends SfumatoError {
+export class NotSignedIn extends SfumatoError {
   constructor() {
     super('not-allowed', 'Sign in for this: it belongs to an account.');
   }
 }
 
-async function answered(answer: () => Promise<Response>): Promise<Response> {
+/** An answer, or the sentence of what was thrown with the status that fits. */
+export async function answered(answer: () => Promise<Response>): Promise<Response> {
   try {
     return await answer();
   } catch (thrown) {

@@ -47,6 +47,9 @@ export const noteSchema = z
 
 export const visibilitySchema = z.enum(VISIBILITIES, 'Choose who may see this.');
 
+/** Chosen by whoever saves: the work is kept once under it. */
+export const saveKeySchema = z.string().regex(/^[\w-]{1,64}$/);
+
 /** What somebody keeps. */
 export const newWorkSchema = z.strictObject({
   code: z.string('A work needs its link.').min(1).max(MAX_CODE_LENGTH, 'This link is too long.'),
@@ -60,10 +63,7 @@ export const newWorkSchema = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'A parent is named twice.')
     .default([]),
   /** Saving with the same key again keeps the work once. */
-  saveKey: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional(),
+  saveKey: saveKeySchema.optional(),
 });
 export type NewWork = z.input<typeof newWorkSchema>;
 

@@ -24,25 +24,32 @@ import { plainWords } from './words';
 /** Somebody who is signed in. */
 export type Author = Viewer & { readonly personId: string };
 
+/** A work that was kept, now or before. */
+export interface KeptWork {
+  readonly id: string;
+  /** False for one that the author kept with the same key before: it is as it was. */
+  readonly isNew: boolean;
+}
+
 /**
  * Keeps a work. When this returns, it is kept.
- * @returns its id; with a `saveKey` that the author used before, the id of the work kept then
+ * @returns with a `saveKey` that the author used before, the work kept then
  * @throws SfumatoError `invalid-input`, whatever `decodeMessage` throws, `not-found` for a
  * parent that the author cannot open.
  */
-export async function createWork(
+export async function keepWork(
   db: Database,
   author: Author,
   input: NewWork,
   models: readonly GeneratorEntry[] = generators,
-): Promise<string> {
+): Promise<KeptWork> {
   const { code, title, note, visibility, parents, saveKey } = parseInput(newWorkSchema, input);
   const { classes, names, ...content } = readContent(code, models);
   return inTransaction(
     db,
     async (queries) => {
       const before = saveKey === undefined ? undefined : await keptWith(queries, author, saveKey);
-      if (before !== undefined) return before;
+      if (before !== undefined) return { id: before, isNew: false };
       await holdPlaces(queries, parents);
       await checkParents(queries, author, parents);
 
@@ -72,11 +79,16 @@ export async function createWork(
           .values(parents.map((parentId, position) => ({ childId: id, position, parentId })));
         if (visibility === 'public') await countChildren(queries, parents);
       }
-      return id;
+      return { id, isNew: true };
     },
     // The same key at the same moment: the other one is found at the next try.
     (thrown) => isWorthAnotherTry(thrown) || (saveKey !== undefined && isDuplicate(thrown)),
   );
+}
+
+/** The same. @returns the id alone */
+export async function createWork(...keeping: Parameters<typeof keepWork>): Promise<string> {
+  return (await keepWork(...keeping)).id;
 }
 
 /**

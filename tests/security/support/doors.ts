@@ -9,6 +9,8 @@ import { POST as postWorks } from '@/app/api/account/works/route';
 import { POST as postKept } from '@/app/api/account/works/kept/route';
 import { GET as getAuth, POST as postAuth } from '@/app/api/auth/[...route]/route';
 import { GET as getEmbed } from '@/app/embed/[id]/route';
+import { GET as getOwn } from '@/app/account/works/more/route';
+import { GET as getKeeping } from '@/app/gallery/keeping/route';
 import { GET as getMore } from '@/app/gallery/more/route';
 import { GET as getMetrics } from '@/app/metrics/route';
 import { POST as postShortLink } from '@/app/s/route';
@@ -18,6 +20,7 @@ import { DELETE as deleteWork, PATCH as patchWork } from '@/app/works/[id]/recor
 import { POST as postReport } from '@/app/works/[id]/report/route';
 import { DELETE as deleteStar, PUT as putStar } from '@/app/works/[id]/star/route';
 import { POST as postWork } from '@/app/works/route';
+import { serveOembed } from '@/lib/server/gallery/oembed';
 
 type WithId = (
   request: NextRequest,
@@ -45,7 +48,11 @@ const HANDLERS: Readonly<Record<string, (request: NextRequest) => Response | Pro
   'POST /api/account/works': postWorks,
   'POST /api/account/works/kept': postKept,
   'GET /api/account/export': getExport,
+  'GET /account/works/more': getOwn,
+  'GET /gallery/keeping': getKeeping,
   'GET /gallery/more': getMore,
+  // Its route asks Next where it is; here the request says so.
+  'GET /oembed': (request) => serveOembed(request, new URL(request.nextUrl.origin)),
   'GET /metrics': getMetrics,
   'POST /s': postShortLink,
   'POST /works': postWork,

@@ -1,0 +1,79 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTransition, type FormEvent } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { classes } from '@/components/ui/classes';
+import { generators } from '@/models/registry';
+
+import { addressOf, GALLERY_PATH, queryOf, readView, type GalleryView } from './address';
+
+interface Props {
+  view: GalleryView;
+  /** Of the page that shows what is found. */
+  path?: string;
+}
+
+/** Of which model, and with which words. A form: it works without scripts. */
+export function SearchForm({ view, path = GALLERY_PATH }: Props) {
+  const router = useRouter();
+  const [isGoing, go] = useTransition();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new URLSearchParams(queryOf(view));
+    for (const [name, value] of new FormData(event.currentTarget)) {
+      if (typeof value === 'string') fields.set(name, value);
+    }
+    go(() => router.push(addressOf(readView(fields), undefined, path)));
+  };
+  return (
+    <form
+      action={path}
+      role="search"
+      onSubmit={submit}
+      className="flex w-full min-w-0 flex-wrap items-center gap-2 sm:w-auto"
+    >
+      {[...queryOf({ ...view, search: '', model: '' })].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {generators.length > 1 && (
+        <select
+          key={`model ${view.model}`}
+          name="model"
+          aria-label="Model"
+          defaultValue={view.model}
+          onChange={(event) => event.currentTarget.form?.requestSubmit()}
+          className="touch-target rounded-lg border border-edge bg-surface px-3 text-sm hover:bg-raised"
+        >
+          <option value="">Every model</option>
+          {generators.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+      <div className="relative min-w-0 grow">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+        />
+        <input
+          key={`search ${view.search}`}
+          type="search"
+          name="search"
+          aria-label="Search titles, notes and artists"
+          placeholder="Title or artist"
+          defaultValue={view.search}
+          maxLength={200}
+          className="touch-target w-full rounded-lg border border-edge bg-surface pr-3 pl-9 placeholder:text-muted sm:w-56"
+        />
+      </div>
+      <Button type="submit" aria-busy={isGoing} className={classes(isGoing && 'opacity-60')}>
+        Search
+      </Button>
+    </form>
+  );
+}
