@@ -10,10 +10,12 @@ import { useWakingThumbnails } from '@/components/points/hooks';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import type { FamilyFile } from '@/lib/lineage/family-file';
-import { layoutLineage } from '@/lib/lineage/layout';
+import type { LineageLayout } from '@/lib/lineage/layout';
+import type { Lineage } from '@/lib/lineage/lineage';
 import { steppingIn, type Step } from '@/lib/lineage/steps';
 
 import { lineageOf, nameOf } from './family';
+import { useLayout } from './use-layout';
 import { useTree } from './use-tree';
 import { useTreeGestures } from './use-tree-gestures';
 
@@ -28,10 +30,28 @@ const STEPS: Readonly<Record<string, Step>> = {
 
 const ZOOM = 1.4;
 
+interface Props {
+  family: FamilyFile;
+  title: string;
+}
+
 /** A family as a picture one can move about in, by hand and by keyboard. */
-export function FamilyTree({ family, title }: { family: FamilyFile; title: string }) {
+export function FamilyTree({ family, title }: Props) {
   const lineage = useMemo(() => lineageOf(family), [family]);
-  const layout = useMemo(() => layoutLineage(lineage), [lineage]);
+  const layout = useLayout(lineage);
+  return layout ? (
+    <PaintedTree family={family} title={title} lineage={lineage} layout={layout} />
+  ) : (
+    <div className="h-[min(34rem,70dvh)]" aria-busy="true" />
+  );
+}
+
+interface PaintedProps extends Props {
+  lineage: Lineage;
+  layout: LineageLayout;
+}
+
+function PaintedTree({ family, title, lineage, layout }: PaintedProps) {
   const step = useMemo(() => steppingIn(lineage, layout), [lineage, layout]);
   const [focus, setFocus] = useState(family.self);
   const frame = useRef<HTMLDivElement>(null);

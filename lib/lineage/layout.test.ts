@@ -106,6 +106,24 @@ describe('the layout of a family', () => {
     expect(new Set(few.y)).toHaveLength(2);
   });
 
+  it('moves generations apart where lines would lead far to the side, but not out of sight', () => {
+    const slopeOf = ({ lines }: LineageLayout) => {
+      const flat = lines.map(({ points }) => {
+        const [from, to] = [points[0]!, points.at(-1)!];
+        return Math.abs(to.x - from.x) / (to.y - from.y);
+      });
+      return flat.reduce((sum, slope) => sum + slope, 0) / flat.length;
+    };
+    // A work with a hundred children that each go on: no block can be made of them.
+    const wide = layoutLineage(tree(201, (i) => (i <= 100 ? 0 : i - 100)));
+    expect(slopeOf(wide)).toBeLessThan(4);
+    const [root, child] = [wide.y[0]!, wide.y[1]!];
+    expect(child - root).toBeGreaterThan(3);
+    expect(child - root).toBeLessThan(8);
+    const small = layoutLineage(tree(4, () => 0));
+    expect(small.y[1]! - small.y[0]!).toBeCloseTo(1.9, 5);
+  });
+
   it('has no crossings in a tree, and counts them as they are', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), (numbers) => {

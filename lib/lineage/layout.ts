@@ -1,6 +1,7 @@
 import { cellsOf, type Cell, type CellGraph } from './cells';
 import { generationsOf, neighboursOf, type Lineage } from './lineage';
-import { orderCells } from './order';
+import { ordering } from './order';
+import { atOnce, type Steps } from './pausing';
 import { placeInRow } from './place';
 
 /** A place in the plane, in sides of a picture; y grows downwards, with the generations. */
@@ -45,6 +46,9 @@ export interface LineageLayout {
 const GAP = 0.4;
 const BLOCK_GAP = 0.12;
 const GENERATION_GAP = 0.9;
+/** Where lines lead far to the side generations move apart: flatter ones than 1 : 8 cannot be followed. */
+const FLATTEST = 8;
+const LARGEST_GAP = 6;
 /** What a passing line takes of a row. */
 const BEND_WIDTH = 0.1;
 /** Times that the rows are put in place, down and up. */
@@ -56,17 +60,25 @@ const SWEEPS = 12;
  * them. Takes a family of 5,000 works in well under a second.
  */
 export function layoutLineage(lineage: Lineage): LineageLayout {
+  return atOnce(layingOut(lineage));
+}
+
+/** The same, step by step: of thousands each takes some hundredths of a second at most. */
+export function* layingOut(lineage: Lineage): Steps<LineageLayout> {
   const neighbours = neighboursOf(lineage);
   const generation = generationsOf(neighbours);
+  yield;
   const graph = cellsOf(neighbours, generation);
   const { cells } = graph;
-  const order = orderCells(graph);
-  const centre = centresOf(graph, order);
+  yield;
+  const order = yield* ordering(graph);
+  const centre = yield* centring(graph, order);
 
+  const gapsAbove = gapsOf(graph, centre, order.length);
   const tops: number[] = [];
   let height = 0;
-  for (const row of order) {
-    tops.push(height === 0 ? 0 : height + GENERATION_GAP);
+  for (const [level, row] of order.entries()) {
+    tops.push(level === 0 ? 0 : height + gapsAbove[level]!);
     height = tops.at(-1)! + Math.max(0, ...heightsOf(row, cells));
   }
 
@@ -110,11 +122,27 @@ function rightOf(cell: number | undefined, cells: readonly Cell[], centre: Float
   return cell === undefined ? 0 : centre[cell]! + widthOf(cells[cell]!) / 2;
 }
 
+/** Room above each generation: more where the lines to it lead far to the side on average. */
+function gapsOf({ cells, above }: CellGraph, centre: Float64Array, levels: number): number[] {
+  const sideways = new Float64Array(levels);
+  const lines = new Float64Array(levels);
+  for (const [i, { generation }] of cells.entries()) {
+    for (const other of above[i]!) {
+      sideways[generation]! += Math.abs(centre[other]! - centre[i]!);
+      lines[generation]!++;
+    }
+  }
+  return Array.from({ length: levels }, (_, level) => {
+    const mean = sideways[level]! / Math.max(1, lines[level]!);
+    return Math.min(LARGEST_GAP, Math.max(GENERATION_GAP, mean / FLATTEST));
+  });
+}
+
 /** The middle of each cell, from 0 at the left edge of the leftmost one. */
-function centresOf(
+function* centring(
   { cells, above, below }: CellGraph,
   order: readonly (readonly number[])[],
-): Float64Array {
+): Steps<Float64Array> {
   const centre = new Float64Array(cells.length);
   const gaps = order.map((row) =>
     row.map((cell, i) =>
@@ -136,6 +164,7 @@ function centresOf(
       const places = placeInRow(wishes, gaps[level]!, weights);
       for (const [i, cell] of row.entries()) centre[cell] = places[i]!;
     }
+    yield;
   }
   let left = Infinity;
   for (const [i, cell] of cells.entries()) left = Math.min(left, centre[i]! - widthOf(cell) / 2);

@@ -1,4 +1,5 @@
 import type { CellGraph } from './cells';
+import { atOnce } from './pausing';
 
 /** Times that all generations are sorted, down and up. */
 const MOST_SWEEPS = 8;
@@ -11,6 +12,11 @@ const MOST_SWEEPS = 8;
  * system structures", §IV.
  */
 export function orderCells(graph: CellGraph): number[][] {
+  return atOnce(ordering(graph));
+}
+
+/** The same, step by step: it may be paused wherever it yields. */
+export function* ordering(graph: CellGraph): Generator<void, number[][]> {
   let order = walkOrder(graph);
   let best = order;
   let fewest = crossingsOf(graph, order);
@@ -18,6 +24,7 @@ export function orderCells(graph: CellGraph): number[][] {
     order = sorted(graph, order, sweep % 2 === 0 ? 'down' : 'up');
     const crossings = crossingsOf(graph, order);
     if (crossings < fewest) [best, fewest] = [order, crossings];
+    yield;
   }
   return best;
 }

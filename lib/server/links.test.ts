@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { SfumatoError } from '@/lib/errors';
+import { encodeAnswer } from '@/lib/identify/code';
+import { answerOf, FACTS } from '@/lib/identify/testing';
 import { evaluateArithmetic } from '@/lib/latent/arithmetic';
 import { randomPoint } from '@/lib/latent/blend';
 import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
@@ -9,7 +11,7 @@ import type { LatentPoint } from '@/lib/latent/point';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
-import { openLink, readLink } from './links';
+import { answerPath, openLink, readLink } from './links';
 
 const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
 const models: readonly GeneratorEntry[] = [
@@ -107,6 +109,19 @@ describe('what stands behind a link', () => {
     });
     expect(readLink('nonsense', models)).toBeUndefined();
     expect(readLink(code, [])).toBeUndefined();
+  });
+
+  it('of an answer leads to where answers are, whether it can be read there or not', () => {
+    const answer = encodeAnswer(answerOf({ 'claude-monet': 0.7 }), [FACTS]);
+    expect(answerPath(answer, [FACTS])).toBe(`/identify/${answer}`);
+    expect(answerPath(answer, [])).toBe(`/identify/${answer}`);
+    expect(answerPath(answer, [{ ...FACTS, artists: FACTS.artists.slice(1) }])).toBe(
+      `/identify/${answer}`,
+    );
+    const code = encodePoint(point(7, ['ada-ash', 1]), catalogue);
+    for (const other of ['', 'x', code, `${answer}A`, answer.slice(1)]) {
+      expect(answerPath(other, [FACTS])).toBeUndefined();
+    }
   });
 
   it('is an error of the family for anything else', () => {

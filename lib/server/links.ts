@@ -1,4 +1,5 @@
 import { SfumatoError } from '@/lib/errors';
+import { decodeAnswer, type ClassifierFacts } from '@/lib/identify/code';
 import { evaluateArithmetic } from '@/lib/latent/arithmetic';
 import {
   decodeArithmetic,
@@ -12,7 +13,7 @@ import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
-import { generators } from '@/models/registry';
+import { classifiers, generators } from '@/models/registry';
 
 import type { Preview } from './drawing';
 import type { PreviewLine } from './preview';
@@ -70,6 +71,23 @@ export function readLink(
     if (thrown instanceof SfumatoError) return undefined;
     throw thrown;
   }
+}
+
+/**
+ * Where the link of an answer is opened, also of one that its own screen can only say something
+ * about; undefined for codes that are no answer.
+ */
+export function answerPath(
+  code: string,
+  models: readonly ClassifierFacts[] = classifiers,
+): string | undefined {
+  try {
+    decodeAnswer(code, models);
+  } catch (thrown) {
+    if (!(thrown instanceof SfumatoError)) throw thrown;
+    if (thrown.code === 'invalid-code' || thrown.code === 'unknown-version') return undefined;
+  }
+  return `/identify/${code}`;
 }
 
 interface Opened {
