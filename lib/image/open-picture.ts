@@ -11,15 +11,15 @@ import type { OpenReply, OpenRequest } from './open/protocol';
  * @throws SfumatoError `invalid-input` with a sentence about the file; `cancelled` after
  * the signal; `internal` if the worker does not start.
  */
-export const openPicture = createOpener((file) =>
+export const openPicture = createOpener((file, most) =>
   // A canvas outside of the page is younger than workers: Safari has it since 16.4.
   typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined'
-    ? onPage(file)
-    : inWorker(file),
+    ? onPage(file, most)
+    : inWorker(file, most),
 );
 
 /** Each picture has a worker of its own: ending it ends any decoding, and frees all it took. */
-function inWorker(file: NamedBlob): Decoding {
+function inWorker(file: NamedBlob, most: number | undefined): Decoding {
   const worker = new Worker(new URL('./open/worker.ts', import.meta.url), {
     type: 'module',
     name: 'sfumato-picture',
@@ -29,7 +29,7 @@ function inWorker(file: NamedBlob): Decoding {
     for (const type of ['error', 'messageerror'] as const) {
       worker.addEventListener(type, (event) => reject(notStarted(event)));
     }
-    worker.postMessage({ file, name: file.name } satisfies OpenRequest);
+    worker.postMessage({ file, name: file.name, most } satisfies OpenRequest);
   });
   const opened = reply.then((answer) => {
     if (answer.ok) return answer.opened;
@@ -38,9 +38,9 @@ function inWorker(file: NamedBlob): Decoding {
   return { opened, end: () => worker.terminate() };
 }
 
-function onPage(file: NamedBlob): Decoding {
+function onPage(file: NamedBlob, most: number | undefined): Decoding {
   const opened = import('./open/decode').then(({ decodePicture }) =>
-    decodePicture(file, file.name),
+    decodePicture(file, file.name, most),
   );
   return { opened, end: () => undefined };
 }

@@ -10,8 +10,8 @@ export interface Picture {
 /** A picture as it came out of a person's file. */
 export interface OpenedPicture {
   /**
-   * Upright, opaque (on white), in sRGB, and reduced to about 4 megapixels (a panorama to 16): enough
-   * to show and to judge, without the weight of a camera's picture.
+   * Upright, opaque (on white), in sRGB, and reduced to about 4 megapixels (a panorama to 16) unless
+   * more are asked for: enough to show and to judge, without the weight of a camera's picture.
    */
   readonly picture: Picture;
   /** Of the file's own picture, upright, in pixels. */

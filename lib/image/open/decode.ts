@@ -11,9 +11,14 @@ const LARGE = 24_000_000;
 
 /**
  * Reads, decodes, turns upright, lays on white and reduces a picture.
+ * @param most pixels that are kept of it; see `shrinkFactor`
  * @throws SfumatoError `invalid-input` with a sentence about the file.
  */
-export async function decodePicture(file: Blob, name?: string): Promise<OpenedPicture> {
+export async function decodePicture(
+  file: Blob,
+  name?: string,
+  most?: number,
+): Promise<OpenedPicture> {
   if (file.size > LIMITS.bytes) throw refuse({ why: 'too-many-bytes', bytes: file.size }, name);
   const bytes = new Uint8Array(
     await file.arrayBuffer().catch((cause: unknown) => {
@@ -29,7 +34,7 @@ export async function decodePicture(file: Blob, name?: string): Promise<OpenedPi
       throw refuse({ why: 'too-many-pixels', width, height }, name);
     }
     return {
-      picture: drawReduced(bitmap),
+      picture: drawReduced(bitmap, most),
       width,
       height,
       format: header.format,

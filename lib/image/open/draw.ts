@@ -11,15 +11,15 @@ type Context = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 const TILE = 1024;
 
 /**
- * A bitmap on white, in sRGB, reduced by `shrinkFactor`: each pixel is the mean of the
+ * A bitmap on white, in sRGB, reduced by `shrinkFactor` to `most` pixels: each pixel is the mean of the
  * pixels it covers. Drawn at exactly half its size, a picture is sampled in the middle of
  * four pixels, so that plain bilinear sampling is their mean; at any other size it would
  * pass over pixels, and "high quality" means something else in every browser.
  * @throws SfumatoError `internal` where there is no canvas to be had.
  */
-export function drawReduced(bitmap: ImageBitmap): Picture {
-  const factor = shrinkFactor(bitmap.width, bitmap.height);
-  const size = shrunkSize(bitmap.width, bitmap.height);
+export function drawReduced(bitmap: ImageBitmap, most?: number): Picture {
+  const factor = shrinkFactor(bitmap.width, bitmap.height, most);
+  const size = shrunkSize(bitmap.width, bitmap.height, most);
   const context = whiteCanvas(size.width, size.height);
   if (factor <= 2) {
     const [width, height] = [size.width * factor, size.height * factor];

@@ -12,15 +12,19 @@ export interface Decoding {
   end(): void;
 }
 
-export type StartDecoding = (file: NamedBlob) => Decoding;
+/** `most`: see `OpenOptions.pixels`. */
+export type StartDecoding = (file: NamedBlob, most?: number) => Decoding;
 
 /** Calls back once after so many milliseconds; returns the way to call it off. */
 export type Later = (milliseconds: number, then: () => void) => () => void;
 
-export type OpenPicture = (
-  file: NamedBlob,
-  options?: { readonly signal?: AbortSignal | undefined },
-) => Promise<OpenedPicture>;
+export interface OpenOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is larger is reduced to so many pixels at most; those of `OpenedPicture` if not given. */
+  readonly pixels?: number | undefined;
+}
+
+export type OpenPicture = (file: NamedBlob, options?: OpenOptions) => Promise<OpenedPicture>;
 
 /**
  * Pictures are opened one at a time: a decoded photograph takes many times the memory
@@ -29,9 +33,9 @@ export type OpenPicture = (
 export function createOpener(start: StartDecoding, later: Later = afterTimeout): OpenPicture {
   let turn: Promise<unknown> = Promise.resolve();
 
-  return async (file, { signal } = {}) => {
+  return async (file, { signal, pixels } = {}) => {
     const stop = stopOf(signal);
-    const opened = turn.then(() => decodeWithin(file, stop.stopped));
+    const opened = turn.then(() => decodeWithin(file, stop.stopped, pixels));
     turn = opened.catch(() => undefined); // whoever asked is told; the next one goes on
     try {
       return await Promise.race([opened, stop.stopped]);
@@ -40,10 +44,14 @@ export function createOpener(start: StartDecoding, later: Later = afterTimeout):
     }
   };
 
-  async function decodeWithin(file: NamedBlob, stopped: Promise<never>): Promise<OpenedPicture> {
+  async function decodeWithin(
+    file: NamedBlob,
+    stopped: Promise<never>,
+    pixels: number | undefined,
+  ): Promise<OpenedPicture> {
     // A picture that nobody waits for any more is not begun.
     await Promise.race([stopped, Promise.resolve()]);
-    const decoding = start(file);
+    const decoding = start(file, pixels);
     let callOff: () => void = () => undefined;
     const tooSlow = new Promise<never>((_, reject) => {
       callOff = later(LIMITS.seconds * 1000, () => reject(refuse({ why: 'too-slow' }, file.name)));

@@ -6,6 +6,8 @@ import type { OpenedPicture } from '../picture';
 export interface OpenRequest {
   readonly file: Blob;
   readonly name: string | undefined;
+  /** Pixels that are kept of it. */
+  readonly most: number | undefined;
 }
 
 export type OpenReply =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { LIMITS } from './refusals';
-import { shrinkFactor, shrunkSize, WORKING_PIXELS } from './shrink';
+import { LARGEST_PIXELS, shrinkFactor, shrunkSize, WORKING_PIXELS } from './shrink';
 
 describe('the size that a large picture is reduced to', () => {
   it.each([
@@ -19,6 +19,12 @@ describe('the size that a large picture is reduced to', () => {
   ])('%j is divided by %i', ([width, height], factor, [shrunkWidth, shrunkHeight]) => {
     expect(shrinkFactor(width!, height!)).toBe(factor);
     expect(shrunkSize(width!, height!)).toEqual({ width: shrunkWidth, height: shrunkHeight });
+  });
+
+  it('is larger for a picture that is to be painted over', () => {
+    expect(shrinkFactor(4000, 3000, LARGEST_PIXELS)).toBe(1);
+    expect(shrinkFactor(6000, 4000, LARGEST_PIXELS)).toBe(2);
+    expect(shrunkSize(12_000, 9000, LARGEST_PIXELS)).toEqual({ width: 3000, height: 2250 });
   });
 
   it('is never nothing, for whatever the limits let through', () => {

@@ -8,9 +8,9 @@ self.addEventListener('message', (event: MessageEvent<OpenRequest>) => {
   void answer(event.data);
 });
 
-async function answer({ file, name }: OpenRequest): Promise<void> {
+async function answer({ file, name, most }: OpenRequest): Promise<void> {
   try {
-    const opened = await decodePicture(file, name);
+    const opened = await decodePicture(file, name, most);
     reply({ ok: true, opened }, [opened.picture.data.buffer]);
   } catch (thrown) {
     const { code, message } = toSfumatoError(thrown);
