@@ -11,6 +11,9 @@ import type { PngChunk } from './png-chunks';
 const MAX_TEXT_BYTES = 256 * 1024;
 const MAX_COMPRESSED_TEXT_BYTES = 32 * 1024;
 
+/** Under which XMP stands in an `iTXt` chunk. Source: XMP Specification Part 3, section 1.1.5. */
+export const XMP_KEYWORD = 'XML:com.adobe.xmp';
+
 export interface PngText {
   readonly keyword: string;
   readonly value: string;

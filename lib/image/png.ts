@@ -5,7 +5,7 @@ import { SfumatoError } from '@/lib/errors';
 import type { Picture } from './picture';
 import { encodeChunk, isPng, PNG_SIGNATURE, pngChunks } from './png-chunks';
 import { createRowFilter } from './png-filter';
-import { internationalText, latinText, readText } from './png-text';
+import { internationalText, latinText, readText, XMP_KEYWORD } from './png-text';
 import { createEnlarger } from './resize';
 import { readXmpCode, writeXmp, type PictureNote } from './xmp';
 
@@ -13,7 +13,6 @@ import { readXmpCode, writeXmp, type PictureNote } from './xmp';
 export const MAX_PNG_BYTES = 64 * 1024 * 1024;
 
 const CODE_KEYWORD = 'sfumato:point';
-const XMP_KEYWORD = 'XML:com.adobe.xmp';
 
 /** The largest picture that `writeLargePng` makes, in pixels. */
 export const MAX_SIDE = 4096;
@@ -83,13 +82,14 @@ function assemble(
   width: number,
   height: number,
   channels: 3 | 4,
-  { code, title }: PictureNote,
+  note: PictureNote,
   pixels: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
+  const { code, title } = note;
   const chunks = [
     encodeChunk('IHDR', header(width, height, channels)),
     encodeChunk('sRGB', Uint8Array.of(0)), // rendering intent: perceptual
-    encodeChunk('iTXt', internationalText(XMP_KEYWORD, writeXmp({ code, title }))),
+    encodeChunk('iTXt', internationalText(XMP_KEYWORD, writeXmp(note))),
     encodeChunk('tEXt', latinText('Software', 'Sfumato')),
   ];
   if (code) chunks.push(encodeChunk('tEXt', latinText(CODE_KEYWORD, code)));

@@ -1,6 +1,6 @@
 /**
- * The XMP packet of a generated picture: that a trained model made it, and from
- * which point. Sources: ISO 16684-1 (XMP data model and serialisation); IPTC
+ * The XMP packet of a picture that a trained model made, or had a part in: that it did,
+ * and from which point. Sources: ISO 16684-1 (XMP data model and serialisation); IPTC
  * Photo Metadata Standard, property "Digital Source Type".
  */
 
@@ -8,18 +8,25 @@
 export const GENERATED_SOURCE_TYPE =
   'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
+/** IPTC's term for a picture of which a trained model made a part, e.g. the manner in which it is painted. */
+export const COMPOSITE_SOURCE_TYPE =
+  'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia';
+
 const OWN_NAMESPACE = 'urn:sfumato:xmp:1.0/';
 
 export interface PictureNote {
+  /** It shows somebody's picture as a trained model painted it; else it is generated as a whole. */
+  readonly composite?: boolean | undefined;
   /** The permalink code of the point that the picture shows. */
   readonly code?: string | undefined;
   /** One line for people, e.g. "70 % Vincent van Gogh, 30 % Claude Monet". */
   readonly title?: string | undefined;
 }
 
-export function writeXmp({ code, title }: PictureNote): string {
+export function writeXmp({ composite = false, code, title }: PictureNote): string {
+  const sourceType = composite ? COMPOSITE_SOURCE_TYPE : GENERATED_SOURCE_TYPE;
   const properties = [
-    `<Iptc4xmpExt:DigitalSourceType>${GENERATED_SOURCE_TYPE}</Iptc4xmpExt:DigitalSourceType>`,
+    `<Iptc4xmpExt:DigitalSourceType>${sourceType}</Iptc4xmpExt:DigitalSourceType>`,
     '<xmp:CreatorTool>Sfumato</xmp:CreatorTool>',
   ];
   if (title) {
