@@ -2,18 +2,15 @@
  * The page's own Identify: one for as long as the page lives, so that leaving the screen
  * loses nothing. A server renders with an empty one; nothing is opened before it is used.
  */
+import { reduceToCopy, restoreCopy } from '@/components/intake/copy';
+import { openFile } from '@/components/intake/open-file';
 import { deviceMemory } from '@/components/points/device-memory';
 import { getEngine } from '@/lib/engine/browser';
 import { toSfumatoError } from '@/lib/errors';
-import { openPicture } from '@/lib/image/open-picture';
-import { MAX_PNG_BYTES, readPointCodeOfFile } from '@/lib/image/png';
-import { decodePoint } from '@/lib/latent/codec';
 import { newId } from '@/lib/studio/id';
 import type { ClassifierEntry } from '@/models/card';
-import { catalogue } from '@/models/registry';
 
 import { createIdentifyController, type IdentifyController } from './controller';
-import { reduceToCopy, restoreCopy } from './copy';
 import { openResultStorage } from './storage';
 
 const KEEPING = 'sfumato.identify.keeping';
@@ -34,11 +31,7 @@ function begin(classifier: ClassifierEntry): IdentifyController {
       nearestWorks: (id, embedding, count) => getEngine().nearestWorks(id, embedding, count),
     },
     classifier,
-    open: async (file, signal) => {
-      const opened = await openPicture(file, { signal });
-      const pointCode = await pointCodeOf(file);
-      return pointCode === undefined ? opened : { ...opened, pointCode };
-    },
+    open: (file, signal) => openFile(file, { signal }),
     reduce: reduceToCopy,
     restore: restoreCopy,
     urls: URL,
@@ -57,17 +50,4 @@ function begin(classifier: ClassifierEntry): IdentifyController {
     }
   });
   return begun;
-}
-
-/** The point that a picture made here still has; undefined for all other pictures. */
-async function pointCodeOf(file: File): Promise<string | undefined> {
-  if (file.size > MAX_PNG_BYTES) return undefined;
-  try {
-    const code = await readPointCodeOfFile(file);
-    if (code !== undefined) decodePoint(code, catalogue);
-    return code;
-  } catch {
-    // Its point is damaged or of a model that went on learning; the picture itself is sound.
-    return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { createContext, use, useMemo, useRef, type ChangeEvent, type ReactNode } from 'react';
+import { createContext, use, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
+import { FileInputs, useFileDoors } from '@/components/intake/file-inputs';
 import type { ClassifierEntry } from '@/models/card';
 
 import type { IdentifyController, IdentifyState } from './controller';
@@ -18,55 +19,23 @@ interface Identify {
 
 const IdentifyContext = createContext<Identify | undefined>(undefined);
 
-/** Kinds that some systems do not count among the pictures are named. */
-const KINDS = 'image/*,.heic,.heif,.avif';
-
 export interface IdentifyProviderProps extends Pick<Identify, 'controller' | 'classifier'> {
   children: ReactNode;
 }
 
 /** What the parts of the screen share, the two hidden inputs for files and the camera included. */
 export function IdentifyProvider({ controller, classifier, children }: IdentifyProviderProps) {
-  const files = useRef<HTMLInputElement>(null);
-  const camera = useRef<HTMLInputElement>(null);
+  // A picture is on its way: what judges it may be fetched meanwhile.
+  const { files, camera, choose, photograph } = useFileDoors(controller.prepare);
   const identify = useMemo(
-    () => ({
-      controller,
-      classifier,
-      // A picture is on its way: what judges it may be fetched meanwhile.
-      choose() {
-        controller.prepare();
-        files.current?.click();
-      },
-      photograph() {
-        controller.prepare();
-        camera.current?.click();
-      },
-    }),
-    [controller, classifier],
+    () => ({ controller, classifier, choose, photograph }),
+    [controller, classifier, choose, photograph],
   );
-  // A file that is chosen before anything listens would be lost.
   const listens = useStore(controller.store, (state) => state.restored);
-  const onChange = (event: ChangeEvent<HTMLInputElement>) => {
-    controller.add([...(event.target.files ?? [])]);
-    event.target.value = '';
-  };
-  const common = { type: 'file', tabIndex: -1, className: 'hidden', onChange } as const;
   return (
     <IdentifyContext value={identify}>
       {children}
-      {listens && (
-        <>
-          <input {...common} ref={files} accept={KINDS} multiple aria-label="Files of pictures" />
-          <input
-            {...common}
-            ref={camera}
-            accept="image/*"
-            capture="environment"
-            aria-label="A photograph from the camera"
-          />
-        </>
-      )}
+      {listens && <FileInputs files={files} camera={camera} onFiles={controller.add} multiple />}
     </IdentifyContext>
   );
 }

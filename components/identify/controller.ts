@@ -64,6 +64,8 @@ export interface IdentifyController {
   stop(): void;
   /** Tries a picture once more; also one that has an answer of an older model. */
   again(id: string): void;
+  /** The file that a picture came from, as long as the page lives. */
+  fileOf(id: string): File | undefined;
   select(id: string): void;
   compare(pair: readonly [string, string] | undefined): void;
   /** Forgets a picture here and on the device. */
@@ -299,6 +301,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       update(id, { phase: entry.copy ? 'waiting' : 'opening', at: parts.now() });
       enqueue(id);
     },
+    fileOf: (id) => work.get(id)?.file,
     select(id) {
       if (find(id)) store.setState({ selected: id, compared: undefined });
     },

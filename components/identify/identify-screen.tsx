@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
+import { useIntake } from '@/components/intake/use-intake';
 import { listenToKeys } from '@/components/points/listen-to-keys';
 import { useHelpSection, type HelpSection } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
@@ -24,7 +25,6 @@ import { Refused } from './refused';
 import { ReportSheet } from './report-sheet';
 import { SharedAnswer } from './shared-answer';
 import { Shelf } from './shelf';
-import { useIntake } from './use-intake';
 
 const HELP: HelpSection = {
   title: 'Identify',
@@ -78,7 +78,7 @@ function problemOf(code: string): string | undefined {
 
 function Screen() {
   const { controller, choose } = useIdentify();
-  const over = useIntake();
+  const over = useIntake(controller.add);
   const entries = useIdentifyState((state) => state.entries);
   const selected = useIdentifyState((state) => state.selected);
   const said = useIdentifyState((state) => state.said);

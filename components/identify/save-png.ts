@@ -1,8 +1,9 @@
 /** The report as one picture: the visitor's own above, the answer below it. */
+import { blobOf, canvasOf } from '@/components/intake/copy';
+import { saveFile, stemOf } from '@/components/intake/save-file';
 import { reportOf, type Report, type ReportRow } from '@/lib/identify/report';
 import type { ClassifierEntry } from '@/models/card';
 
-import { blobOf, canvasOf } from './copy';
 import type { Answered } from './entry';
 
 const WIDTH = 1200;
@@ -38,7 +39,7 @@ export async function savePng(entry: Answered, classifier: ClassifierEntry): Pro
   context.fillRect(0, 0, WIDTH, height);
   drawReport(context, report, picture);
   picture.close();
-  download(await blobOf(canvas, 'image/png'), `sfumato-${stem(entry.name)}.png`);
+  saveFile(await blobOf(canvas, 'image/png'), `sfumato-${stemOf(entry.name, 'report')}.png`);
 }
 
 /** @returns the height of the sheet, in pixels */
@@ -148,24 +149,4 @@ function wrap(context: CanvasRenderingContext2D, words: string, width: number): 
     }
   }
   return [...lines, line];
-}
-
-/** A file's name without its ending, safe on every system. */
-function stem(name: string): string {
-  const clean = name
-    .replace(/\.\w{1,5}$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  return clean === '' ? 'report' : clean.toLowerCase();
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has begun by the time the page is at rest.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

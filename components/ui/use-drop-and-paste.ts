@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
 
 /** How data came: the event has been taken over if it was dropped. */
-export type TakeData = (data: DataTransfer | null, how: 'dropped' | 'pasted') => void;
+export type TakeData = (
+  data: DataTransfer | null,
+  how: 'dropped' | 'pasted',
+  /** Where in the window it was dropped, in pixels from its left. */
+  left?: number,
+) => void;
 
 /**
  * Takes what is dropped anywhere on the page, or pasted outside of fields.
@@ -29,7 +34,7 @@ export function useDropAndPaste(take: TakeData): boolean {
       setOver(false);
       if (!carries(event)) return;
       event.preventDefault();
-      take(event.dataTransfer, 'dropped');
+      take(event.dataTransfer, 'dropped', event.clientX);
     };
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;

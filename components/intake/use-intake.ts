@@ -5,23 +5,22 @@ import { useCallback } from 'react';
 import { toast } from '@/components/ui/toast-store';
 import { useDropAndPaste, type TakeData } from '@/components/ui/use-drop-and-paste';
 
-import { useIdentify } from './context';
-
 /**
  * Takes files that are dropped anywhere on the page or pasted.
+ * @param add must stay the same between renderings. `left`: where in the window files were
+ *   dropped, in pixels; undefined for pasted ones.
  * @returns whether something is being dragged over the page now.
  */
-export function useIntake(): boolean {
-  const { controller } = useIdentify();
+export function useIntake(add: (files: readonly File[], left?: number) => void): boolean {
   const take = useCallback<TakeData>(
-    (data, how) => {
+    (data, how, left) => {
       const files = [...(data?.files ?? [])];
-      if (files.length > 0) controller.add(files);
+      if (files.length > 0) add(files, left);
       else if (how === 'dropped' || data?.getData('text/plain')) {
         toast({ title: NO_FILE, tone: 'danger' });
       }
     },
-    [controller],
+    [add],
   );
   return useDropAndPaste(take);
 }

@@ -1,4 +1,4 @@
-/** Reduced copies of pictures, by the browser's own canvas. */
+/** Pictures in other sizes, by the browser's own canvas. */
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 
@@ -23,6 +23,22 @@ export async function reduceToCopy(picture: Picture): Promise<Blob> {
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   return blobOf(canvas, 'image/jpeg', QUALITY);
+}
+
+/** A picture in another size, smoothly. @throws SfumatoError `internal` */
+export async function resizePicture(
+  picture: Picture,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+): Promise<Picture> {
+  if (picture.width === width && picture.height === height) return picture;
+  const bitmap = await createImageBitmap(
+    new ImageData(picture.data, picture.width, picture.height),
+    { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' },
+  );
+  const { context } = canvasOf(width, height);
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
 
 /** The picture of a copy. @throws SfumatoError `invalid-input` when it cannot be read any more. */
