@@ -1,7 +1,7 @@
 import type { ModelFacts } from '@/lib/latent/point';
 import index from '@/public/models/index.json';
 
-import type { ClassifierEntry, GeneratorEntry, IndexEntry } from './card';
+import type { ClassifierEntry, GeneratorEntry, IndexEntry, StylizerEntry } from './card';
 import { factsOf } from './facts';
 
 /**
@@ -14,6 +14,9 @@ export const generators = entries.filter(
 );
 export const classifiers = entries.filter(
   (entry): entry is ClassifierEntry => entry.kind === 'classifier',
+);
+export const stylizers = entries.filter(
+  (entry): entry is StylizerEntry => entry.kind === 'stylizer',
 );
 
 /** What links are read and written with. */

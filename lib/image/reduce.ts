@@ -147,6 +147,17 @@ function cutOut(picture: Picture, { left, top, width, height }: Cut): Picture {
   return { width, height, data };
 }
 
+/** Levels as an opaque picture, rounded. */
+export function toPicture({ width, height, data: levels }: Levels): Picture {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let from = 0, to = 0; from < levels.length; from += 3, to += 4) {
+    data[to] = levels[from]!;
+    data[to + 1] = levels[from + 1]!;
+    data[to + 2] = levels[from + 2]!;
+  }
+  return { width, height, data };
+}
+
 function levelsOf({ width, height, data }: Picture): Levels {
   const levels = new Float32Array(width * height * 3);
   for (let from = 0, to = 0; to < levels.length; from += 4, to += 3) {

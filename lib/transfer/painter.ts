@@ -1,0 +1,288 @@
+/**
+ * One picture being painted: previews while somebody drags, then larger, then the whole, each
+ * as soon as nothing newer is wanted. No React, and no knowledge of where styles come from.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import type { StyleVector } from '@/lib/engine/engine';
+import { createLatest } from '@/lib/engine/latest';
+import { stylizePicture, towards, type StylizingEngine } from '@/lib/engine/stylize';
+import { SfumatoError, toSfumatoError } from '@/lib/errors';
+import { keepColours } from '@/lib/image/keep-colours';
+import type { Picture } from '@/lib/image/picture';
+
+import { createPreviewSizes } from './preview-size';
+import { sizeWith, type Size } from './sizes';
+
+/** What is to be painted, and how. */
+export interface PaintWish {
+  /** The same id for the same picture. */
+  readonly contentId: string;
+  readonly content: Picture;
+  /** The wanted style, mixed already. */
+  readonly vector: StyleVector;
+  /** See `StylizeRequest`. */
+  readonly strength: number;
+  readonly keepColours: boolean;
+  /** Of the whole result, in pixels; of the content's proportions. */
+  readonly size: Size;
+}
+
+/** `draft` fills the window and comes before a whole that takes long. */
+export type Stage = 'preview' | 'draft' | 'whole';
+
+export interface Painted {
+  readonly wish: PaintWish;
+  readonly stage: Stage;
+  readonly picture: Picture;
+}
+
+export interface PainterState {
+  readonly painted: Painted | undefined;
+  /** How far the whole is, 0..1; undefined while none is being painted. */
+  readonly progress: number | undefined;
+  /** The whole was called off; what is shown stays a preview until something else is wanted. */
+  readonly stopped: boolean;
+  /** Why nothing more comes. */
+  readonly problem: string | undefined;
+  /** What the last preview took, in milliseconds. */
+  readonly frameMs: number | undefined;
+}
+
+export interface PainterParts {
+  readonly engine: StylizingEngine;
+  readonly model: string;
+  /** A picture in another size, outside of the main thread where that is possible. */
+  readonly resize: (picture: Picture, size: Size) => Promise<Picture>;
+  readonly now: () => number;
+  /** Calls back after so many milliseconds; returns the way to call it off. */
+  readonly after: (milliseconds: number, then: () => void) => () => void;
+}
+
+export interface Painter {
+  readonly store: StoreApi<PainterState>;
+  /** Paints this from now on, whatever was wanted before. */
+  want(wish: PaintWish): void;
+  /** Nothing is wanted any more. */
+  rest(): void;
+  /** Calls off the whole; the preview stays. */
+  stop(): void;
+  /** Paints what is wanted once more, after it was stopped or failed. */
+  again(): void;
+  /** The whole of what is wanted now, at once. @throws SfumatoError `cancelled`, and what the engine throws. */
+  finish(): Promise<Painted>;
+  /** Whether a preview is wanted or under way: others step aside. */
+  busy(): boolean;
+}
+
+/** So long nobody may have wanted anything new before more than a preview is painted. */
+const SETTLE_MS = 300;
+/** And so long before the whole is begun, when its parts would hold up the next preview. */
+const SETTLE_SLOW_MS = 1200;
+/** Longer side of a draft. */
+const DRAFT_SIDE = 640;
+/** A whole that is estimated to take no longer needs no draft before it. */
+const QUICK_MS = 1500;
+/** Longer side of the copy on which a content's own style is looked at. */
+const OWN_STYLE_SIDE = 512;
+
+export function createPainter({ engine, model, resize, now, after }: PainterParts): Painter {
+  const store = createStore<PainterState>(() => ({
+    painted: undefined,
+    progress: undefined,
+    stopped: false,
+    problem: undefined,
+    frameMs: undefined,
+  }));
+  const sizes = createPreviewSizes();
+  let wanted: PaintWish | undefined;
+  let previews = 0;
+  let whole: { wish: PaintWish; abort: AbortController; done: Promise<Painted> } | undefined;
+  let callOff: () => void = () => undefined;
+
+  // Of the content alone, so that dragging costs no more than painting.
+  const smaller = createMemory((content: Picture, side: number) =>
+    resize(content, sizeWith(content, Math.min(side, longer(content)))),
+  );
+  const ownStyle = createMemory(async (content: Picture) =>
+    engine.encodeStyle(model, await smaller(content, OWN_STYLE_SIDE)),
+  );
+
+  /** The vector to paint with: all of the strength is in it. */
+  async function vectorOf({ content, vector, strength }: PaintWish): Promise<StyleVector> {
+    return strength === 1 ? vector : towards(await ownStyle(content, 0), vector, strength);
+  }
+
+  async function paintSmall(wish: PaintWish, side: number): Promise<Picture> {
+    const content = await smaller(wish.content, side);
+    const painted = await engine.paint(model, content, await vectorOf(wish));
+    return wish.keepColours ? keepColours(painted, content) : painted;
+  }
+
+  const latest = createLatest(async (wish: PaintWish): Promise<Painted> => {
+    const side = Math.min(sizes.side(), longer(wish.size));
+    await Promise.all([smaller(wish.content, side), vectorOf(wish)]);
+    const begun = now();
+    const picture = await paintSmall(wish, side);
+    const frameMs = now() - begun;
+    if (side === sizes.side()) sizes.took(side, frameMs);
+    store.setState({ frameMs });
+    const isWhole = picture.width === wish.size.width && picture.height === wish.size.height;
+    return { wish, stage: isWhole ? 'whole' : 'preview', picture };
+  });
+
+  async function preview(wish: PaintWish) {
+    previews++;
+    try {
+      const painted = await latest.request(wish);
+      if (!painted || wanted?.contentId !== wish.contentId) return;
+      store.setState({ painted, problem: undefined });
+      if (wanted === wish && painted.stage !== 'whole') settle(wish);
+    } catch (thrown) {
+      fail(wish, thrown);
+    } finally {
+      previews--;
+    }
+  }
+
+  function settle(wish: PaintWish) {
+    callOff = after(SETTLE_MS, () => {
+      const estimated = sizes.estimate(longer(wish.size) ** 2) ?? 0;
+      if (estimated <= QUICK_MS || longer(wish.size) <= DRAFT_SIDE) {
+        paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
+      } else {
+        draft(wish).catch((thrown: unknown) => fail(wish, thrown));
+      }
+    });
+  }
+
+  async function draft(wish: PaintWish) {
+    if (sizes.side() < DRAFT_SIDE) {
+      const picture = await paintSmall(wish, DRAFT_SIDE);
+      if (wanted !== wish) return;
+      if (store.getState().painted?.stage !== 'whole') {
+        store.setState({ painted: { wish, stage: 'draft', picture } });
+      }
+    }
+    callOff = after(SETTLE_SLOW_MS, () => {
+      paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
+    });
+  }
+
+  function paintWhole(wish: PaintWish) {
+    if (whole?.wish === wish) return whole;
+    whole?.abort.abort();
+    const abort = new AbortController();
+    const begun = { wish, abort, done: complete(wish, abort.signal) };
+    whole = begun;
+    begun.done
+      .catch(() => undefined) // whoever waits for it is told
+      .finally(() => {
+        if (whole !== begun) return;
+        whole = undefined;
+        store.setState({ progress: undefined });
+      });
+    return begun;
+  }
+
+  async function complete(wish: PaintWish, signal: AbortSignal): Promise<Painted> {
+    store.setState({ progress: 0, stopped: false });
+    const content = await resize(wish.content, wish.size);
+    const vector = await vectorOf(wish);
+    const painted = await stylizePicture(
+      engine,
+      model,
+      content,
+      { styles: [{ vector, weight: 1 }] },
+      {
+        signal,
+        onProgress: (progress) => {
+          if (!signal.aborted) store.setState({ progress });
+        },
+      },
+    );
+    const picture = wish.keepColours ? keepColours(painted, content) : painted;
+    const done: Painted = { wish, stage: 'whole', picture };
+    if (wanted === wish) store.setState({ painted: done, problem: undefined });
+    return done;
+  }
+
+  function fail(wish: PaintWish, thrown: unknown) {
+    const error = toSfumatoError(thrown);
+    if (wanted !== wish || error.code === 'cancelled') return;
+    store.setState({ problem: problemOf(error) });
+  }
+
+  function forget() {
+    callOff();
+    whole?.abort.abort();
+    whole = undefined;
+  }
+
+  return {
+    store,
+    want(wish) {
+      forget();
+      const shown = store.getState().painted;
+      wanted = wish;
+      store.setState({
+        ...{ progress: undefined, stopped: false, problem: undefined },
+        ...(shown && shown.wish.contentId !== wish.contentId ? { painted: undefined } : {}),
+      });
+      void preview(wish);
+    },
+    rest() {
+      forget();
+      latest.cancel();
+      wanted = undefined;
+      store.setState({ painted: undefined, progress: undefined, problem: undefined });
+    },
+    stop() {
+      forget();
+      store.setState({ progress: undefined, stopped: true });
+    },
+    again() {
+      if (!wanted) return;
+      const wish = wanted;
+      store.setState({ stopped: false, problem: undefined });
+      if (store.getState().painted) {
+        paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
+      } else void preview(wish);
+    },
+    async finish() {
+      const { painted } = store.getState();
+      if (!wanted) throw new SfumatoError('invalid-input', 'Choose a picture and a style first.');
+      if (painted?.wish === wanted && painted.stage === 'whole') return painted;
+      callOff();
+      return paintWhole(wanted).done;
+    },
+    busy: () => previews > 0,
+  };
+}
+
+const longer = ({ width, height }: Size) => Math.max(width, height);
+
+/** Running out of memory has many names. */
+function problemOf(error: SfumatoError): string {
+  const { cause } = error;
+  const isMemory = cause instanceof RangeError || /alloc|memory/i.test(error.message);
+  return isMemory && error.code === 'internal'
+    ? 'This size is too much for the memory of this device: choose a smaller one.'
+    : error.message;
+}
+
+/** Remembers the last few answers about pictures; one that failed is asked for again. */
+function createMemory<T>(compute: (picture: Picture, detail: number) => Promise<T>) {
+  const ENTRIES = 6;
+  let known: { picture: Picture; detail: number; answer: Promise<T> }[] = [];
+  return (picture: Picture, detail: number): Promise<T> => {
+    const found = known.find((entry) => entry.picture === picture && entry.detail === detail);
+    if (found) return found.answer;
+    const entry = { picture, detail, answer: compute(picture, detail) };
+    known = [entry, ...known].slice(0, ENTRIES);
+    entry.answer.catch(() => {
+      known = known.filter((other) => other !== entry);
+    });
+    return entry.answer;
+  };
+}

@@ -1,0 +1,53 @@
+/** How large a result may be, and is unless somebody wants otherwise. Pure. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Longer sides that can be asked for, in pixels, besides the picture's own. */
+const SIDES = [512, 1024, 1536, 2048, 3072, 4096] as const;
+export const MAX_SIDE = 4096;
+/** The picture's own size is kept up to here unless somebody wants more. */
+const DEFAULT_SIDE = 2048;
+/** Smaller ones are painted as if they were as large, and no smaller: of 40 pixels no style can be seen. */
+export const MIN_SIDE = 64;
+
+/** What a browser lets know about its device. */
+export interface DeviceFacts {
+  /** Gigabytes of memory, as browsers tell them: rounded, 8 at most; undefined where they do not. */
+  readonly memory: number | undefined;
+  /** It is held in a hand: little memory for one page, and no swapping. */
+  readonly handheld: boolean;
+}
+
+/**
+ * The longest side that this device can be expected to paint. At 4,096 pixels the content, the
+ * result and the copy that is shown take 64 MB each, and decoding and saving as much again.
+ */
+export function largestSide({ memory, handheld }: DeviceFacts): number {
+  if (memory !== undefined && memory <= 1) return 1024;
+  if (memory !== undefined && memory <= 2) return 1536;
+  if (memory !== undefined && memory <= 4) return handheld ? 2048 : 3072;
+  return handheld ? 3072 : MAX_SIDE;
+}
+
+/** A picture's size with another longer side. */
+export function sizeWith({ width, height }: Size, side: number): Size {
+  const scale = side / Math.max(width, height);
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return { width: scaled(width), height: scaled(height) };
+}
+
+/** The longer side that is painted unless another one is chosen: the picture's own, within reason. */
+export function defaultSide(own: Size, largest: number): number {
+  const side = Math.max(MIN_SIDE, Math.max(own.width, own.height));
+  return Math.min(side, DEFAULT_SIDE, largest);
+}
+
+/** All longer sides that can be chosen for a picture on this device, ascending; its own among them. */
+export function sidesFor(own: Size, largest: number): number[] {
+  const mine = Math.max(own.width, own.height);
+  const sides = [...SIDES.filter((side) => side <= largest), defaultSide(own, largest)];
+  if (mine >= MIN_SIDE && mine <= largest) sides.push(mine);
+  return [...new Set(sides)].sort((a, b) => a - b);
+}
