@@ -2,8 +2,8 @@
  * Offline play. After the first visit the app opens and plays without a network.
  *
  * - Pages: network first, so nobody online ever sees an old one; then the copy
- *   kept from the last visit; then, for a link to a picture, a walk, an arithmetic or an
- *   answer, its screen with the link's code as `?open=`; then the offline page. What depends
+ *   kept from the last visit; then, for a link to a picture, a walk, an arithmetic, an
+ *   answer or styles, its screen with the link's code as `?open=`; then the offline page. What depends
  *   on who asks (accounts, works) is never kept.
  * - Hashed files of the build and the wasm binaries: kept at install, cache first.
  * - The index of models, their cards and the pictures beside them: network first, then the
@@ -22,7 +22,13 @@ const PAGES = `sfumato-pages-${version}`;
 const CARDS = 'sfumato-cards';
 const OFFLINE_PAGE = '/offline';
 /** The screen that can open a link's code by itself. */
-const SCREENS = { p: '/', walk: '/walk', arithmetic: '/arithmetic', identify: '/identify' };
+const SCREENS = {
+  p: '/',
+  walk: '/walk',
+  arithmetic: '/arithmetic',
+  identify: '/identify',
+  transfer: '/transfer',
+};
 /** These show what is one person's. Somebody else may sit at this device next. */
 const PERSONAL = /^\/(account|api|embed|gallery|sign-in|works)(\/|$)/;
 /** Pages of shared points are kept as they are visited, up to this many. */
@@ -124,7 +130,7 @@ async function page(event, url) {
   } catch (error) {
     const kept = await cache.match(url.pathname);
     if (kept) return kept;
-    const link = /^\/(p|walk|arithmetic|identify)\/([\w-]+)$/.exec(url.pathname);
+    const link = /^\/(p|walk|arithmetic|identify|transfer)\/([\w-]+)$/.exec(url.pathname);
     if (link) return Response.redirect(`${SCREENS[link[1]]}?open=${link[2]}`);
     const offline = await cache.match(OFFLINE_PAGE);
     if (offline) return offline;

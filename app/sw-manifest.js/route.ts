@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import models from '@/public/models/index.json';
 
 /** Every screen opens without a network, also one that was never visited. */
-const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/models', '/models/compare', '/offline'];
+const PAGES = [
+  ...['/', '/walk', '/arithmetic', '/identify', '/transfer'],
+  ...['/models', '/models/compare', '/offline'],
+];
 
 const ICONS = ['/icons/icon-192.png'];
 

@@ -17,6 +17,7 @@ const SCREENS = [
     owns: (path: string) => /^\/arithmetic(\/|$)/.test(path),
   },
   { href: '/identify', label: 'Identify', owns: (path: string) => /^\/identify(\/|$)/.test(path) },
+  { href: '/transfer', label: 'Transfer', owns: (path: string) => /^\/transfer(\/|$)/.test(path) },
   {
     href: '/gallery',
     label: 'Gallery',

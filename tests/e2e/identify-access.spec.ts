@@ -136,7 +136,7 @@ test('on a phone every screen is one button away', async ({ page }) => {
   const screens = page.getByRole('dialog', { name: 'Screens' });
   await expect(screens.getByRole('link')).toHaveText([
     ...['Studio', 'Walk', 'Arithmetic', 'Identify'],
-    ...['Gallery', 'Models'],
+    ...['Transfer', 'Gallery', 'Models'],
   ]);
   await screens.getByRole('link', { name: 'Arithmetic' }).click();
   await expect(page).toHaveURL(/\/arithmetic/);

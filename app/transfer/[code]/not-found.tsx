@@ -1,0 +1,5 @@
+import { BrokenTransfer } from '@/components/transfer/broken-transfer';
+
+export default function TransferNotFound() {
+  return <BrokenTransfer />;
+}

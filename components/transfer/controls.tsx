@@ -1,0 +1,65 @@
+'use client';
+
+import { Slider } from '@/components/ui/slider';
+import { Switch } from '@/components/ui/switch';
+import { MAX_STRENGTH } from '@/lib/engine/stylize';
+import { brushCounts, BRUSHES, strengthen } from '@/lib/transfer/settings';
+
+import { useController, useTransferState } from './context';
+import { wholePercent } from './words';
+
+/** How the styles are painted. */
+export function Controls() {
+  const { undo } = useController();
+  const settings = useTransferState((state) => state.settings);
+  const { strength, keepColours, brush } = settings;
+  const counts = brushCounts(settings);
+  return (
+    <div className="flex flex-col gap-2">
+      <Slider
+        label="Strength"
+        hint="How far it goes from your picture as it is to the style; beyond 100 % it exaggerates."
+        value={strength}
+        min={0}
+        max={MAX_STRENGTH}
+        step={0.01}
+        format={wholePercent}
+        onValueChange={(next) => undo.edit('', (now) => strengthen(now, next), 'strength')}
+      />
+      <div>
+        <Slider
+          label="Brush"
+          hint="From how near the pictures of styles are looked at. Broad takes over large shapes, fine takes over small strokes."
+          value={BRUSHES.indexOf(brush)}
+          min={0}
+          max={BRUSHES.length - 1}
+          step={1}
+          disabled={!counts}
+          format={(index) => NAMES[index] ?? ''}
+          onValueChange={(index) =>
+            undo.edit('', (now) => ({ ...now, brush: BRUSHES[index] ?? now.brush }), 'brush')
+          }
+        />
+        {!counts && (
+          <p className="-mt-1 text-xs text-muted">
+            For styles taken from pictures. Those of the house have their own.
+          </p>
+        )}
+      </div>
+      <Switch
+        label="Keep the colours of my picture"
+        checked={keepColours}
+        onCheckedChange={(keepColours) =>
+          undo.edit(
+            keepColours
+              ? 'The colours of the picture are kept.'
+              : 'Painted in the colours of the style.',
+            (now) => ({ ...now, keepColours }),
+          )
+        }
+      />
+    </div>
+  );
+}
+
+const NAMES = ['very broad', 'broad', 'medium', 'fine', 'very fine'] as const;

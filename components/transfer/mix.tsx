@@ -1,0 +1,134 @@
+'use client';
+
+import { X } from 'lucide-react';
+
+import { PointPicture } from '@/components/studio/point-picture';
+import { IconButton } from '@/components/ui/icon-button';
+import { Slider } from '@/components/ui/slider';
+import { Switch } from '@/components/ui/switch';
+import { toSfumatoError } from '@/lib/errors';
+import { decodePoint } from '@/lib/latent/codec';
+import type { LatentPoint } from '@/lib/latent/point';
+import {
+  keyOfSource,
+  MAX_STYLES,
+  MAX_WEIGHT,
+  shareOf,
+  takeOut,
+  weigh,
+  type ChosenStyle,
+  type StyleSource,
+} from '@/lib/transfer/settings';
+import { catalogue } from '@/models/registry';
+
+import { useController, useTransferState } from './context';
+import { StyleTile } from './style-tile';
+import { nameOfSource, wholePercent } from './words';
+
+/** The styles that are painted in, and how much each of them counts. */
+export function Mix() {
+  const controller = useController();
+  const styles = useTransferState((state) => state.settings.styles);
+  const mixing = useTransferState((state) => state.mixing);
+  const problem = useTransferState((state) => state.styleProblem);
+  return (
+    <div className="flex flex-col gap-2">
+      {styles.length === 0 ? (
+        <p className="text-sm text-muted">No style is chosen. Take one from below.</p>
+      ) : (
+        <ul aria-label="Chosen styles" className="flex flex-col gap-1">
+          {styles.map((style) => (
+            <Row key={keyOfSource(style.source)} style={style} alone={styles.length === 1} />
+          ))}
+        </ul>
+      )}
+      {problem !== undefined && (
+        <p role="alert" className="rounded-lg border border-danger px-3 py-2 text-sm">
+          {problem}
+        </p>
+      )}
+      <Switch
+        label={`Mix up to ${['none', 'one', 'two', 'three', 'four'][MAX_STYLES]} styles`}
+        checked={mixing}
+        onCheckedChange={(mixing) => controller.set({ mixing })}
+      />
+    </div>
+  );
+}
+
+function Row({ style, alone }: { style: ChosenStyle; alone: boolean }) {
+  const { undo } = useController();
+  const house = useTransferState((state) => state.card?.styles);
+  const settings = useTransferState((state) => state.settings);
+  const { source, weight } = style;
+  const name = nameOfSource(source, house);
+  const share = shareOf(settings, style);
+  return (
+    <li className="flex items-center gap-3">
+      <Face source={source} />
+      <div className="min-w-0 grow">
+        <div className="flex items-baseline justify-between gap-3">
+          <span className="truncate text-sm font-medium" title={name}>
+            {name}
+          </span>
+          {!alone && (
+            <span aria-hidden className="text-sm text-muted tabular-nums">
+              {wholePercent(share)}
+            </span>
+          )}
+        </div>
+        {alone ? (
+          <span className="text-sm text-muted">{KINDS[source.kind]}</span>
+        ) : (
+          <Slider
+            label={`Weight of ${name}`}
+            hideLabel
+            value={weight}
+            min={1}
+            max={MAX_WEIGHT}
+            step={1}
+            format={() => wholePercent(share)}
+            onValueChange={(next) =>
+              undo.edit('', (now) => weigh(now, source, next), `weight ${keyOfSource(source)}`)
+            }
+          />
+        )}
+      </div>
+      <IconButton
+        label={`Take out ${name}`}
+        onClick={() => undo.edit(`Took out ${name}.`, (now) => takeOut(now, source))}
+      >
+        <X />
+      </IconButton>
+    </li>
+  );
+}
+
+const KINDS: Readonly<Record<StyleSource['kind'], string>> = {
+  house: 'From the house',
+  picture: 'Your picture, on this device only',
+  point: 'Generated picture',
+  numbers: 'Its style came with the link, the picture did not',
+};
+
+/** What a style looks like: its own picture where there is one. */
+function Face({ source }: { source: StyleSource }) {
+  const url = useTransferState((state) =>
+    source.kind === 'picture' ? state.pictures.get(source.id)?.url : undefined,
+  );
+  const common = 'size-12 shrink-0 rounded-[3px]';
+  if (url !== undefined) return <img src={url} alt="" className={`${common} object-cover`} />;
+  const point = source.kind === 'point' ? pointOf(source.code) : undefined;
+  if (point) return <PointPicture point={point} className={`${common} !w-12`} />;
+  return <StyleTile source={source} className={common} />;
+}
+
+function pointOf(code: string): LatentPoint | undefined {
+  try {
+    return decodePoint(code, catalogue);
+  } catch (thrown) {
+    // The style's own request says so, too, where it is read.
+    console.warn(toSfumatoError(thrown).message);
+    return undefined;
+  }
+}

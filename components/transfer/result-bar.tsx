@@ -1,0 +1,111 @@
+'use client';
+
+import { Columns2, Download, Image, Link2, SquareSplitHorizontal } from 'lucide-react';
+
+import { copyLink } from '@/components/points/copy-link';
+import { UndoButtons } from '@/components/points/undo-buttons';
+import { attempt } from '@/components/studio/context';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import { Select } from '@/components/ui/select';
+import { defaultSide, sidesFor, sizeWith } from '@/lib/transfer/sizes';
+
+import { useController, useTransfer, useTransferState } from './context';
+import { linkOf } from './link';
+import { savePainting } from './save';
+import { setView, useView, VIEWS, type View } from './view';
+
+/** What can be done with the painting. */
+export function ResultBar() {
+  const controller = useController();
+  const { stylizer } = useTransfer();
+  const content = useTransferState((state) => state.content);
+  const hasStyle = useTransferState((state) => state.settings.styles.length > 0);
+  const copy = () =>
+    copyLink(`/transfer/${linkOf(controller, stylizer)}`, 'these styles, without your picture');
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Views />
+      <div className="flex items-center">
+        <UndoButtons undo={controller.undo} />
+      </div>
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {content && <SizeChoice />}
+        <Button
+          size="small"
+          variant="quiet"
+          aria-disabled={!hasStyle}
+          onClick={() => attempt(copy)}
+        >
+          <Link2 aria-hidden /> Copy link
+        </Button>
+        <Menu
+          trigger={
+            <Button size="small" disabled={!content || !hasStyle}>
+              <Download aria-hidden /> Download
+            </Button>
+          }
+        >
+          <MenuItem
+            shortcut="Mod+S"
+            onSelect={() => attempt(() => savePainting(controller, 'image/png'))}
+          >
+            PNG, exact
+          </MenuItem>
+          <MenuItem onSelect={() => attempt(() => savePainting(controller, 'image/jpeg'))}>
+            JPEG, smaller
+          </MenuItem>
+        </Menu>
+      </div>
+    </div>
+  );
+}
+
+const LABELS: Readonly<Record<View, readonly [label: string, icon: React.ReactNode]>> = {
+  painting: ['The painting alone', <Image key="painting" />],
+  slider: ['Slide between your picture and the painting', <SquareSplitHorizontal key="slider" />],
+  beside: ['Your picture and the painting side by side', <Columns2 key="beside" />],
+};
+
+function Views() {
+  const view = useView();
+  return (
+    <div role="group" aria-label="View" className="flex">
+      {VIEWS.map((name, i) => (
+        <IconButton
+          key={name}
+          label={LABELS[name][0]}
+          shortcut={`Alt+${i + 1}`}
+          pressed={view === name}
+          onClick={() => setView(name)}
+        >
+          {LABELS[name][1]}
+        </IconButton>
+      ))}
+    </div>
+  );
+}
+
+function SizeChoice() {
+  const controller = useController();
+  const content = useTransferState((state) => state.content);
+  const side = useTransferState((state) => state.side);
+  if (!content) return null;
+  const sides = sidesFor(content, controller.largest);
+  const usual = defaultSide(content, controller.largest);
+  const chosen = Math.min(side ?? usual, controller.largest);
+  const all = [...new Set([...sides, chosen])].sort((a, b) => a - b);
+  return (
+    <Select
+      label="Size of the result"
+      hideLabel
+      value={String(chosen)}
+      onValueChange={(value) => controller.set({ side: Number(value) })}
+      options={all.map((longer) => {
+        const { width, height } = sizeWith(content, longer);
+        return { value: String(longer), label: `${width} × ${height}` };
+      })}
+    />
+  );
+}

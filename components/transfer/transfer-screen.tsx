@@ -1,0 +1,178 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+
+import { RefusedFiles } from '@/components/intake/refused-files';
+import { useIntake } from '@/components/intake/use-intake';
+import { listenToKeys } from '@/components/points/listen-to-keys';
+import { useHelpSection, type HelpSection } from '@/components/shell/help-store';
+import type { StylizerEntry } from '@/models/card';
+import { stylizers } from '@/models/registry';
+
+import { getTransfer } from './browser';
+import { ContentBar } from './content-bar';
+import { TransferProvider, useController, useTransfer, useTransferState } from './context';
+import { Controls } from './controls';
+import { Keeping } from './keeping';
+import { Library } from './library';
+import { LinkNotice } from './link-notice';
+import { Mix } from './mix';
+import { MoreStyles } from './more-styles';
+import { NoStylizer } from './no-stylizer';
+import { ResultBar } from './result-bar';
+import { savePainting } from './save';
+import { Stage } from './stage';
+import layout from './transfer.module.css';
+import { useArrival } from './use-arrival';
+import { setView, VIEWS } from './view';
+
+const LiveStage = dynamic(() => import('./live/live-stage').then((room) => room.LiveStage));
+const VideoPanel = dynamic(() => import('./video/video-panel').then((room) => room.VideoPanel));
+
+const HELP: HelpSection = {
+  title: 'Transfer',
+  text: 'Put a picture on the page and have it painted in the style of a painter, of another picture of yours, or of a generated one. Several styles can be mixed. Pictures are painted on this device and never leave it; a link carries the styles alone.',
+  shortcuts: [
+    { keys: 'Mod+O', label: 'Choose a picture' },
+    { keys: 'Mod+V', label: 'Paste a picture' },
+    { keys: 'Mod+Z', label: 'Undo' },
+    { keys: 'Mod+Shift+Z', label: 'Redo' },
+    { keys: 'Mod+S', label: 'Download the painting' },
+    { keys: 'Alt+1', label: 'The painting alone' },
+    { keys: 'Alt+2', label: 'Slide between your picture and the painting' },
+    { keys: 'Alt+3', label: 'Side by side' },
+  ],
+};
+
+/** Style transfer. `code`: that of a link, checked by the page. */
+export function TransferScreen({ code }: { code?: string }) {
+  const [stylizer] = stylizers;
+  return stylizer ? (
+    <Ready stylizer={stylizer} {...(code === undefined ? {} : { code })} />
+  ) : (
+    <NoStylizer />
+  );
+}
+
+function Ready({ stylizer, code }: { stylizer: StylizerEntry; code?: string }) {
+  const [transfer] = useState(() => getTransfer(stylizer));
+  return (
+    <TransferProvider transfer={transfer} stylizer={stylizer}>
+      <Screen code={code} />
+    </TransferProvider>
+  );
+}
+
+function Screen({ code }: { code: string | undefined }) {
+  const controller = useController();
+  const { choose } = useTransfer();
+  const mode = useTransferState((state) => state.mode);
+  const wanted = useTransferState((state) => state.wanted);
+  const refused = useTransferState((state) => state.refused);
+  const said = useStore(controller.undo.notes, (notes) => notes.said);
+  useHelpSection(HELP);
+  useArrival(code);
+  const over = useIntake(
+    useCallback(
+      (files, left) => {
+        if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
+          controller.takeStyles(files);
+        } else controller.takeContent(files);
+      },
+      [controller],
+    ),
+  );
+  useEffect(() => {
+    const { undo } = controller;
+    return listenToKeys([
+      ['Mod+O', choose],
+      ['Mod+Z', undo.undo],
+      ['Mod+Shift+Z', undo.redo],
+      ['Mod+Y', undo.redo],
+      ['Mod+S', () => savePainting(controller, 'image/png')],
+      ...VIEWS.map((view, i) => [`Alt+${i + 1}`, () => setView(view)] as const),
+    ]);
+  }, [controller, choose]);
+
+  const close = () => controller.set({ mode: 'picture' });
+  return (
+    <div className="mx-auto w-full max-w-[110rem] grow px-4 pt-2 pb-8 sm:px-6">
+      <h1 className="sr-only">Transfer</h1>
+      <div className="flex flex-col gap-6">
+        <RefusedFiles files={refused} onDismiss={controller.dismiss} />
+        <LinkNotice />
+        <div className={layout.screen}>
+          <div className={`${layout.stays} flex min-w-0 flex-col gap-3`}>
+            <ContentBar />
+            {mode === 'webcam' && <LiveStage wanted={wanted} onClose={close} />}
+            {mode === 'video' && <VideoPanel wanted={wanted} onClose={close} />}
+            {mode === 'picture' && (
+              <>
+                <Stage />
+                <Caption />
+                <ResultBar />
+              </>
+            )}
+          </div>
+          <div className="flex min-w-0 flex-col gap-6">
+            <section aria-label="Style" className="flex flex-col gap-4">
+              <Mix />
+              <Controls />
+              <MoreStyles />
+            </section>
+            <Library />
+          </div>
+        </div>
+        <Keeping />
+      </div>
+      {over && (
+        <div className="pointer-events-none fixed inset-3 z-40 flex animate-appear gap-3 text-xl font-semibold">
+          <p className="grid grow place-items-center rounded-2xl border-2 border-dashed border-accent bg-ground/85">
+            Let go to paint it
+          </p>
+          <p className="grid w-1/3 place-items-center rounded-2xl border-2 border-dashed border-accent bg-ground/85 px-4 text-center">
+            Let go here to paint in its style
+          </p>
+        </div>
+      )}
+      <div role="status" className="sr-only">
+        {said}
+      </div>
+    </div>
+  );
+}
+
+/** Files dropped further to the right than this share of the window are styles. */
+const STYLE_FROM = 2 / 3;
+
+/** What is on the stage, and what had to be done to it. */
+function Caption() {
+  const content = useTransferState((state) => state.content);
+  if (!content) return null;
+  if (content.standsIn) {
+    return (
+      <p className="text-sm text-muted">
+        A generated picture holds the place of yours.{' '}
+        <span className="pointer-coarse:hidden">
+          Drop one anywhere on this page, paste, or choose.{' '}
+        </span>
+        It is painted on this device and never leaves it.
+      </p>
+    );
+  }
+  return (
+    <div className="text-sm text-muted">
+      <p className="flex flex-wrap justify-between gap-x-4 text-xs">
+        <span className="min-w-0 truncate">{content.name}</span>
+        <span className="tabular-nums">
+          {content.width} × {content.height} pixels
+        </span>
+      </p>
+      {content.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
+  );
+}

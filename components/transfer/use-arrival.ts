@@ -1,0 +1,62 @@
+'use client';
+
+import { useEffect } from 'react';
+
+import { attempt } from '@/components/studio/context';
+import { toast } from '@/components/ui/toast-store';
+import { toSfumatoError } from '@/lib/errors';
+import { askedIn } from '@/lib/studio/address';
+import { decodeTransfer } from '@/lib/transfer/code';
+import { catalogue, stylizers } from '@/models/registry';
+
+import { useController } from './context';
+import { takeHandedOver } from './hand-over';
+import { PAINT, STYLE } from './paths';
+import { nameOfSource } from './words';
+
+/** Begins, with what a link, another screen or the Studio brought along. */
+export function useArrival(code: string | undefined): void {
+  const controller = useController();
+  useEffect(() => {
+    const begun = controller.begin();
+    const { search } = window.location;
+    const asked = new URLSearchParams(search);
+    const [paint, style] = [asked.get(PAINT), asked.get(STYLE)];
+    const linked = code ?? askedIn(search);
+    const handed = takeHandedOver();
+    if (paint !== null || style !== null) {
+      // Done once: a reload shows what became of it.
+      window.history.replaceState(null, '', window.location.pathname);
+    }
+    if (handed) controller.takeContent([handed.file]);
+    attempt(async () => {
+      await begun;
+      if (linked !== undefined) await open(linked);
+      if (paint !== null) await controller.paintPoint(paint);
+      if (style !== null) {
+        const source = { kind: 'point', code: style } as const;
+        controller.choose(source, nameOfSource(source));
+      }
+      if (handed?.artist !== undefined) await controller.paintLike(handed.artist);
+    });
+
+    async function open(link: string) {
+      try {
+        await controller.openLink(decodeTransfer(link, stylizers, catalogue));
+      } catch (thrown) {
+        toast({ title: toSfumatoError(thrown).message, tone: 'danger' });
+      }
+    }
+  }, [controller, code]);
+
+  // From the first change on, the address is no longer what is shown.
+  useEffect(() => {
+    if (code === undefined) return;
+    let opened: unknown;
+    return controller.store.subscribe((state, before) => {
+      if (state.settings === before.settings) return;
+      opened ??= state.settings;
+      if (state.settings !== opened) window.history.replaceState(null, '', '/transfer');
+    });
+  }, [controller, code]);
+}
