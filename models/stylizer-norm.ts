@@ -17,10 +17,13 @@ export interface Modulation {
 
 /** @param axes over which places are averaged: those of a picture, or also of all pictures. */
 export function measureStatistics(x: tf.Tensor4D, axes: 'picture' | 'batch'): Statistics {
-  const over = axes === 'picture' ? [1, 2] : [0, 1, 2];
-  const mean = tf.mean(x, over, true) as tf.Tensor4D;
-  const variance = tf.mean(tf.square(tf.sub(x, mean)), over, true) as tf.Tensor4D;
-  return { mean, variance };
+  const average = (map: tf.Tensor4D): tf.Tensor4D => {
+    const perPicture = averagePlaces(map);
+    return axes === 'picture' ? perPicture : tf.mean(perPicture, 0, true);
+  };
+  const mean = average(x);
+  const deviation = shift(x, tf.neg(mean));
+  return { mean, variance: average(tf.square(deviation)) };
 }
 
 /** What normalisation and modulation do with known statistics: x · scale + offset. */
@@ -28,6 +31,43 @@ export function affineOf({ mean, variance }: Statistics, { gamma, beta }: Modula
   const scale = tf.mul<tf.Tensor4D>(gamma, tf.rsqrt(tf.add(variance, EPSILON)));
   return { scale, offset: tf.sub<tf.Tensor4D>(beta, tf.mul(mean, scale)) };
 }
+
+/**
+ * The mean of every channel of every picture: first over squares of up to 8 × 8 places,
+ * which is an eighth of the time in wasm (a reduction over the middle axes copies the map
+ * first), and sums fewer numbers at once.
+ */
+function averagePlaces(x: tf.Tensor4D): tf.Tensor4D {
+  const [, height, width] = x.shape;
+  const square = [8, 4, 2].find((side) => height % side === 0 && width % side === 0);
+  return tf.mean(square ? tf.avgPool(x, square, square, 'valid') : x, [1, 2], true);
+}
+
+/**
+ * x · scale + offset for every channel. For one picture by the kernel for depthwise
+ * convolutions, in one pass: a fifth of the time of the two that broadcast, in wasm.
+ */
+export function applyAffine(x: tf.Tensor4D, scale: tf.Tensor4D, offset: tf.Tensor4D): tf.Tensor4D {
+  if (scale.shape[0] !== 1 || offset.shape[0] !== 1) return tf.add(tf.mul(x, scale), offset);
+  return tf.fused.depthwiseConv2d({
+    x,
+    filter: tf.reshape(scale, [1, 1, scale.shape[3], 1]),
+    strides: 1,
+    pad: 'valid',
+    bias: asBias(offset),
+  });
+}
+
+/**
+ * [1, 1, 1, channels] → [channels], for fused kernels. Computed, not only reshaped: wasm's
+ * look at the shape that the numbers were written with.
+ */
+export function asBias(offset: tf.Tensor4D): tf.Tensor1D {
+  return tf.add(tf.reshape(offset, [offset.shape[3]]), 0);
+}
+
+const shift = (x: tf.Tensor4D, offset: tf.Tensor4D): tf.Tensor4D =>
+  offset.shape[0] === 1 ? applyAffine(x, tf.onesLike(offset), offset) : tf.add(x, offset);
 
 /** What `customGrad` passes on, which its type does not tell. */
 type Given = [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.GradSaveFunc];
@@ -42,16 +82,23 @@ type Given = [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.GradSaveFunc];
 export function normaliseInstance(x: tf.Tensor4D, { gamma, beta }: Modulation): tf.Tensor4D {
   const apply = tf.customGrad((...args) => {
     const [input, scale, offset, save] = args as unknown as Given;
-    const { mean, variance } = measureStatistics(input, 'picture');
-    const inverse = tf.rsqrt(tf.add(variance, EPSILON));
-    const standardised = tf.mul(tf.sub(input, mean), inverse);
-    save([standardised, inverse, scale]);
+    const statistics = measureStatistics(input, 'picture');
+    const affine = affineOf(statistics, { gamma: scale, beta: offset });
+    const { mean, variance } = statistics;
+    save([input, mean, variance, scale]);
     const perPicture = (sums: tf.Tensor, like: tf.Tensor4D) =>
       like.shape[0] === sums.shape[0] ? sums : tf.sum(sums, 0, true);
     return {
-      value: tf.add(tf.mul(standardised, scale), offset),
+      value: applyAffine(input, affine.scale, affine.offset),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [xHat, inverseDeviation, factor] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+        const [given, centre, spread, factor] = saved as [
+          tf.Tensor4D,
+          tf.Tensor4D,
+          tf.Tensor4D,
+          tf.Tensor4D,
+        ];
+        const inverseDeviation = tf.rsqrt(tf.add(spread, EPSILON));
+        const xHat = tf.mul(tf.sub(given, centre), inverseDeviation);
         const share = 1 / (input.shape[1] * input.shape[2]);
         const dBeta = tf.sum(dy, [1, 2], true);
         const dGamma = tf.sum(tf.mul(dy, xHat), [1, 2], true);

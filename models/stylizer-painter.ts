@@ -11,6 +11,8 @@ import { convPlan, dense, densePlan, weightOf, type WeightPlan } from './layers'
 import type { Weights } from './network';
 import {
   affineOf,
+  applyAffine,
+  asBias,
   measureStatistics,
   normaliseInstance,
   type Modulation,
@@ -116,8 +118,13 @@ export function paint(
     if (!known) return normaliseInstance(convolve(layer, x, filter), modulation);
     const { scale, offset } = affineOf(known, modulation);
     // Known numbers go into the convolution itself.
-    const scaled = tf.mul<tf.Tensor4D>(filter, scale);
-    return tf.add(convolve(layer, x, scaled), offset);
+    return tf.fused.conv2d({
+      x,
+      filter: tf.mul<tf.Tensor4D>(filter, scale),
+      strides: layer.stride,
+      pad: 'same',
+      bias: asBias(offset),
+    });
   });
 }
 
@@ -137,7 +144,7 @@ export function measurePainter(
     const statistics = measureStatistics(y, 'batch');
     measured[layer.name] = statistics;
     const { scale, offset } = affineOf(statistics, modulationOf(weights, layer, vector));
-    return tf.add(tf.mul(y, scale), offset);
+    return applyAffine(y, scale, offset);
   });
   return measured;
 }

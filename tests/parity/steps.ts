@@ -12,6 +12,7 @@ import { LOSSES, type LossName } from '@/training/gan/losses';
 
 import { CLASSIFIER_STEPS } from './classifier-steps';
 import { trainable, type Step, type Tensors } from './step';
+import { STYLIZER_STEPS } from './stylizer-steps';
 
 /** The number to be minimised, and its gradient by the name of the weight. */
 export interface StepResult {
@@ -95,6 +96,7 @@ const PAIRINGS: readonly Pairing[] = [
 export const STEPS: readonly Step[] = [
   ...PAIRINGS.flatMap((pairing) => [discriminatorStep(pairing), generatorStep(pairing)]),
   ...CLASSIFIER_STEPS,
+  ...STYLIZER_STEPS,
 ];
 
 function discriminatorStep(pairing: Pairing): Step {
