@@ -1,0 +1,78 @@
+'use client';
+
+import { Clapperboard } from 'lucide-react';
+import { useRef, useState, type DragEvent } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { classes } from '@/components/ui/classes';
+import { Progress } from '@/components/ui/progress';
+
+export interface ChooseFilmProps {
+  isOpening: boolean;
+  onFile: (file: File) => void;
+}
+
+/** Where a film is dropped or chosen. */
+export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = (file: File | undefined) => {
+    if (file) onFile(file);
+  };
+  return (
+    <div
+      className={classes(
+        'flex aspect-video max-h-[70dvh] w-full flex-col items-center justify-center gap-4 rounded-lg border-2 border-dashed p-6 text-center transition-colors',
+        over ? 'border-accent bg-accent-soft' : 'border-edge/60 bg-line/30',
+      )}
+      onDragOver={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        const inside = event.relatedTarget;
+        if (!(inside instanceof Node && event.currentTarget.contains(inside))) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        // The page around takes pictures that are dropped.
+        event.stopPropagation();
+        setOver(false);
+        take(event.dataTransfer.files[0]);
+      }}
+    >
+      {isOpening ? (
+        <div role="status" className="flex w-48 flex-col gap-2">
+          Opening the film…
+          <Progress label="Opening the film" />
+        </div>
+      ) : (
+        <>
+          <p className="max-w-md text-muted">
+            Drop a film here: MP4, WebM or MOV. It is painted frame by frame on this device and
+            never leaves it.
+          </p>
+          <Button variant="primary" onClick={() => input.current?.click()}>
+            <Clapperboard aria-hidden /> Choose a film
+          </Button>
+        </>
+      )}
+      <input
+        ref={input}
+        type="file"
+        accept="video/*,.mp4,.m4v,.mov,.webm,.mkv"
+        aria-label="A film"
+        tabIndex={-1}
+        className="hidden"
+        onChange={(event) => {
+          take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
+const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');

@@ -1,0 +1,63 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+
+import { Button } from '@/components/ui/button';
+import type { FilmSession } from '@/lib/transfer/film/session';
+
+import { saveBlob } from './save-blob';
+import { SOUND_WORDS } from './sound-words';
+
+/** The finished film: to be watched, and to be downloaded unless it lies on disk already. */
+export function FilmDone({ session }: { session: FilmSession }) {
+  const result = useStore(session.store, (state) => state.result);
+  const sound = useStore(session.store, (state) => state.sound);
+  const video = useRef<HTMLVideoElement>(null);
+  const blob = result?.blob;
+  useEffect(() => {
+    const player = video.current;
+    if (!player || !blob) return undefined;
+    const url = URL.createObjectURL(blob);
+    player.src = url;
+    return () => {
+      player.removeAttribute('src');
+      // Only then it lets go of the file.
+      player.load();
+      URL.revokeObjectURL(url);
+    };
+  }, [blob]);
+
+  if (!result || !blob) return null;
+  const { name, saved } = result;
+  return (
+    <div className="flex flex-col gap-4">
+      <video
+        ref={video}
+        controls
+        loop
+        muted
+        playsInline
+        aria-label="The painted film"
+        className="mx-auto max-h-[65dvh] w-full rounded-lg bg-line/50"
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        {!saved && (
+          <Button variant="primary" onClick={() => saveBlob(blob, name)}>
+            <Download aria-hidden /> Download the film
+          </Button>
+        )}
+        <Button onClick={session.again}>Paint it otherwise</Button>
+        <Button variant="quiet" onClick={session.close}>
+          Another film
+        </Button>
+      </div>
+      <p role="status" className="text-sm text-muted">
+        {saved ? 'The film is painted and saved.' : 'The film is painted.'}{' '}
+        {(blob.size / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB.{' '}
+        {sound && sound !== 'silent' && SOUND_WORDS[sound]} The file says that a model painted it.
+      </p>
+    </div>
+  );
+}

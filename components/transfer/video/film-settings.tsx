@@ -1,0 +1,128 @@
+'use client';
+
+import { Brush } from 'lucide-react';
+import { useStore } from 'zustand';
+
+import { Button } from '@/components/ui/button';
+import { Select } from '@/components/ui/select';
+import { Slider } from '@/components/ui/slider';
+import { FORMAT_NAMES, type FilmFormat } from '@/lib/transfer/film/make-film';
+import { MOST_MINUTES, type FilmSession, type FilmState } from '@/lib/transfer/film/session';
+import type { FilmSize } from '@/lib/transfer/film/sizes';
+import { clockTime, expectedSeconds, roughly } from '@/lib/transfer/film/time';
+
+import { placeChooser } from './place-chooser';
+
+export interface FilmSettingsProps {
+  session: FilmSession;
+  hasStyle: boolean;
+  onClose: () => void;
+}
+
+const nameOf = ({ width, height }: FilmSize) => `${width} × ${height}`;
+
+/** Which part, how large, in which format, and how long that will take. */
+export function FilmSettings({ session, hasStyle, onClose }: FilmSettingsProps) {
+  const state = useStore(session.store);
+  const { film, size, sizes, format, formats } = state;
+  if (!film || !size) return null;
+  const expected = timeFor(state, size);
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm wrap-anywhere text-muted">
+        {film.name} · {nameOf(film)} · {clockTime(film.seconds)} · {Math.round(film.frameRate)}{' '}
+        pictures a second · {film.sound === undefined ? 'silent' : 'with sound'}
+      </p>
+      <Part session={session} />
+      <div className="flex flex-wrap items-end gap-3">
+        <Select
+          label="Size"
+          value={nameOf(size)}
+          onValueChange={(name) => {
+            const next = sizes.find((one) => nameOf(one) === name);
+            if (next) session.setSize(next);
+          }}
+          options={sizes.map((one) => {
+            const seconds = timeFor(state, one);
+            const time = seconds === undefined ? '' : ` · about ${roughly(seconds)}`;
+            return { value: nameOf(one), label: `${nameOf(one)}${time}` };
+          })}
+        />
+        {format && (
+          <Select
+            label="Format"
+            value={format}
+            onValueChange={session.setFormat}
+            options={formats.map((value: FilmFormat) => ({ value, label: FORMAT_NAMES[value] }))}
+          />
+        )}
+        <Button
+          variant="primary"
+          disabled={!hasStyle || !format}
+          onClick={() => void session.paint(placeChooser())}
+        >
+          <Brush aria-hidden /> Paint the film
+        </Button>
+        <Button variant="quiet" onClick={session.close}>
+          Another film
+        </Button>
+        <Button variant="quiet" className="ml-auto" onClick={onClose}>
+          Back to pictures
+        </Button>
+      </div>
+      <p className="text-sm text-muted" role="status">
+        {!hasStyle
+          ? 'Choose a style to see the first frame painted.'
+          : expected === undefined
+            ? 'Timing the first frames on this device…'
+            : `About ${roughly(expected)} on this device, judged by the first frames.`}
+      </p>
+      <p className="text-sm text-muted">
+        Every frame is painted by itself, in one style and by the measure of its scene’s first
+        frame, so a scene keeps its palette. Brushwork can still shimmer where things move.
+      </p>
+    </div>
+  );
+}
+
+function timeFor({ timed, film, part }: FilmState, size: FilmSize): number | undefined {
+  if (!timed || !film) return undefined;
+  return expectedSeconds(timed, size, (part.end - part.start) * film.frameRate);
+}
+
+/** The shortest part, in seconds. */
+const SHORTEST = 0.5;
+
+/** From where to where; one end pushes the other where the part would be too short or too long. */
+function Part({ session }: { session: FilmSession }) {
+  const seconds = useStore(session.store, (state) => state.film?.seconds ?? 0);
+  const { start, end } = useStore(session.store, (state) => state.part);
+  if (seconds <= 2 * SHORTEST) return null;
+  const most = 60 * MOST_MINUTES;
+  const common = { min: 0, max: seconds, step: 0.1, format: clockTime };
+  return (
+    <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+      <Slider
+        label="From"
+        {...common}
+        value={start}
+        onValueChange={(next) => {
+          const from = Math.min(next, seconds - SHORTEST);
+          session.setPart({
+            start: from,
+            end: Math.min(from + most, Math.max(end, from + SHORTEST)),
+          });
+        }}
+      />
+      <Slider
+        label="To"
+        {...common}
+        value={end}
+        onValueChange={(next) => {
+          const to = Math.max(next, SHORTEST);
+          session.setPart({ start: Math.max(to - most, Math.min(start, to - SHORTEST)), end: to });
+        }}
+      />
+    </div>
+  );
+}
