@@ -1,23 +1,17 @@
 /** Pictures in the browser: asked of the app's own engine, in its own worker, one at a time. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
 import type { Page } from '@playwright/test';
-import type * as ComlinkModule from 'comlink';
 
 import type { EngineWorker } from '@/lib/engine/protocol';
 import type { LatentPoint } from '@/lib/latent/point';
 
-import { whenStill, withApp, type App } from './app';
+import { withApp, type App } from './app';
+import { openEngine, type Prepared } from './engine-page';
 import type { Measurement, Part } from './part';
 import { benchPoints, firstModel } from './points';
 import { spreadOf } from './statistics';
 
 const PICTURES = 300;
 const WARM_UP = 50;
-
-/** What is put into the page. */
-type Prepared = typeof globalThis & { Comlink: typeof ComlinkModule; benchWorker: Worker };
 
 export const browserPart: Part = {
   name: 'browser',
@@ -40,26 +34,7 @@ export const browserPart: Part = {
 function measure(app: App, path: string): Promise<Measurement> {
   return app.visit(
     async (page) => {
-      await page.addInitScript(() => {
-        const Original = Worker;
-        globalThis.Worker = class extends Original {
-          constructor(...given: ConstructorParameters<typeof Worker>) {
-            super(...given);
-            (globalThis as Prepared).benchWorker = this;
-          }
-        };
-      });
-      await page.goto(path);
-      await whenStill(page);
-      await page.evaluate(
-        readFileSync(createRequire(import.meta.url).resolve('comlink/dist/umd/comlink.js'), 'utf8'),
-      );
-      const report = await page.evaluate(async () => {
-        const { Comlink, benchWorker } = globalThis as Prepared;
-        const reply = await Comlink.wrap<EngineWorker>(benchWorker).start();
-        if (!reply.ok) throw new Error(reply.message);
-        return reply.value;
-      });
+      const report = await openEngine(page, path);
       const times = await draw(page, benchPoints(WARM_UP + PICTURES, firstModel()));
       const measured = times.slice(WARM_UP);
       return {

@@ -14,6 +14,7 @@ import { firstLoadPart } from './first-load';
 import { loadPart } from './load';
 import { describeMachine, load } from './machine';
 import { nodePart } from './node';
+import { paintingPart } from './painting';
 import type { Measurement, Part } from './part';
 import { tableOf } from './table';
 import { trainingPart } from './training';
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   trainingPart,
   firstLoadPart,
   draggingPart,
+  paintingPart,
   loadPart,
 ];
 

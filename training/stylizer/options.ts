@@ -96,13 +96,26 @@ export const STYLIZER_PRESETS = {
     ],
     layers: [...NARROW],
   },
-  /** Goes on from `start`: the encoder learns as well, and VGG-19 itself looks at the result. */
+  /**
+   * Goes on from `start`: the encoder learns as well, VGG-19 itself looks at the result, and
+   * style counts for more. With the weights of `start` to the end, a picture takes on the
+   * palette of a painting and little of its brushwork.
+   */
   finish: {
     images: 60_000,
-    sizes: [{ until: 1, size: 160 }],
+    sizes: [
+      { until: 0.4, size: 96 },
+      { until: 0.9, size: 128 },
+      { until: 1, size: 160 },
+    ],
     learningRate: 5e-4,
     encoderRate: 0.1,
     layers: JUDGED_LAYERS,
+    contentWeight: 0.5,
+    gramWeight: 12,
+    momentWeight: 8,
+    variationWeight: 0.02,
+    identityWeight: 3,
   },
 } satisfies Record<string, Omit<StylizerTrainingInput, 'features'>>;
 export type StylizerPreset = keyof typeof STYLIZER_PRESETS;
