@@ -22,7 +22,7 @@ export interface LiveControlsProps {
 
 const PACES = [
   { value: '12', label: 'Smoother motion' },
-  { value: '7', label: 'A balance of both' },
+  { value: '8', label: 'Motion and detail' },
   { value: '4', label: 'Finer pictures' },
 ] as const;
 

@@ -23,7 +23,7 @@ export interface LiveStageProps {
 }
 
 /** Pictures a second to aim at: for most, and for those who asked for less motion. */
-const SMOOTH = 12;
+const SMOOTH = 8;
 const CALM = 4;
 
 /** What the camera sees, painted. The camera is asked for after a press, and let go of on leaving. */

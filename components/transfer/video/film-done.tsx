@@ -4,10 +4,10 @@ import { Download } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 
+import { saveFile } from '@/components/intake/save-file';
 import { Button } from '@/components/ui/button';
 import type { FilmSession } from '@/lib/transfer/film/session';
 
-import { saveBlob } from './save-blob';
 import { SOUND_WORDS } from './sound-words';
 
 /** The finished film: to be watched, and to be downloaded unless it lies on disk already. */
@@ -44,7 +44,7 @@ export function FilmDone({ session }: { session: FilmSession }) {
       />
       <div className="flex flex-wrap items-center gap-3">
         {!saved && (
-          <Button variant="primary" onClick={() => saveBlob(blob, name)}>
+          <Button variant="primary" onClick={() => saveFile(blob, name)}>
             <Download aria-hidden /> Download the film
           </Button>
         )}

@@ -11,7 +11,7 @@ export interface Sketch {
 
 const COLUMNS = 16;
 const ROWS = 9;
-const BINS = 32;
+const BINS = 16;
 /** So many pixels a side of a cell say enough about it. */
 const SAMPLES = 6;
 
@@ -30,7 +30,11 @@ export function sketchOf({ width, height, data }: Picture): Sketch {
       colours[to + 1]! += (share * green) / 255;
       colours[to + 2]! += (share * blue) / 255;
       const luma = 0.299 * red + 0.587 * green + 0.114 * blue;
-      histogram[Math.min(BINS - 1, Math.floor((luma * BINS) / 256))]! += share / (ROWS * COLUMNS);
+      // Shared between two bins, so that a little more light is a little change.
+      const bin = (luma * (BINS - 1)) / 255;
+      const low = Math.min(BINS - 2, Math.floor(bin));
+      histogram[low]! += ((low + 1 - bin) * share) / (ROWS * COLUMNS);
+      histogram[low + 1]! += ((bin - low) * share) / (ROWS * COLUMNS);
     }
   }
   return { colours, histogram };

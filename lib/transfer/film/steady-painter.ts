@@ -11,6 +11,7 @@ import { keepColours } from '@/lib/image/keep-colours';
 import type { Picture } from '@/lib/image/picture';
 
 import type { WantedStyle } from '../live/wanted-style';
+import { createQuieter } from './quiet';
 import { createSceneWatch, type SceneWatch } from './scene';
 
 export interface SteadyPainterOptions {
@@ -51,6 +52,7 @@ export function createSteadyPainter(
   { live = false, measureAfter = Infinity, signal }: SteadyPainterOptions = {},
   watch: SceneWatch = createSceneWatch(),
 ): SteadyPainter {
+  const quieter = createQuieter();
   let style: WantedStyle | undefined;
   let size = '';
   /** The scene's own style, which strength begins at. */
@@ -93,10 +95,12 @@ export function createSteadyPainter(
   }
 
   return {
-    async paint(frame, wanted, seconds) {
+    async paint(seen, wanted, seconds) {
       assertWanted(signal);
-      const isWhole = frame.width * frame.height <= WHOLE_PIXELS;
-      const news = watch.look(frame);
+      const isWhole = seen.width * seen.height <= WHOLE_PIXELS;
+      const news = watch.look(seen);
+      if (news === 'cut') quieter.forget();
+      const frame = quieter.quiet(seen);
       const frameSize = `${frame.width} ${frame.height}`;
       const isNew = news === 'cut' || style?.model !== wanted.model;
       if (isNew) own = undefined;

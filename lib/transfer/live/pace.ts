@@ -6,7 +6,7 @@ export interface Size {
 }
 
 /** Shorter sides that live pictures may have: few, as back ends prepare for every shape anew. */
-const SIDES = [96, 120, 144, 180, 216, 256, 304, 360, 432, 512, 600, 720];
+const SIDES = [120, 144, 180, 216, 256, 304, 360, 432, 512, 600, 720];
 
 /**
  * Sizes of the camera's shape, from small to large: none larger than what the camera gives
