@@ -32,7 +32,8 @@ export function useDropAndPaste(take: TakeData): boolean {
     };
     const onDrop = (event: DragEvent) => {
       setOver(false);
-      if (!carries(event)) return;
+      // What was dropped on something that takes it has been taken.
+      if (!carries(event) || event.defaultPrevented) return;
       event.preventDefault();
       take(event.dataTransfer, 'dropped', event.clientX);
     };

@@ -36,9 +36,8 @@ export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
       }}
       onDrop={(event) => {
         if (!holdsFiles(event)) return;
+        // Also tells the page around, which takes pictures, that this has been taken.
         event.preventDefault();
-        // The page around takes pictures that are dropped.
-        event.stopPropagation();
         setOver(false);
         take(event.dataTransfer.files[0]);
       }}
