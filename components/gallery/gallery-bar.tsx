@@ -17,7 +17,18 @@ export function GalleryBar({ view, isSignedIn }: { view: GalleryView; isSignedIn
   const router = useRouter();
   return (
     <div className="mb-7 flex flex-wrap items-end justify-between gap-x-8 gap-y-4 sm:mb-9">
-      <h1 className="w-full text-3xl font-semibold tracking-tight sm:text-4xl">Gallery</h1>
+      <div className="flex w-full flex-wrap items-baseline justify-between gap-x-6">
+        <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">Gallery</h1>
+        {isSignedIn && (
+          <Link
+            href={OWN_PATH}
+            prefetch={false}
+            className="touch-target flex items-center text-muted hover:text-ink hover:underline"
+          >
+            Your works
+          </Link>
+        )}
+      </div>
       <nav aria-label="Order" className="-ml-1 flex flex-wrap items-center gap-x-1">
         {TABS.map(({ order, label }) => (
           <Link
@@ -35,11 +46,6 @@ export function GalleryBar({ view, isSignedIn }: { view: GalleryView; isSignedIn
           className={TAB}
           onChoose={(next) => router.push(addressOf(next))}
         />
-        {isSignedIn && (
-          <Link href={OWN_PATH} prefetch={false} className={TAB}>
-            Yours
-          </Link>
-        )}
       </nav>
       <SearchForm view={view} />
     </div>

@@ -9,15 +9,9 @@ import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
 
 import { askServer } from './ask-server';
+import { REPORT_REASONS } from './report-words';
 import type { ShownWork, WorkViewer } from './shown-work';
 import { signInPath } from './sign-in-path';
-
-const REASONS = [
-  { value: 'hurts', label: 'It hurts or threatens somebody' },
-  { value: 'private', label: 'It tells something private of somebody' },
-  { value: 'advertising', label: 'It is advertising' },
-  { value: 'other', label: 'Something else' },
-] as const;
 
 interface Props {
   work: ShownWork;
@@ -28,7 +22,7 @@ interface Props {
 /** Tells the administrators that something is wrong with a work. */
 export function ReportDialog({ work, viewer, onClose }: Props) {
   const id = useId();
-  const [reason, setReason] = useState<(typeof REASONS)[number]['value']>('hurts');
+  const [reason, setReason] = useState<(typeof REPORT_REASONS)[number]['value']>('hurts');
   const [words, setWords] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -76,7 +70,12 @@ export function ReportDialog({ work, viewer, onClose }: Props) {
       }
     >
       <div className="flex flex-col gap-4 pt-2">
-        <Select label="What is wrong" value={reason} onValueChange={setReason} options={REASONS} />
+        <Select
+          label="What is wrong"
+          value={reason}
+          onValueChange={setReason}
+          options={REPORT_REASONS}
+        />
         <div>
           <label htmlFor={id} className="text-sm font-medium">
             In your words

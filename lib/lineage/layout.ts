@@ -48,7 +48,7 @@ const BLOCK_GAP = 0.12;
 const GENERATION_GAP = 0.9;
 /** Where lines lead far to the side generations move apart: flatter ones than 1 : 8 cannot be followed. */
 const FLATTEST = 8;
-const LARGEST_GAP = 6;
+const LARGEST_GAP = 3.5;
 /** What a passing line takes of a row. */
 const BEND_WIDTH = 0.1;
 /** Times that the rows are put in place, down and up. */

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 
 import { Settle } from '@/components/gallery/moderation';
+import { reportInWords } from '@/components/gallery/report-words';
 import { Resting } from '@/components/gallery/resting';
 import { WorkPicture } from '@/components/gallery/work-picture';
 import { withDatabase } from '@/lib/server/database/server';
@@ -50,7 +51,7 @@ export default async function ReportsPage() {
                 </p>
                 <ul className="mt-1 text-sm break-words whitespace-pre-line">
                   {reasons.slice(0, 10).map((reason, i) => (
-                    <li key={i}>{reason}</li>
+                    <li key={i}>{reportInWords(reason)}</li>
                   ))}
                 </ul>
               </div>

@@ -36,6 +36,7 @@ img{display:block;width:100%;height:100%;object-fit:cover}
 .title{font-weight:600}
 .author,.from{font-size:13px;color:var(--muted)}
 a:hover .title{text-decoration:underline}
+@media(max-width:240px){.from{display:none}}
 `;
 
 /**
