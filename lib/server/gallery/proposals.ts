@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+
 import { and, eq } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 
 import { SfumatoError } from '@/lib/errors';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
@@ -22,6 +25,13 @@ const COUNT = 6;
 /** Children kept away from; of more the rest is not looked at. */
 const MOST_CHILDREN = 200;
 
+/** Works whose proposals are remembered: working them out is a fifth of what a work's page costs. */
+const REMEMBERED = 2000;
+
+/** One for the process: bundled routes may each have a copy of this module. */
+const SHARED = Symbol.for('sfumato.proposals');
+type Shared = typeof globalThis & { [SHARED]?: LRUCache<string, readonly Proposal[]> };
+
 /**
  * Children of a work that nobody has tried. The same ones for everybody, until one of them
  * is kept: pictures that were drawn once can be kept by whoever stands in between.
@@ -31,11 +41,7 @@ export async function proposalsFor(
   queries: Queries,
   viewer: Viewer,
   { id, pictureCode }: { readonly id: string; readonly pictureCode: string },
-): Promise<Proposal[]> {
-  const parent = pointOf(pictureCode);
-  const facts = parent && catalogue.find((model) => model.id === parent.model);
-  const model = parent && generators.find((entry) => entry.id === parent.model);
-  if (!parent || !facts) return [];
+): Promise<readonly Proposal[]> {
   const children = await queries
     .select({ code: works.pictureCode })
     .from(lineage)
@@ -43,12 +49,41 @@ export async function proposalsFor(
     .where(eq(lineage.parentId, id))
     .orderBy(works.id)
     .limit(MOST_CHILDREN);
-  const tried = children.flatMap(({ code }) => {
+  return proposalsAmong(
+    id,
+    pictureCode,
+    children.map(({ code }) => code),
+  );
+}
+
+/** The same beside children that are known. @param tried codes of their pictures */
+export function proposalsAmong(
+  id: string,
+  pictureCode: string,
+  tried: readonly string[],
+): readonly Proposal[] {
+  const remembered = ((globalThis as Shared)[SHARED] ??= new LRUCache({ max: REMEMBERED }));
+  const key = createHash('sha256')
+    .update([id, pictureCode, ...tried].join(' '))
+    .digest('base64');
+  const before = remembered.get(key);
+  if (before) return before;
+  const proposals = propose(id, pictureCode, tried);
+  remembered.set(key, proposals);
+  return proposals;
+}
+
+function propose(id: string, pictureCode: string, tried: readonly string[]): Proposal[] {
+  const parent = pointOf(pictureCode);
+  const facts = parent && catalogue.find((model) => model.id === parent.model);
+  const model = parent && generators.find((entry) => entry.id === parent.model);
+  if (!parent || !facts) return [];
+  const points = tried.flatMap((code) => {
     const point = pointOf(code);
     return point?.model === parent.model ? [point] : [];
   });
   const options = { count: COUNT, seed: seedOf(id) };
-  return proposeChildren(parent, tried, options, facts).map((point) => ({
+  return proposeChildren(parent, points, options, facts).map((point) => ({
     code: encodePoint(point, catalogue),
     title: describeMix(point.mix, model),
   }));
