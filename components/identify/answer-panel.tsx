@@ -12,6 +12,7 @@ import type { Answered } from './entry';
 import { HowToRead } from './how-to-read';
 import { StyleToBorrow, WalkFromHere } from './next-steps';
 import { StyleAndGenre } from './style-and-genre';
+import { usePaint } from './use-paint';
 
 export interface AnswerPanelProps {
   entry: Answered;
@@ -23,6 +24,7 @@ export interface AnswerPanelProps {
 export function AnswerPanel({ entry, shown, onShow }: AnswerPanelProps) {
   const { controller, classifier } = useIdentify();
   const { identification: answer, works = [], pointCode } = entry;
+  const onPaint = usePaint(entry);
   const { title, text } = summaryOf(answer, classifier.artists.length);
   return (
     <div className="flex flex-col gap-6">
@@ -52,7 +54,7 @@ export function AnswerPanel({ entry, shown, onShow }: AnswerPanelProps) {
       <Artists answer={answer} shown={shown} onShow={onShow} />
       <StyleAndGenre answer={answer} />
       <WalkFromHere answer={answer} />
-      <StyleToBorrow answer={answer} works={works} />
+      <StyleToBorrow answer={answer} works={works} onPaint={onPaint} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Brush, Footprints } from 'lucide-react';
+import { Brush, Footprints, Palette } from 'lucide-react';
 import Link from 'next/link';
 
 import { Button, type ButtonProps } from '@/components/ui/button';
@@ -51,7 +51,13 @@ export function WalkFromHere(props: { answer: Answer; variant?: ButtonProps['var
 }
 
 /** A style that is near, and yet another one. */
-export function StyleToBorrow({ answer, works }: { answer: Answer; works: readonly NearWork[] }) {
+export function StyleToBorrow(props: {
+  answer: Answer;
+  works: readonly NearWork[];
+  /** Goes on to paint the picture in the style of an artist; absent where there is no picture. */
+  onPaint?: ((artist: string) => void) | undefined;
+}) {
+  const { answer, works, onPaint } = props;
   const borrowed = borrowStyle(answer, works);
   if (!borrowed) return null;
   const { style, work } = borrowed;
@@ -70,6 +76,11 @@ export function StyleToBorrow({ answer, works }: { answer: Answer; works: readon
         </>
       ) : (
         <p>It is the second most likely style of the picture itself.</p>
+      )}
+      {work && onPaint && (
+        <Button className="self-start" onClick={() => onPaint(work.artist)}>
+          <Palette aria-hidden /> Paint it in this style
+        </Button>
       )}
       {work && found && (
         <Button asChild className="self-start">

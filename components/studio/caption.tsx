@@ -11,6 +11,7 @@ import { downloadAction, downloadOriginalAction } from '@/lib/studio/actions/dow
 import { keepOnlineAction } from '@/lib/studio/actions/keep-online';
 import { openFileAction } from '@/lib/studio/actions/open-file';
 import { pasteLinkAction } from '@/lib/studio/actions/paste-link';
+import { paintInStyleAction, useAsStyleAction } from '@/lib/studio/actions/transfer';
 import { openHelpAction, openPaletteAction, singleKeysAction } from '@/lib/studio/actions/view';
 import { mixInWords } from '@/lib/studio/describe';
 
@@ -85,6 +86,8 @@ export function MoreMenu() {
       {[keepOnlineAction, copyLinkAction, copyShortLinkAction].map(item)}
       <MenuSeparator />
       {[downloadAction, downloadOriginalAction, openFileAction, pasteLinkAction].map(item)}
+      <MenuSeparator />
+      {[paintInStyleAction, useAsStyleAction].map(item)}
       <MenuSeparator />
       {[openPaletteAction, singleKeysAction, openHelpAction].map(item)}
     </Menu>

@@ -10,6 +10,13 @@ import type { PanelName } from '@/lib/studio/studio';
 /** The element id of a panel. */
 export const panelId = (panel: PanelName) => `panel-${panel}`;
 
+let navigate = (path: string): void => window.location.assign(path);
+
+/** Lets other screens open without a new page, once there is a router. */
+export function navigateWith(push: (path: string) => void): void {
+  navigate = push;
+}
+
 const SINGLE_KEYS = 'sfumato.single-keys';
 
 /** What actions need of the browser, done by the browser. */
@@ -66,6 +73,7 @@ export const browserHost: Host = {
   saveSingleKeys(on) {
     storedSettings()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
   },
+  go: (path) => navigate(path),
   copyShortLink,
   keepOnline,
   get origins() {

@@ -17,6 +17,8 @@ import {
   Link,
   Link2,
   LocateFixed,
+  Paintbrush,
+  Palette,
   PanelBottom,
   Pause,
   Play,
@@ -59,6 +61,8 @@ const ICONS: Readonly<Record<IconName, LucideIcon>> = {
   keyboard: Keyboard,
   end: Flag,
   go: LocateFixed,
+  paint: Paintbrush,
+  style: Palette,
 };
 
 /** The icon that an action names. */

@@ -1,6 +1,7 @@
 'use client';
 
-import { useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
 
 import { KeepOnline } from '@/components/gallery/keep-online';
 import { randomPoint } from '@/lib/latent/blend';
@@ -25,7 +26,7 @@ import { Caption, MoreMenu } from './caption';
 import { CommandPalette } from './command-palette';
 import { InstrumentProvider, useStudio } from './context';
 import { HistoryPanel } from './history-panel';
-import { browserHost } from './host';
+import { browserHost, navigateWith } from './host';
 import { KeptStrip } from './kept-strip';
 import { MixPanel } from './mix-panel';
 import { Panel, SideTabs, TabBar } from './panels';
@@ -74,6 +75,8 @@ function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
   useWaking(atLink);
   useKeyboard();
   useStudioHelp();
+  const { push } = useRouter();
+  useEffect(() => navigateWith(push), [push]);
   const dropping = useFileDrop();
 
   return (

@@ -8,6 +8,19 @@ export function pathOfPoint(point: LatentPoint, catalogue: readonly ModelFacts[]
   return `/p/${encodePoint(point, catalogue)}`;
 }
 
+/** `?paint=<code>`, `?style=<code>`: what Transfer is to do with a point's picture. */
+export const PAINT = 'paint';
+export const STYLE = 'style';
+
+/** Where a point's picture is painted in a style, or others in its own. */
+export function pathToTransfer(
+  point: LatentPoint,
+  as: typeof PAINT | typeof STYLE,
+  catalogue: readonly ModelFacts[],
+): string {
+  return `/transfer?${as}=${encodePoint(point, catalogue)}`;
+}
+
 /** More than any link has; longer texts are not looked into. */
 const MAX_TEXT = 4096;
 

@@ -57,6 +57,8 @@ export interface HostRecord {
   readonly saved: { name: string; bytes: Uint8Array<ArrayBuffer> }[];
   readonly notices: string[];
   readonly toKeep: ToKeep[];
+  /** The path that it was told to go to last. */
+  path: string;
   clipboard: string;
   file: File | undefined;
 }
@@ -68,6 +70,7 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     saved: [],
     notices: [],
     toKeep: [],
+    path: '',
     clipboard: '',
     file: undefined,
   };
@@ -84,6 +87,9 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     picture: async () => ({ width: 8, height: 8, data: new Uint8ClampedArray(256).fill(255) }),
     saveSingleKeys: () => undefined,
     origin: 'https://example.org',
+    go: (path) => {
+      record.path = path;
+    },
     copyShortLink: async (code) => {
       record.copied = `short ${code}`;
     },

@@ -47,6 +47,8 @@ export const ICONS = [
   'keyboard',
   'end',
   'go',
+  'paint',
+  'style',
 ] as const;
 export type IconName = (typeof ICONS)[number];
 
@@ -77,6 +79,8 @@ export interface Host {
   /** Remembers that single keys work as shortcuts, or do not. */
   saveSingleKeys(on: boolean): void;
   readonly origin: string;
+  /** Goes to another screen. */
+  go(path: string): void;
   /** Asks the server for a short name of a link and copies it; `what` is what it opens. */
   copyShortLink(code: string, what: string): Promise<void>;
   /** Asks for a title and who may see it, and keeps it. */

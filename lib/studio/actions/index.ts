@@ -20,6 +20,7 @@ import { openFileAction } from './open-file';
 import { pasteLinkAction } from './paste-link';
 import { rollDiceAction } from './roll-dice';
 import { rollMotifAction } from './roll-motif';
+import { paintInStyleAction, useAsStyleAction } from './transfer';
 import { openHelpAction, openPaletteAction, panelActions, singleKeysAction } from './view';
 
 export const actions: readonly Action[] = [
@@ -33,6 +34,8 @@ export const actions: readonly Action[] = [
   downloadOriginalAction,
   openFileAction,
   pasteLinkAction,
+  paintInStyleAction,
+  useAsStyleAction,
   evenOutAction,
   straightenAction,
   moreVarietyAction,
