@@ -47,7 +47,7 @@ const POINT = 1;
 const NUMBERS = 2;
 
 /**
- * The code of a transfer: 16 characters for one style of the house, 150 for a picture's:
+ * The code of a transfer: 20 characters for one style of the house, 150 for a picture's:
  * kind (4 bits) · model (24) · its version (8) · number of styles (3) · for each its weight
  * (7), its kind (2) and the style itself · strength in hundredths (8) · keeps colours (1) ·
  * brush (3). A style of the house is 32 bits of a hash of its id and its numbers.

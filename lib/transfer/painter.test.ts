@@ -1,0 +1,183 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { SfumatoError } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
+
+import { createPainter, type PaintWish } from './painter';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+async function turns(count = 30) {
+  for (let i = 0; i < count; i++) await turn();
+}
+const blank = (width: number, height: number, level = 100): Picture => ({
+  ...{ width, height },
+  data: new Uint8ClampedArray(width * height * 4).fill(level),
+});
+const CONTENT = blank(600, 400);
+
+/** An engine that answers at once, in a time that the test tells; every pixel is the style's first number. */
+function studio({ msPerPixel = 0.0001 } = {}) {
+  let time = 0;
+  const timers = new Map<() => void, number>();
+  const painted: { width: number; height: number; style: readonly number[] }[] = [];
+  const engine = {
+    encodeStyle: vi.fn(async () => Float32Array.of(10)),
+    measureStyle: vi.fn(async () => new Float32Array(1)),
+    paint: vi.fn(async (_model: string, { width, height }: Picture, style: Float32Array) => {
+      await turn();
+      time += width * height * msPerPixel;
+      painted.push({ width, height, style: [...style] });
+      return blank(width, height, style[0]);
+    }),
+  };
+  const painter = createPainter({
+    engine,
+    model: 'painter',
+    resize: async (_picture, { width, height }) => blank(width, height),
+    now: () => time,
+    after(milliseconds, then) {
+      timers.set(then, milliseconds);
+      return () => timers.delete(then);
+    },
+  });
+  const ring = async () => {
+    const due = [...timers.keys()];
+    timers.clear();
+    for (const then of due) then();
+    await turns();
+  };
+  return { painter, engine, painted, timers, ring, state: () => painter.store.getState() };
+}
+
+const wish = (change: Partial<PaintWish> = {}): PaintWish => ({
+  ...{ contentId: 'a', content: CONTENT, vector: Float32Array.of(200) },
+  ...{ strength: 1, keepColours: false, size: { width: 600, height: 400 } },
+  ...change,
+});
+
+describe('painting while somebody drags', () => {
+  it('shows a small preview first, and the whole once nothing newer is wanted', async () => {
+    const { painter, painted, ring, state } = studio();
+    painter.want(wish());
+    await turns();
+    expect(state().painted).toMatchObject({ stage: 'preview', picture: { width: 192 } });
+    expect(painter.busy()).toBe(false);
+    await ring();
+    expect(state().painted).toMatchObject({ stage: 'whole', picture: { width: 600, height: 400 } });
+    expect(state().progress).toBeUndefined();
+    expect(painted.map(({ width }) => width)).toEqual([192, 600]);
+  });
+
+  it('passes over wishes that are no longer the latest', async () => {
+    const { painter, painted, timers, state } = studio();
+    for (let level = 1; level <= 20; level++) {
+      painter.want(wish({ vector: Float32Array.of(level) }));
+    }
+    await turns();
+    expect(painted.map(({ style }) => style[0])).toEqual([1, 20]);
+    expect(state().painted!.picture.data[0]).toBe(20);
+    expect(timers.size).toBe(1);
+  });
+
+  it('calls off a whole when something else is wanted', async () => {
+    const { painter, ring, state } = studio();
+    const large = wish({ size: { width: 1500, height: 1000 } });
+    painter.want(large);
+    await turns();
+    const ringing = ring();
+    await turn();
+    painter.want({ ...large, vector: Float32Array.of(50) });
+    await ringing;
+    expect(state().painted).toMatchObject({ stage: 'preview' });
+    expect(state().painted!.picture.data[0]).toBe(50);
+    expect(state().problem).toBeUndefined();
+  });
+
+  it('paints a draft before a whole that takes long', async () => {
+    const { painter, ring, state } = studio({ msPerPixel: 0.005 });
+    painter.want(wish({ size: { width: 3000, height: 2000 } }));
+    await turns();
+    // The first preview of a shape says nothing of the device yet.
+    painter.want(wish({ size: { width: 3000, height: 2000 }, vector: Float32Array.of(9) }));
+    await turns();
+    await ring();
+    expect(state().painted).toMatchObject({ stage: 'draft', picture: { width: 600 } });
+    await ring();
+    await vi.waitFor(() => expect(state().painted!.stage).toBe('whole'));
+  });
+});
+
+describe('what is painted', () => {
+  it('goes from the picture’s own style to the wanted one by its strength', async () => {
+    const { painter, painted, engine } = studio();
+    painter.want(wish({ strength: 0.5 }));
+    await turns();
+    expect(painted[0]!.style).toEqual([105]);
+    painter.want(wish({ strength: 1.5 }));
+    await turns();
+    expect(painted[1]!.style).toEqual([295]);
+    expect(engine.encodeStyle).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the colours of the picture when asked to', async () => {
+    const { painter, state } = studio();
+    painter.want(wish({ keepColours: true }));
+    await turns();
+    const [red, green, blue] = state().painted!.picture.data;
+    expect([red, green, blue]).toEqual([200, 200, 200]);
+  });
+
+  it('is no longer shown once another picture is wanted', async () => {
+    const { painter, state } = studio();
+    painter.want(wish());
+    await turns();
+    painter.want(wish({ contentId: 'b' }));
+    expect(state().painted).toBeUndefined();
+    painter.rest();
+    await turns();
+    expect(state().painted).toBeUndefined();
+  });
+});
+
+describe('stopping and finishing', () => {
+  it('stops the whole, keeps the preview, and goes on when asked', async () => {
+    const { painter, ring, state } = studio();
+    painter.want(wish({ size: { width: 1500, height: 1000 } }));
+    await turns();
+    const ringing = ring();
+    await turn();
+    painter.stop();
+    await ringing;
+    expect(state()).toMatchObject({ stopped: true, painted: { stage: 'preview' } });
+    painter.again();
+    await vi.waitFor(() => expect(state().painted!.stage).toBe('whole'));
+    expect(state().stopped).toBe(false);
+  });
+
+  it('paints the whole at once for a download, and once only', async () => {
+    const { painter, painted } = studio();
+    painter.want(wish());
+    await turns();
+    const [first, second] = await Promise.all([painter.finish(), painter.finish()]);
+    expect(first).toBe(second);
+    expect(first.picture.width).toBe(600);
+    expect(await painter.finish()).toBe(first);
+    expect(painted.filter(({ width }) => width === 600)).toHaveLength(1);
+  });
+
+  it('says what went wrong, and tries again', async () => {
+    const { painter, engine, state } = studio();
+    engine.paint.mockRejectedValueOnce(new SfumatoError('context-lost', 'It stopped twice.'));
+    painter.want(wish());
+    await turns();
+    expect(state().problem).toBe('It stopped twice.');
+    painter.again();
+    await turns();
+    expect(state()).toMatchObject({ problem: undefined, painted: { stage: 'preview' } });
+  });
+
+  it('has nothing to finish before something is wanted', async () => {
+    const { painter } = studio();
+    await expect(painter.finish()).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});
