@@ -83,8 +83,8 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   openLink(link: LinkedTransfer): Promise<void>;
   /** Asks which style of the house suits the picture, and paints in it. */
   recommend(): Promise<void>;
-  /** Paints in an artist's style, if the house has it. */
-  paintLike(artist: string): Promise<void>;
+  /** Paints in an artist's style. @returns whether the house has it. */
+  paintLike(artist: string): Promise<boolean>;
   set(change: Partial<Pick<TransferState, 'mode' | 'side' | 'mixing' | 'linkProblem'>>): void;
   setKeeping(keeping: boolean): void;
   /** Takes away the message about a file. */
@@ -205,17 +205,18 @@ export function createTransferController(parts: TransferParts): TransferControll
     );
   }
 
-  async function show(
-    content: Omit<Content, 'id' | 'url'>,
-    keep?: (copy: Blob) => Promise<KeptPicture>,
-  ) {
-    const copy = await parts.reduce(content.picture);
+  async function show(content: Omit<Content, 'id'>, keep?: (copy: Blob) => Promise<KeptPicture>) {
     const before = store.getState().content;
-    const shown: Content = { ...content, id: newId(), url: urls.createObjectURL(copy) };
-    store.setState({ content: shown, opening: undefined, recommendation: undefined });
-    if (before) urls.revokeObjectURL(before.url);
-    if (keep && store.getState().keeping) keeper.write(() => keep(copy));
+    const id = newId();
+    store.setState({ content: { ...content, id }, opening: undefined, recommendation: undefined });
     refresh();
+    if (before?.url !== undefined) urls.revokeObjectURL(before.url);
+    // The copy is for looking at; painting need not wait for it.
+    const copy = await parts.reduce(content.picture);
+    const now = store.getState().content;
+    if (now?.id !== id) return;
+    store.setState({ content: { ...now, url: urls.createObjectURL(copy) } });
+    if (keep && store.getState().keeping) keeper.write(() => keep(copy));
   }
 
   async function openContent(file: File, signal: AbortSignal) {
@@ -371,9 +372,10 @@ export function createTransferController(parts: TransferParts): TransferControll
     },
     async paintLike(artist) {
       const style = styleOf((await loadCard()).styles, artist);
-      if (!style) return;
+      if (!style) return false;
       const source = { kind: 'house', id: style.id } as const;
       undo.edit(`Painting in the style of ${style.name}.`, (now) => paintIn(now, source));
+      return true;
     },
     set(change) {
       store.setState(change);
@@ -397,7 +399,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     forget() {
       opening.abort();
       const { content, pictures, settings } = store.getState();
-      if (content) urls.revokeObjectURL(content.url);
+      if (content?.url !== undefined) urls.revokeObjectURL(content.url);
       for (const { url } of pictures.values()) urls.revokeObjectURL(url);
       keeper.clear();
       painter.rest();

@@ -42,7 +42,7 @@ export function Controls() {
         />
         {!counts && (
           <p className="-mt-1 text-xs text-muted">
-            For styles taken from pictures. Those of the house have their own.
+            For styles taken from pictures. Painters’ styles have their own.
           </p>
         )}
       </div>

@@ -36,7 +36,7 @@ export function Library() {
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
       <div className="flex items-center justify-between gap-4">
         <h2 id={`${id}-title`} className="font-semibold">
-          Styles of the house
+          Painters’ styles
         </h2>
         <p className="text-sm text-muted tabular-nums">
           {groups.length > 0 && `${groups.length} painters`}

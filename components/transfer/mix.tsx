@@ -19,6 +19,7 @@ import {
   type ChosenStyle,
   type StyleSource,
 } from '@/lib/transfer/settings';
+import type { HouseStyle } from '@/models/card';
 import { catalogue } from '@/models/registry';
 
 import { useController, useTransferState } from './context';
@@ -78,7 +79,7 @@ function Row({ style, alone }: { style: ChosenStyle; alone: boolean }) {
           )}
         </div>
         {alone ? (
-          <span className="text-sm text-muted">{KINDS[source.kind]}</span>
+          <span className="block truncate text-sm text-muted">{kindOf(source, house)}</span>
         ) : (
           <Slider
             label={`Weight of ${name}`}
@@ -104,12 +105,22 @@ function Row({ style, alone }: { style: ChosenStyle; alone: boolean }) {
   );
 }
 
-const KINDS: Readonly<Record<StyleSource['kind'], string>> = {
-  house: 'From the house',
-  picture: 'Your picture, on this device only',
-  point: 'Generated picture',
-  numbers: 'Its style came with the link, the picture did not',
-};
+/** What a style is, under its name. */
+function kindOf(source: StyleSource, house: readonly HouseStyle[] = []): string {
+  switch (source.kind) {
+    case 'house': {
+      const style = house.find(({ id }) => id === source.id);
+      if (!style) return '';
+      return style.kind === 'artist' ? `Mean of ${style.count} paintings` : 'A single work';
+    }
+    case 'picture':
+      return 'Your picture, on this device only';
+    case 'point':
+      return 'A generated picture';
+    case 'numbers':
+      return 'The style came with the link, the picture did not';
+  }
+}
 
 /** What a style looks like: its own picture where there is one. */
 function Face({ source }: { source: StyleSource }) {

@@ -30,16 +30,15 @@ export function ResultBar() {
       <div className="flex items-center">
         <UndoButtons undo={controller.undo} />
       </div>
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="flex grow flex-wrap items-center gap-2 sm:justify-end">
         {content && <SizeChoice />}
-        <Button
-          size="small"
-          variant="quiet"
+        <IconButton
+          label="Copy a link to these styles"
           aria-disabled={!hasStyle}
           onClick={() => attempt(copy)}
         >
-          <Link2 aria-hidden /> Copy link
-        </Button>
+          <Link2 />
+        </IconButton>
         <Menu
           trigger={
             <Button size="small" disabled={!content || !hasStyle}>

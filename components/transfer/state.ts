@@ -17,8 +17,8 @@ export interface Content {
   readonly notes: readonly string[];
   /** A generated picture that only holds the place of somebody's own. */
   readonly standsIn: boolean;
-  /** Address of a reduced copy within this page, to be shown beside the painting. */
-  readonly url: string;
+  /** Address within this page of a reduced copy, to be looked at; absent until it is made. */
+  readonly url?: string;
 }
 
 /** A picture whose style is borrowed. */

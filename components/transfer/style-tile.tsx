@@ -20,12 +20,14 @@ export function StyleTile({ source, className }: { source: StyleSource; classNam
   const [drawn, setDrawn] = useState<{ key: string; picture: Picture }>();
   const key = content && `${content.id} ${keyOfSource(source)}`;
 
-  const latest = useRef(source);
+  // The key stands for both: the same picture and style may come as other objects.
+  const latest = useRef({ content, source });
   useEffect(() => {
-    latest.current = source;
+    latest.current = { content, source };
   });
   useEffect(() => {
     const element = place.current;
+    const { content, source } = latest.current;
     if (!element || !content || key === undefined) return;
     const abort = new AbortController();
     const show = (picture: Picture) => setDrawn({ key, picture });
@@ -33,12 +35,12 @@ export function StyleTile({ source, className }: { source: StyleSource; classNam
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        const known = peekTile(content, latest.current);
+        const known = peekTile(content, source);
         if (known) {
           show(known);
           return;
         }
-        requestTile(content, latest.current, abort.signal).then(show, () => {
+        requestTile(content, source, abort.signal).then(show, () => {
           // Not needed any more, or not to be had: the name stands for the style.
         });
       },
@@ -49,7 +51,7 @@ export function StyleTile({ source, className }: { source: StyleSource; classNam
       observer.disconnect();
       abort.abort();
     };
-  }, [key, content, peekTile, requestTile]);
+  }, [key, peekTile, requestTile]);
 
   const fits = drawn !== undefined && drawn.key === key;
   const picture =

@@ -12,6 +12,7 @@ import type { StylizerEntry } from '@/models/card';
 import { stylizers } from '@/models/registry';
 
 import { getTransfer } from './browser';
+import { Caption } from './caption';
 import { ContentBar } from './content-bar';
 import { TransferProvider, useController, useTransfer, useTransferState } from './context';
 import { Controls } from './controls';
@@ -104,13 +105,15 @@ function Screen({ code }: { code: string | undefined }) {
         <RefusedFiles files={refused} onDismiss={controller.dismiss} />
         <LinkNotice />
         <div className={layout.screen}>
-          <div className={`${layout.stays} flex min-w-0 flex-col gap-3`}>
+          <div className={layout.work}>
             <ContentBar />
             {mode === 'webcam' && <LiveStage wanted={wanted} onClose={close} />}
             {mode === 'video' && <VideoPanel wanted={wanted} onClose={close} />}
             {mode === 'picture' && (
               <>
-                <Stage />
+                <div className={layout.keeps}>
+                  <Stage />
+                </div>
                 <Caption />
                 <ResultBar />
               </>
@@ -146,33 +149,3 @@ function Screen({ code }: { code: string | undefined }) {
 
 /** Files dropped further to the right than this share of the window are styles. */
 const STYLE_FROM = 2 / 3;
-
-/** What is on the stage, and what had to be done to it. */
-function Caption() {
-  const content = useTransferState((state) => state.content);
-  if (!content) return null;
-  if (content.standsIn) {
-    return (
-      <p className="text-sm text-muted">
-        A generated picture holds the place of yours.{' '}
-        <span className="pointer-coarse:hidden">
-          Drop one anywhere on this page, paste, or choose.{' '}
-        </span>
-        It is painted on this device and never leaves it.
-      </p>
-    );
-  }
-  return (
-    <div className="text-sm text-muted">
-      <p className="flex flex-wrap justify-between gap-x-4 text-xs">
-        <span className="min-w-0 truncate">{content.name}</span>
-        <span className="tabular-nums">
-          {content.width} × {content.height} pixels
-        </span>
-      </p>
-      {content.notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-    </div>
-  );
-}

@@ -6,12 +6,12 @@ import { attempt } from '@/components/studio/context';
 import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
 import { askedIn } from '@/lib/studio/address';
+import { PAINT, STYLE } from '@/lib/studio/links';
 import { decodeTransfer } from '@/lib/transfer/code';
 import { catalogue, stylizers } from '@/models/registry';
 
 import { useController } from './context';
 import { takeHandedOver } from './hand-over';
-import { PAINT, STYLE } from './paths';
 import { nameOfSource } from './words';
 
 /** Begins, with what a link, another screen or the Studio brought along. */
@@ -37,7 +37,9 @@ export function useArrival(code: string | undefined): void {
         const source = { kind: 'point', code: style } as const;
         controller.choose(source, nameOfSource(source));
       }
-      if (handed?.artist !== undefined) await controller.paintLike(handed.artist);
+      if (handed?.artist === undefined || (await controller.paintLike(handed.artist))) return;
+      // The house has none of that artist: then the next best.
+      await controller.recommend();
     });
 
     async function open(link: string) {
