@@ -14,6 +14,7 @@ import { LiveControls } from './live-controls';
 import { LiveFiguresLine } from './live-figures';
 import { LiveInvitation } from './live-invitation';
 import { LiveWaiting } from './live-waiting';
+import { useScreenAwake } from './use-screen-awake';
 
 export interface LiveStageProps {
   /** Undefined shows the camera as it is. May change at any time. */
@@ -41,6 +42,8 @@ export function LiveStage({ wanted, onClose }: LiveStageProps) {
   );
   const phase = useStore(session.store, (state) => state.phase);
   const aspect = useStore(session.store, (state) => state.aspect);
+  const isOn = phase === 'on';
+  useScreenAwake(isOn);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -54,7 +57,6 @@ export function LiveStage({ wanted, onClose }: LiveStageProps) {
     if (!video.current || !canvas.current) return;
     void session.start({ video: video.current, canvas: canvas.current }, wish);
   };
-  const isOn = phase === 'on';
   return (
     <section aria-label="Webcam" className="flex min-w-0 flex-col gap-3">
       <div

@@ -7,11 +7,13 @@ import { getEngine } from '@/lib/engine/browser';
 import { createFilmSession } from '@/lib/transfer/film/session';
 import type { WantedStyle } from '@/lib/transfer/live/wanted-style';
 
+import { useScreenAwake } from '../live/use-screen-awake';
 import { ChooseFilm } from './choose-film';
 import { FilmDone } from './film-done';
 import { FilmPicture } from './film-picture';
 import { FilmProgress } from './film-progress';
 import { FilmSettings } from './film-settings';
+import { useLeaveGuard } from './use-leave-guard';
 
 export interface VideoPanelProps {
   /** The style to paint in; may change at any time. A film that is being painted keeps its own. */
@@ -34,6 +36,9 @@ export function VideoPanel({ wanted, onClose }: VideoPanelProps) {
   );
   const phase = useStore(session.store, (state) => state.phase);
   const message = useStore(session.store, (state) => state.message);
+  const isPainting = phase === 'painting';
+  useLeaveGuard(isPainting);
+  useScreenAwake(isPainting);
   useEffect(() => session.setWanted(wanted), [session, wanted]);
   useEffect(() => session.close, [session]);
 
@@ -51,7 +56,7 @@ export function VideoPanel({ wanted, onClose }: VideoPanelProps) {
       ) : (
         <>
           <FilmPicture session={session} />
-          {phase === 'painting' ? (
+          {isPainting ? (
             <FilmProgress session={session} />
           ) : (
             <FilmSettings session={session} hasStyle={wanted !== undefined} onClose={onClose} />

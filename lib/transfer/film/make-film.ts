@@ -13,7 +13,7 @@ import {
 } from 'mediabunny';
 
 import type { StylizingEngine } from '@/lib/engine/stylize';
-import { SfumatoError } from '@/lib/errors';
+import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 
 import type { WantedStyle } from '../live/wanted-style';
@@ -84,6 +84,7 @@ export async function makeFilm(
   { onSound, onFrame, signal }: FilmOptions,
 ): Promise<Blob> {
   let conversion: Conversion | undefined;
+  let output: Output | undefined;
   let failure: unknown;
   const stop = () => void conversion?.cancel();
   try {
@@ -92,7 +93,7 @@ export async function makeFilm(
     if (!codec) throw refuseFilm({ why: 'no-encoder', format: FORMAT_NAMES[format] });
     const seconds = part ? part.end - part.start : film.seconds;
     const paint = createFramePainter(engine, wanted, size, signal);
-    const output = new Output({
+    output = new Output({
       format: format === 'mp4' ? new Mp4OutputFormat({ fastStart: false }) : new WebMOutputFormat(),
       target: destination.target,
     });
@@ -126,18 +127,28 @@ export async function makeFilm(
       showWarnings: false,
     });
     assertWanted(signal);
-    if (!conversion.isValid) throw refuseFilm({ why: 'no-encoder', format: FORMAT_NAMES[format] });
+    const hasPicture = conversion.utilizedTracks.some((track) => track.isVideoTrack());
+    if (!conversion.isValid || !hasPicture)
+      throw refuseFilm({ why: 'no-encoder', format: FORMAT_NAMES[format] });
     onSound(soundOf(film, conversion, output));
     signal.addEventListener('abort', stop);
     await conversion.execute();
     return await destination.finish(format === 'mp4' ? xmpBox(film.name) : new Uint8Array(0));
   } catch (thrown) {
-    if (conversion?.state === 'executing') await conversion.cancel();
-    await destination.abandon();
+    await giveUp(output, destination).catch((left: unknown) => {
+      // The disk may be why it failed; that is what is said below.
+      console.warn(toSfumatoError(left).message);
+    });
     throw reasonOf(failure ?? thrown, film, signal);
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** Ends encoders and writers before what they wrote is thrown away. */
+async function giveUp(output: Output | undefined, destination: Destination): Promise<void> {
+  if (output?.state === 'started' || output?.state === 'canceled') await output.cancel();
+  await destination.abandon();
 }
 
 /** Paints decoded frames on a canvas that encoders take, always the same one. */
@@ -171,7 +182,7 @@ function reasonOf(thrown: unknown, film: Film, signal: AbortSignal): SfumatoErro
   const isDisk =
     thrown instanceof DOMException &&
     /^(QuotaExceeded|NotAllowed|NoModification)/.test(thrown.name);
-  return refuseFilm({ why: isDisk ? 'not-saved' : 'damaged' }, film.name, thrown);
+  return refuseFilm({ why: isDisk ? 'not-saved' : 'broke-off' }, film.name, thrown);
 }
 
 function assertWanted(signal: AbortSignal): void {

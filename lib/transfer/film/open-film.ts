@@ -15,7 +15,7 @@ import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 
 import { createReader } from './reader';
-import { refuseFilm } from './refusals';
+import { OPENING_SECONDS, refuseFilm } from './refusals';
 import type { FilmSize } from './sizes';
 
 /** A film that can be decoded. */
@@ -53,9 +53,7 @@ export async function openFilm(file: File, signal: AbortSignal): Promise<Film> {
   if (file.size === 0) throw refuseFilm({ why: 'empty' }, name);
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
   try {
-    const readable = await input.canRead();
-    if (!readable) throw refuseFilm({ why: 'not-a-video' }, name);
-    const film = await look(input, name);
+    const film = await within(OPENING_SECONDS, look(input, name), name);
     if (signal.aborted) throw new SfumatoError('cancelled', 'The film is no longer wanted.');
     return film;
   } catch (thrown) {
@@ -65,7 +63,21 @@ export async function openFilm(file: File, signal: AbortSignal): Promise<Film> {
   }
 }
 
+/** Decoders do not always say that they have given up. */
+async function within<T>(seconds: number, work: Promise<T>, name: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(refuseFilm({ why: 'too-slow' }, name)), seconds * 1000);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function look(input: Input, name: string): Promise<Film> {
+  if (!(await input.canRead())) throw refuseFilm({ why: 'not-a-video' }, name);
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw refuseFilm({ why: 'no-picture' }, name);
   const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];

@@ -1,6 +1,9 @@
 /** The sentences for films that cannot be opened or painted. */
 import { SfumatoError } from '@/lib/errors';
 
+/** Time for opening a film, its first frame included. */
+export const OPENING_SECONDS = 30;
+
 export type FilmRefusal =
   | { readonly why: 'no-webcodecs' }
   | { readonly why: 'empty' }
@@ -12,6 +15,9 @@ export type FilmRefusal =
   /** A codec by the name that its file gives it; undefined where it is not known at all. */
   | { readonly why: 'no-decoder'; readonly codec: string | undefined }
   | { readonly why: 'no-encoder'; readonly format: string }
+  /** Decoder or encoder gave up on the way, and it is not known which. */
+  | { readonly why: 'broke-off' }
+  | { readonly why: 'too-slow' }
   | { readonly why: 'too-large'; readonly width: number; readonly height: number }
   | { readonly why: 'too-long'; readonly minutes: number }
   | { readonly why: 'not-saved' };
@@ -42,6 +48,10 @@ function sentence(refusal: FilmRefusal, it: string): string {
         : `${it} is encoded as ${refusal.codec}, which this browser cannot decode. Save it as an MP4 with H.264 and try again, or use another browser.`;
     case 'no-encoder':
       return `This browser cannot write ${refusal.format} films of this size. Choose another format or a smaller size.`;
+    case 'broke-off':
+      return `${it} could not be painted to its end: it is damaged there, or the browser could not go on encoding. Choose a smaller size, another format or another part.`;
+    case 'too-slow':
+      return `${it} did not open within ${OPENING_SECONDS} seconds; it may be damaged. Choose another copy.`;
     case 'too-large':
       return `${it} measures ${refusal.width} × ${refusal.height} pixels, which is more than can be decoded here. Make it smaller and try again.`;
     case 'too-long':

@@ -239,6 +239,7 @@ export function createFilmSession(engine: StylizingEngine, now: () => number): F
             set({ progress: { share, left: timeLeft.left(now()) } });
           },
         });
+        if (open !== film) return;
         set({ phase: 'done', result: { blob, name, saved: place !== undefined } });
       } catch (thrown) {
         if (open === film) {

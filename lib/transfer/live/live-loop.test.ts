@@ -14,6 +14,8 @@ const WANTED: WantedStyle = {
   keepColours: false,
 };
 
+const PAINTING = frameOf({ seed: 2 });
+
 /** A camera that gives a frame when told to, and a painter that is done when told to. */
 function createStage({ hasStyle = true } = {}) {
   let now = 0;
@@ -29,10 +31,7 @@ function createStage({ hasStyle = true } = {}) {
         signal.addEventListener('abort', () => resolve());
       }),
     grab: vi.fn(({ width, height }) => frameOf({ seed: 1 }, width, height)),
-    paint: vi.fn(
-      (frame: Picture) =>
-        new Promise<Picture>((done, fail) => paintings.push({ done: () => done(frame), fail })),
-    ),
+    paint: vi.fn(() => new Promise<Picture>((done, fail) => paintings.push({ done, fail }))),
     wanted: () => (hasStyle ? WANTED : undefined),
     show: (picture) => void shown.push(picture),
     now: () => now,
@@ -53,9 +52,10 @@ function createStage({ hasStyle = true } = {}) {
       frames.splice(0).forEach((resolve) => resolve());
       await settle();
     },
+    paintingsShown: () => shown.filter((picture) => picture === PAINTING).length,
     async painted(seconds = 0.1) {
       now += seconds;
-      paintings.shift()!.done(frameOf({ seed: 1 }));
+      paintings.shift()!.done(PAINTING);
       await settle();
     },
   };
@@ -68,10 +68,12 @@ describe('the live loop', () => {
     await stage.frame();
     await stage.frame();
     expect(stage.parts.paint).toHaveBeenCalledTimes(1);
+    expect(stage.shown, 'as it is, until there is a painting').toHaveLength(1);
     await stage.painted();
-    expect(stage.shown).toHaveLength(1);
+    expect(stage.shown).toHaveLength(2);
     await stage.frame();
     expect(stage.parts.paint).toHaveBeenCalledTimes(2);
+    expect(stage.shown).toHaveLength(2);
   });
 
   it('shows the camera as it is while there is no style', async () => {
@@ -98,12 +100,12 @@ describe('the live loop', () => {
     stage.loop.pause();
     await stage.painted();
     await stage.frame();
-    expect(stage.shown).toHaveLength(0);
+    expect(stage.paintingsShown()).toBe(0);
     expect(stage.parts.grab).toHaveBeenCalledTimes(1);
     stage.loop.resume();
     await stage.frame();
     await stage.painted();
-    expect(stage.shown).toHaveLength(1);
+    expect(stage.paintingsShown()).toBe(1);
   });
 
   it('ends for good, also in the middle of a picture', async () => {
@@ -112,7 +114,7 @@ describe('the live loop', () => {
     stage.loop.stop();
     await stage.painted();
     await stage.frame();
-    expect(stage.shown).toHaveLength(0);
+    expect(stage.paintingsShown()).toBe(0);
     expect(stage.parts.grab).toHaveBeenCalledTimes(1);
   });
 

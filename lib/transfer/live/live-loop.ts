@@ -61,6 +61,7 @@ export function startLiveLoop(
   let resumed: Promise<void> | undefined;
   let resume: (() => void) | undefined;
   let toldAt = -Infinity;
+  let hasPainted = false;
 
   function tell(size: Size, painted: boolean) {
     const now = parts.now();
@@ -76,10 +77,13 @@ export function startLiveLoop(
     const frame = parts.grab(size);
     if (!frame) return;
     const wanted = parts.wanted();
+    // The first painting waits for the model: better the camera's own picture than none.
+    if (wanted && !hasPainted) parts.show(frame);
     const picture = wanted ? await parts.paint(frame, wanted, began) : frame;
     // While a pause or the end came in between, the picture is of the past.
     if (signal.aborted || resumed) return;
     parts.show(picture);
+    hasPainted ||= wanted !== undefined;
     if (wanted) pace.took(size, parts.now() - began, parts.now());
     tell(size, wanted !== undefined);
   }
