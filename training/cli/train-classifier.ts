@@ -1,13 +1,11 @@
 import path from 'node:path';
 
-import { Option, type Command } from 'commander';
-import sharp from 'sharp';
+import type { Command } from 'commander';
 
 import { SfumatoError } from '@/lib/errors';
 import { createRandom } from '@/lib/latent/random';
 import { createClassifier } from '@/models/architectures';
 
-import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { readClassifierData } from '../classifier/collection';
 import { networkOptions, trainClassifier } from '../classifier/loop';
 import {
@@ -19,24 +17,20 @@ import {
 import { startFromEarlier, startFromPretrained } from '../classifier/start';
 import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
-import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
-import { progressBar } from './progress';
-import { stopSignal } from './stop';
+import { commaSeparated, numberBetween, positiveInteger } from './arguments';
+import {
+  addTrainingOptions,
+  openTraining,
+  say,
+  watchTraining,
+  type TrainingFlags,
+} from './training-run';
 
-interface Flags {
+interface Flags extends TrainingFlags<ClassifierPreset> {
   data?: string;
   strangers?: string[];
   split?: string;
-  preset: ClassifierPreset;
-  runs: string;
-  resume?: string;
-  initFrom?: string;
   pretrained?: string;
-  backend?: string;
-  name?: string;
-  images?: number;
-  batchSize?: number;
-  seed?: number;
   minCount?: number;
   size?: number;
   learningRate?: number;
@@ -44,7 +38,7 @@ interface Flags {
 }
 
 export function addTrainClassifier(train: Command): void {
-  train
+  const command = train
     .command('classifier')
     .description(
       'Train a classifier by artist, style and genre on a collection: a folder of pictures and a CSV beside it.',
@@ -55,21 +49,9 @@ export function addTrainClassifier(train: Command): void {
       'folders of pictures by no painter at all, e.g. photographs, to be told apart',
       commaSeparated,
     )
-    .option('--split <file>', 'measure on the pictures of this split (default: make one)')
-    .addOption(
-      new Option('--preset <name>', 'a recipe; the options below change it')
-        .choices(Object.keys(CLASSIFIER_PRESETS))
-        .default('resnet-18'),
-    )
-    .option('--runs <folder>', 'where the numbered folders of runs are kept', 'runs')
-    .option('--name <name>', 'name of the run (default: the preset)')
-    .option('--resume <run>', 'go on exactly where a stopped or killed run stood')
-    .option('--init-from <source>', 'start from the weights of a run or of an exported model')
+    .option('--split <file>', 'measure on the pictures of this split (default: make one)');
+  addTrainingOptions(command, CLASSIFIER_PRESETS, 'resnet-18', 'pictures')
     .option('--pretrained <path>', 'start from raw tensors: the path without .json')
-    .addOption(new Option('--backend <name>', 'default: the fastest').choices([...BACKEND_ORDER]))
-    .option('--images <n>', 'stop after so many pictures', positiveInteger)
-    .option('--batch-size <n>', 'pictures a step', positiveInteger)
-    .option('--seed <n>', 'of everything random', seedNumber)
     .option('--min-count <n>', 'pictures that an artist needs to be a class', positiveInteger)
     .option('--size <px>', 'side of the training squares, all the time', positiveInteger)
     .option('--learning-rate <x>', 'of the fresh layers', numberBetween(0, 1))
@@ -85,13 +67,7 @@ interface Dumped {
 }
 
 async function runTrainClassifier(flags: Flags): Promise<void> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const backend = await selectBackend(flags.backend);
-  say(`Computing on ${backend.name}: ${backend.detail}.`);
-  if (backend.advice) say(backend.advice);
-
-  const resumed = flags.resume ? await Run.open(flags.resume) : undefined;
-  const dumped = resumed?.options as Dumped | undefined;
+  const { backend, resumed, dumped } = await openTraining<Dumped>(flags);
   const collection = flags.data ?? dumped?.data;
   if (!collection) {
     throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
@@ -99,7 +75,7 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
   const options = classifierTrainingSchema.parse(dumped?.classifier ?? withFlags(flags));
   if (resumed && flags.images) options.images = flags.images;
   const strangers = flags.strangers ?? dumped?.strangers ?? [];
-  const splitFile = resumed ? resumed.run.file(SPLIT_FILE) : flags.split;
+  const splitFile = resumed ? resumed.file(SPLIT_FILE) : flags.split;
   const data = await readClassifierData({
     ...options,
     collection,
@@ -117,43 +93,31 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
 
   const start = resumed ? undefined : await findStart(flags, options, data);
   const run =
-    resumed?.run ??
+    resumed ??
     (await Run.create(flags.runs, flags.name ?? flags.preset, {
       data: path.resolve(collection),
       strangers: strangers.map((folder) => path.resolve(folder)),
-      backend: backend.name,
+      backend,
       classifier: options,
     } satisfies Dumped & { backend: string }));
   if (!resumed) await writeSplit(run.file(SPLIT_FILE), data.split);
-  say(`The run is kept in ${run.folder}. Ctrl-C saves and stops; --resume goes on from there.`);
 
-  const bar = progressBar('Training');
-  // Pictures are small: more threads for each would only get into the way of the computing.
-  sharp.concurrency(1);
-  const stop = stopSignal(() => say('\nStopping after this step …'));
-  const ending = await trainClassifier({
-    options,
-    data,
-    run,
-    backend: backend.name,
-    resume: resumed !== undefined,
-    start,
-    signal: stop.signal,
-    onReport: (report) =>
-      bar.update(report.imagesSeen, report.imagesWanted, {
-        detail: `${report.imagesPerSecond.toFixed(1)} images/s  ${report.size} px  loss ${report.loss.toFixed(3)}  told ${percent(report.trainAccuracy)}`,
-      }),
-    onValidation: ({ images, top1, top5 }) =>
-      say(`\nAfter ${images} pictures: top-1 ${percent(top1)}, top-5 ${percent(top5)}.`),
-  });
-  bar.stop();
-  stop.release();
-  const endings = {
-    finished: 'Finished.',
-    'settled early': 'Ended: it has not got better for long.',
-    stopped: `Saved. Go on with: train classifier --resume ${run.folder}`,
-  };
-  say(endings[ending]);
+  const ending = await watchTraining('classifier', run, ({ signal, update }) =>
+    trainClassifier({
+      ...{ options, data, run, start, backend, signal },
+      resume: resumed !== undefined,
+      onReport: (report) =>
+        update(
+          report.imagesSeen,
+          report.imagesWanted,
+          report.imagesPerSecond,
+          `${report.size} px  loss ${report.loss.toFixed(3)}  told ${percent(report.trainAccuracy)}`,
+        ),
+      onValidation: ({ images, top1, top5 }) =>
+        say(`\nAfter ${images} pictures: top-1 ${percent(top1)}, top-5 ${percent(top5)}.`),
+    }),
+  );
+  if (ending === 'settled early') say('Ended: it has not got better for long.');
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

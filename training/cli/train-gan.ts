@@ -1,11 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Option, type Command } from 'commander';
 
 import { SfumatoError } from '@/lib/errors';
 
-import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { prepareShard } from '../data/prepare';
 import { AUGMENTATIONS, type Augmentation } from '../gan/diffaugment';
 import { featureShape, readFeatures } from '../gan/features';
@@ -14,31 +12,22 @@ import { LOSSES, type LossName } from '../gan/losses';
 import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
 import { readStart } from '../gan/start';
 import { Run } from '../run';
-import {
-  commaSeparated,
-  imageRange,
-  numberBetween,
-  positiveInteger,
-  seedNumber,
-} from './arguments';
+import { commaSeparated, imageRange, numberBetween, positiveInteger } from './arguments';
 import { progressBar } from './progress';
-import { stopSignal } from './stop';
+import {
+  addTrainingOptions,
+  openTraining,
+  say,
+  watchTraining,
+  type TrainingFlags,
+} from './training-run';
 
 export const CACHE_FOLDER = '.cache';
 
-interface Flags {
+interface Flags extends TrainingFlags<PresetName> {
   data?: string;
-  preset: PresetName;
-  runs: string;
-  resume?: string;
-  initFrom?: string;
-  backend?: string;
-  name?: string;
-  images?: number;
   epochs?: number;
-  batchSize?: number;
   resolution?: number;
-  seed?: number;
   loss?: LossName;
   augment?: string[];
   artist?: string[];
@@ -60,27 +49,15 @@ interface Flags {
 }
 
 export function addTrainGan(train: Command): void {
-  train
+  const command = train
     .command('gan')
     .description(
       'Train a generator of pictures on a collection: a folder of pictures and a CSV beside it.',
     )
-    .option('--data <collection>', 'the CSV, or the folder of pictures beside it')
-    .addOption(
-      new Option('--preset <name>', 'a recipe; the options below change it')
-        .choices(Object.keys(PRESETS))
-        .default('landscapes-64'),
-    )
-    .option('--runs <folder>', 'where the numbered folders of runs are kept', 'runs')
-    .option('--name <name>', 'name of the run (default: the preset)')
-    .option('--resume <run>', 'go on exactly where a stopped or killed run stood')
-    .option('--init-from <source>', 'start from the weights of a run or of an exported model')
-    .addOption(new Option('--backend <name>', 'default: the fastest').choices([...BACKEND_ORDER]))
-    .option('--images <n>', 'stop after so many real pictures', positiveInteger)
+    .option('--data <collection>', 'the CSV, or the folder of pictures beside it');
+  addTrainingOptions(command, PRESETS, 'landscapes-64', 'real pictures')
     .option('--epochs <n>', 'stop after so many times through the collection', positiveInteger)
-    .option('--batch-size <n>', 'real pictures a step', positiveInteger)
     .option('--resolution <px>', 'side of the pictures', positiveInteger)
-    .option('--seed <n>', 'of everything random', seedNumber)
     .addOption(new Option('--loss <name>', 'adversarial loss').choices(Object.keys(LOSSES)))
     .option('--augment <list>', `of ${AUGMENTATIONS.join(', ')}; "none" for none`, commaSeparated)
     .option('--artist <list>', 'only these artists', commaSeparated)
@@ -110,13 +87,7 @@ export function addTrainGan(train: Command): void {
 }
 
 async function runTrainGan(flags: Flags): Promise<void> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const backend = await selectBackend(flags.backend);
-  say(`Computing on ${backend.name}: ${backend.detail}.`);
-  if (backend.advice) say(backend.advice);
-
-  const resumed = flags.resume ? await Run.open(flags.resume) : undefined;
-  const dumped = resumed?.options as { data: string; gan: unknown } | undefined;
+  const { backend, resumed, dumped } = await openTraining<{ data: string; gan: unknown }>(flags);
   const data = flags.data ?? dumped?.data;
   if (!data) {
     throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
@@ -150,38 +121,30 @@ async function runTrainGan(flags: Flags): Promise<void> {
   say(`${ids.length} pictures, ${classes.length} artists as classes.`);
   for (const [reason, count] of Object.entries(leftOut)) say(`  left out: ${count} (${reason})`);
 
-  await mkdir(flags.runs, { recursive: true });
   const run =
-    resumed?.run ??
+    resumed ??
     (await Run.create(flags.runs, flags.name ?? flags.preset, {
       data: path.resolve(data),
-      backend: backend.name,
+      backend,
       gan: options,
     }));
-  say(`The run is kept in ${run.folder}. Ctrl-C saves and stops; --resume goes on from there.`);
-
-  const bar = progressBar('Training');
-  const stop = stopSignal(() => say('\nStopping after this step …'));
-  const ending = await trainGan({
-    options,
-    shard,
-    run,
-    backend: backend.name,
-    resume: resumed !== undefined,
-    start,
-    signal: stop.signal,
-    onReport: (report) =>
-      bar.update(report.imagesSeen, report.imagesWanted, {
-        detail: `${report.imagesPerSecond.toFixed(1)} images/s  D ${report.discriminatorLoss.toFixed(3)}  G ${report.generatorLoss.toFixed(3)}  spread ${report.sampleSpread.toFixed(2)}`,
-      }),
-    onWarning: (sentence) => say(`\n${sentence}`),
-  });
-  bar.stop();
-  stop.release();
+  const ending = await watchTraining('gan', run, ({ signal, update }) =>
+    trainGan({
+      ...{ options, shard, run, start, backend, signal },
+      resume: resumed !== undefined,
+      onReport: (report) =>
+        update(
+          report.imagesSeen,
+          report.imagesWanted,
+          report.imagesPerSecond,
+          `D ${report.discriminatorLoss.toFixed(3)}  G ${report.generatorLoss.toFixed(3)}  spread ${report.sampleSpread.toFixed(2)}`,
+        ),
+      onWarning: (sentence) => say(`\n${sentence}`),
+    }),
+  );
   if (ending === 'collapsed') {
     throw new SfumatoError('internal', 'The run has collapsed and was stopped; see above.');
   }
-  say(ending === 'finished' ? 'Finished.' : `Saved. Go on with: train gan --resume ${run.folder}`);
 }
 
 /** The preset with what was given on the command line put over it. */

@@ -1,12 +1,10 @@
 import path from 'node:path';
 
-import { Option, type Command } from 'commander';
-import sharp from 'sharp';
+import type { Command } from 'commander';
 
 import { SfumatoError } from '@/lib/errors';
 import { createStylizer } from '@/models/architectures';
 
-import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { readStylizerData } from '../stylizer/data';
@@ -19,24 +17,20 @@ import {
   type StylizerTrainingOptions,
 } from '../stylizer/options';
 import { startFromEarlier } from '../stylizer/start';
-import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
-import { progressBar } from './progress';
-import { stopSignal } from './stop';
+import { commaSeparated, numberBetween, positiveInteger } from './arguments';
+import {
+  addTrainingOptions,
+  openTraining,
+  say,
+  watchTraining,
+  type TrainingFlags,
+} from './training-run';
 
-interface Flags {
+interface Flags extends TrainingFlags<StylizerPreset> {
   contents?: string;
   styles?: string;
   features?: string[];
   split?: string;
-  preset: StylizerPreset;
-  runs: string;
-  name?: string;
-  resume?: string;
-  initFrom?: string;
-  backend?: string;
-  images?: number;
-  batchSize?: number;
-  seed?: number;
   size?: number;
   learningRate?: number;
   encoderRate?: number;
@@ -52,7 +46,7 @@ interface Flags {
 const WEIGHT = numberBetween(0, 1000);
 
 export function addTrainStylizer(train: Command): void {
-  train
+  const command = train
     .command('stylizer')
     .description('Train a network that paints any picture in the style of any other.')
     .option('--contents <folder>', 'photographs to paint')
@@ -62,20 +56,8 @@ export function addTrainStylizer(train: Command): void {
       'networks to compare pictures through, as raw tensors without .json: VGG-19, its distilled copy',
       commaSeparated,
     )
-    .option('--split <file>', 'paintings that training must not see (default: choose them)')
-    .addOption(
-      new Option('--preset <name>', 'a recipe; the options below change it')
-        .choices(Object.keys(STYLIZER_PRESETS))
-        .default('start'),
-    )
-    .option('--runs <folder>', 'where the numbered folders of runs are kept', 'runs')
-    .option('--name <name>', 'name of the run', 'stylizer')
-    .option('--resume <run>', 'go on exactly where a stopped or killed run stood')
-    .option('--init-from <source>', 'start from the weights of a run or of an exported model')
-    .addOption(new Option('--backend <name>', 'default: the fastest').choices([...BACKEND_ORDER]))
-    .option('--images <n>', 'stop after so many painted pictures', positiveInteger)
-    .option('--batch-size <n>', 'pictures a step', positiveInteger)
-    .option('--seed <n>', 'of everything random', seedNumber)
+    .option('--split <file>', 'paintings that training must not see (default: choose them)');
+  addTrainingOptions(command, STYLIZER_PRESETS, 'start', 'painted pictures')
     .option('--size <px>', 'side of the training squares, all the time', positiveInteger)
     .option('--learning-rate <x>', 'at its highest', numberBetween(0, 1))
     .option(
@@ -101,18 +83,12 @@ interface Dumped {
 }
 
 async function runTrainStylizer(flags: Flags): Promise<void> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const backend = await selectBackend(flags.backend);
-  say(`Computing on ${backend.name}: ${backend.detail}.`);
-  if (backend.advice) say(backend.advice);
-
-  const resumed = flags.resume ? await Run.open(flags.resume) : undefined;
-  const dumped = resumed?.options as Dumped | undefined;
+  const { backend, resumed, dumped } = await openTraining<Dumped>(flags);
   const contents = given(flags.contents ?? dumped?.contents, 'the photographs', '--contents');
   const styles = given(flags.styles ?? dumped?.styles, 'the paintings', '--styles');
   const options = stylizerTrainingSchema.parse(dumped?.stylizer ?? withFlags(flags));
   if (resumed && flags.images) options.images = flags.images;
-  const splitFile = resumed ? resumed.run.file(SPLIT_FILE) : flags.split;
+  const splitFile = resumed ? resumed.file(SPLIT_FILE) : flags.split;
   const data = await readStylizerData({
     ...options,
     contents,
@@ -129,38 +105,25 @@ async function runTrainStylizer(flags: Flags): Promise<void> {
       ? undefined
       : await startFromEarlier(createStylizer('stylizer', options.options), flags.initFrom);
   const run =
-    resumed?.run ??
-    (await Run.create(flags.runs, flags.name ?? 'stylizer', {
+    resumed ??
+    (await Run.create(flags.runs, flags.name ?? `stylizer-${flags.preset}`, {
       contents: path.resolve(contents),
       styles: path.resolve(styles),
-      backend: backend.name,
+      backend,
       stylizer: options,
     } satisfies Dumped & { backend: string }));
   if (!resumed) await writeSplit(run.file(SPLIT_FILE), data.split);
-  say(`The run is kept in ${run.folder}. Ctrl-C saves and stops; --resume goes on from there.`);
 
-  const bar = progressBar('Training');
-  // Pictures are small: more threads for each would only get into the way of the computing.
-  sharp.concurrency(1);
-  const stop = stopSignal(() => say('\nStopping after this step …'));
-  const ending = await trainStylizer({
-    ...{ options, data, measure, run, start, backend: backend.name },
-    resume: resumed !== undefined,
-    signal: stop.signal,
-    onReport: ({ imagesSeen, imagesWanted, imagesPerSecond, size, losses }) =>
-      bar.update(imagesSeen, imagesWanted, {
-        detail: `${imagesPerSecond.toFixed(1)} images/s  ${size} px  ${inShort(losses)}`,
-      }),
-    onValidation: (images, measured) => say(`\nAfter ${images} pictures: ${inShort(measured)}.`),
-  });
-  bar.stop();
-  stop.release();
-  measure.dispose();
-  say(
-    ending === 'finished'
-      ? 'Finished.'
-      : `Saved. Go on with: train stylizer --resume ${run.folder}`,
+  await watchTraining('stylizer', run, ({ signal, update }) =>
+    trainStylizer({
+      ...{ options, data, measure, run, start, backend, signal },
+      resume: resumed !== undefined,
+      onReport: ({ imagesSeen, imagesWanted, imagesPerSecond, size, losses }) =>
+        update(imagesSeen, imagesWanted, imagesPerSecond, `${size} px  ${inShort(losses)}`),
+      onValidation: (images, measured) => say(`\nAfter ${images} pictures: ${inShort(measured)}.`),
+    }),
   );
+  measure.dispose();
 }
 
 const inShort = (values: Readonly<Record<string, number>>) =>

@@ -89,9 +89,12 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     ? await readFeatures(options.features, options.featureStages)
     : undefined;
 
-  // The data.
+  // The data. What goes on from other weights draws other pictures than they have seen last.
+  const checkpoint = given.resume ? await readCheckpoint(run, progressSchema) : undefined;
+  const imagesBefore = checkpoint?.progress.imagesBefore ?? given.start?.imagesSeen ?? 0;
+  const seed = options.seed + imagesBefore;
   const sampler = new Sampler(shard, {
-    seed: options.seed,
+    seed,
     batchSize: options.batchSize,
     flip: options.flip,
     quarterTurns: options.quarterTurns,
@@ -103,10 +106,9 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     options.snapshotImages ?? Math.round((options.snapshotEpochs ?? 10) * sampler.picturesPerEpoch);
 
   // The state: fresh, from other weights, or exactly as it was left.
-  const checkpoint = given.resume ? await readCheckpoint(run, progressSchema) : undefined;
   const random: Random = checkpoint
     ? restoreRandom(checkpoint.progress.random)
-    : createRandom(options.seed);
+    : createRandom(seed);
   const context: StepContext = {
     generator: {
       network: generatorNetwork,
@@ -129,14 +131,13 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   };
   let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
   let imagesSeen = 0;
-  let imagesBefore = given.start?.imagesSeen ?? 0;
   let secondsBefore = given.start?.seconds ?? 0;
   let guard = ClassGuard.fresh(classCount);
   if (checkpoint) {
     average = restoreState(context, checkpoint);
     sampler.restore(checkpoint.progress.sampler);
     if (checkpoint.progress.guard) guard = new ClassGuard(checkpoint.progress.guard);
-    ({ imagesSeen, imagesBefore, seconds: secondsBefore } = checkpoint.progress);
+    ({ imagesSeen, seconds: secondsBefore } = checkpoint.progress);
     await run.dropMetricsAfter(imagesSeen);
   }
 
