@@ -15,6 +15,7 @@ export function FilmDone({ session }: { session: FilmSession }) {
   const result = useStore(session.store, (state) => state.result);
   const sound = useStore(session.store, (state) => state.sound);
   const video = useRef<HTMLVideoElement>(null);
+  const film = useStore(session.store, (state) => state.film);
   const blob = result?.blob;
   useEffect(() => {
     const player = video.current;
@@ -29,7 +30,8 @@ export function FilmDone({ session }: { session: FilmSession }) {
     };
   }, [blob]);
 
-  if (!result || !blob) return null;
+  if (!result || !blob || !film) return null;
+  const aspect = film.width / film.height;
   const { name, saved } = result;
   return (
     <div className="flex flex-col gap-4">
@@ -40,7 +42,8 @@ export function FilmDone({ session }: { session: FilmSession }) {
         muted
         playsInline
         aria-label="The painted film"
-        className="mx-auto max-h-[65dvh] w-full rounded-lg bg-line/50"
+        className="mx-auto max-h-[60dvh] w-full rounded-lg bg-line/50"
+        style={{ aspectRatio: aspect, maxWidth: `calc(60dvh * ${aspect})` }}
       />
       <div className="flex flex-wrap items-center gap-3">
         {!saved && (
@@ -48,7 +51,7 @@ export function FilmDone({ session }: { session: FilmSession }) {
             <Download aria-hidden /> Download the film
           </Button>
         )}
-        <Button onClick={session.again}>Paint it otherwise</Button>
+        <Button onClick={session.again}>Paint it again</Button>
         <Button variant="quiet" onClick={session.close}>
           Another film
         </Button>
@@ -56,7 +59,9 @@ export function FilmDone({ session }: { session: FilmSession }) {
       <p role="status" className="text-sm text-muted">
         {saved ? 'The film is painted and saved.' : 'The film is painted.'}{' '}
         {(blob.size / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB.{' '}
-        {sound && sound !== 'silent' && SOUND_WORDS[sound]} The file says that a model painted it.
+        {sound && sound !== 'silent' && SOUND_WORDS[sound]}{' '}
+        {(sound === 'copied' || sound === 'encoded') && 'The player begins muted.'} The file says
+        that a model painted it.
       </p>
     </div>
   );
