@@ -22,7 +22,8 @@ import { createTiles, type Tiles } from '@/lib/transfer/tiles';
 import type { StylizerCard, StylizerEntry } from '@/models/card';
 import { catalogue, classifiers, generators } from '@/models/registry';
 
-import { createTransferController, type TransferController } from './controller';
+import type { TransferController } from './contract';
+import { createTransferController } from './controller';
 import type { Content } from './state';
 import { openPictureStorage } from './storage';
 

@@ -4,12 +4,14 @@ import { useEngineStatus } from '@/components/points/hooks';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import type { EngineStatus } from '@/lib/engine/engine';
+import { MAX_SIDE } from '@/lib/transfer/sizes';
 
 import { useController, usePainter, useTransferState } from './context';
 import { wholePercent } from './words';
 
 /** Under the picture: what it is, and what is going on. Always of one height, so that nothing jumps. */
 export function Caption() {
+  const { largest } = useController();
   const content = useTransferState((state) => state.content);
   return (
     <div className="flex flex-col gap-1 text-sm text-muted">
@@ -20,6 +22,9 @@ export function Caption() {
       {content?.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
+      {content && largest < MAX_SIDE && (
+        <p>On this device up to {largest.toLocaleString('en')} pixels: its memory is no larger.</p>
+      )}
       {content?.standsIn && (
         <p>
           A generated picture holds the place of yours.{' '}

@@ -8,7 +8,7 @@ import type { PainterState } from '@/lib/transfer/painter';
 import type { StylizerEntry } from '@/models/card';
 
 import type { Transfer } from './browser';
-import type { TransferController } from './controller';
+import type { TransferController } from './contract';
 import type { TransferState } from './state';
 
 interface TransferParts extends Transfer {

@@ -1,15 +1,11 @@
 /** Transfer: what is painted, in which styles, and what is kept of it on this device. No React. */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 
-import { createUndo, type Undo } from '@/components/points/undo';
-import type { Engine } from '@/lib/engine/engine';
+import { createUndo } from '@/components/points/undo';
 import { mixStyles } from '@/lib/engine/stylize';
 import { toSfumatoError } from '@/lib/errors';
-import type { Picture } from '@/lib/image/picture';
-import { resolveTransfer, type LinkedTransfer } from '@/lib/transfer/code';
-import type { Painter } from '@/lib/transfer/painter';
-import { recommendHouseStyle, styleOf } from '@/lib/transfer/recommend';
-import type { Saved } from '@/lib/transfer/saved';
+import { resolveTransfer } from '@/lib/transfer/code';
+import { styleOf } from '@/lib/transfer/recommend';
 import {
   hasStyle,
   mixIn,
@@ -20,84 +16,19 @@ import {
   type TransferSettings,
 } from '@/lib/transfer/settings';
 import { defaultSide, sizeWith } from '@/lib/transfer/sizes';
-import { createStyleVectors, type StyleVectors } from '@/lib/transfer/vectors';
+import { createStyleVectors } from '@/lib/transfer/vectors';
 import type { StylizerCard } from '@/models/card';
 
+import { advise } from './advise';
+import type { TransferController, TransferParts } from './contract';
 import { createStyleFinder } from './find-style';
 import { createKeeper } from './keeper';
-import type { Content, StylePicture, TransferState } from './state';
-import type { KeptPicture, PictureStorage } from './storage';
-
-/** A picture that came out of a file. */
-export interface OpenedFile {
-  readonly picture: Picture;
-  /** Of the file's own picture, in pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly notes: readonly string[];
-}
-
-export interface TransferParts {
-  readonly engine: Pick<Engine, 'encodeStyle' | 'identify' | 'nearestWorks'>;
-  /** Id of the stylizer. */
-  readonly model: string;
-  /** Id of the classifier that recommends; undefined where there is none. */
-  readonly classifier: string | undefined;
-  readonly painter: Painter;
-  readonly loadCard: () => Promise<StylizerCard>;
-  readonly open: (file: File, signal: AbortSignal) => Promise<OpenedFile>;
-  /** The picture of a point's code, and what it is called. */
-  readonly drawPoint: (code: string) => Promise<{ picture: Picture; name: string }>;
-  /** A generated picture to begin with; undefined where there is none. */
-  readonly drawStandIn: () => Promise<Picture | undefined>;
-  /** A reduced copy of a picture, as a file, and the picture of such a copy. */
-  readonly reduce: (picture: Picture) => Promise<Blob>;
-  readonly restoreCopy: (copy: Blob) => Promise<Picture>;
-  readonly urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>;
-  /** Opens the device's storage; asked once, when it is first needed. */
-  readonly openStorage: () => Promise<PictureStorage>;
-  /** What this device remembers of the last visit. */
-  readonly remembered: () => { readonly saved: Saved | undefined; readonly keeping: boolean };
-  readonly newId: () => string;
-  /** The longest side that this device paints. */
-  readonly largest: number;
-}
-
-export interface TransferController extends Pick<TransferParts, 'painter' | 'largest'> {
-  readonly store: StoreApi<TransferState>;
-  readonly undo: Undo<TransferSettings>;
-  readonly vectors: StyleVectors;
-  /** Fetches the model and reads what earlier visits left; once, however often it is called. */
-  begin(): Promise<void>;
-  /** Tries once more to fetch the model. */
-  again(): void;
-  /** Paints this file; of several the first. */
-  takeContent(files: readonly File[]): void;
-  /** Borrows the styles of these files. */
-  takeStyles(files: readonly File[]): void;
-  /** Paints the picture of a latent point. @throws SfumatoError when it cannot be drawn. */
-  paintPoint(code: string): Promise<void>;
-  /** Takes a style: alone, or into the mix; one that is in the mix already is taken out again. */
-  choose(source: StyleSource, name: string): void;
-  /** The settings of a link, as a change that can be undone. */
-  openLink(link: LinkedTransfer): Promise<void>;
-  /** Asks which style of the house suits the picture, and paints in it. */
-  recommend(): Promise<void>;
-  /** Paints in an artist's style. @returns whether the house has it. */
-  paintLike(artist: string): Promise<boolean>;
-  set(change: Partial<Pick<TransferState, 'mode' | 'side' | 'mixing' | 'linkProblem'>>): void;
-  setKeeping(keeping: boolean): void;
-  /** Takes away the message about a file. */
-  dismiss(id: string): void;
-  /** Forgets the picture and those of styles, here and on the device. */
-  forget(): void;
-}
+import type { Content, Recommendation, StylePicture, TransferState } from './state';
+import type { KeptPicture } from './storage';
 
 const CONTENT = 'content';
 /** Larger files are kept as a reduced copy. */
 const KEPT_BYTES = 24e6;
-/** Works near the picture that are asked for, as on Identify. */
-const WORKS = 80;
 /** Everybody knows how he painted: what a first visit begins with, where the house has him. */
 const FIRST_ARTIST = 'vincent-van-gogh';
 
@@ -183,7 +114,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     painter.want({
       contentId: content.id,
       content: content.picture,
-      ...{ vector, strength, keepColours },
+      ...{ vector, strength, keepColours, brush },
       size: sizeWith(content, longer),
     });
   }
@@ -350,24 +281,22 @@ export function createTransferController(parts: TransferParts): TransferControll
     async recommend() {
       const { content } = store.getState();
       if (!content || parts.classifier === undefined) return;
-      store.setState({ recommendation: { state: 'looking' } });
+      const tell = (recommendation: Recommendation) => {
+        if (store.getState().content?.id === content.id) store.setState({ recommendation });
+      };
+      tell({ state: 'looking' });
       try {
-        const answer = await engine.identify(parts.classifier, content.picture);
-        const works = await engine.nearestWorks(parts.classifier, answer.embedding, WORKS);
-        const found = recommendHouseStyle(answer, works, (await loadCard()).styles);
-        if (store.getState().content !== content) return;
-        if (!found) {
-          const message = 'None of the styles here suits this picture more than the others.';
-          store.setState({ recommendation: { state: 'none', message } });
-          return;
-        }
-        choose({ kind: 'house', id: found.style.id }, found.style.name);
-        store.setState({ recommendation: { state: 'found', why: found.why } });
+        const { styles } = await loadCard();
+        const found = await advise(engine, parts.classifier, content.picture, styles);
+        if (store.getState().content?.id !== content.id) return;
+        if (found) choose({ kind: 'house', id: found.style.id }, found.style.name);
+        tell(
+          found
+            ? { state: 'found', why: found.why }
+            : { state: 'none', message: 'None of the styles here suits it more than the others.' },
+        );
       } catch (thrown) {
-        const { message } = toSfumatoError(thrown);
-        if (store.getState().content === content) {
-          store.setState({ recommendation: { state: 'none', message } });
-        }
+        tell({ state: 'none', message: toSfumatoError(thrown).message });
       }
     },
     async paintLike(artist) {

@@ -3,7 +3,7 @@
 import { Slider } from '@/components/ui/slider';
 import { Switch } from '@/components/ui/switch';
 import { MAX_STRENGTH } from '@/lib/engine/stylize';
-import { brushCounts, BRUSHES, strengthen } from '@/lib/transfer/settings';
+import { BRUSHES, strengthen } from '@/lib/transfer/settings';
 
 import { useController, useTransferState } from './context';
 import { wholePercent } from './words';
@@ -13,7 +13,6 @@ export function Controls() {
   const { undo } = useController();
   const settings = useTransferState((state) => state.settings);
   const { strength, keepColours, brush } = settings;
-  const counts = brushCounts(settings);
   return (
     <div className="flex flex-col gap-2">
       <Slider
@@ -26,26 +25,18 @@ export function Controls() {
         format={wholePercent}
         onValueChange={(next) => undo.edit('', (now) => strengthen(now, next), 'strength')}
       />
-      <div>
-        <Slider
-          label="Brush"
-          hint="From how near the pictures of styles are looked at. Broad takes over large shapes, fine takes over small strokes."
-          value={BRUSHES.indexOf(brush)}
-          min={0}
-          max={BRUSHES.length - 1}
-          step={1}
-          disabled={!counts}
-          format={(index) => NAMES[index] ?? ''}
-          onValueChange={(index) =>
-            undo.edit('', (now) => ({ ...now, brush: BRUSHES[index] ?? now.brush }), 'brush')
-          }
-        />
-        {!counts && (
-          <p className="-mt-1 text-xs text-muted">
-            For styles taken from pictures. Painters’ styles have their own.
-          </p>
-        )}
-      </div>
+      <Slider
+        label="Brush"
+        hint="How large the strokes are on the result. Broad ones are painted small first and finished in full, so that they stay sharp."
+        value={BRUSHES.indexOf(brush)}
+        min={0}
+        max={BRUSHES.length - 1}
+        step={1}
+        format={(index) => NAMES[index] ?? ''}
+        onValueChange={(index) =>
+          undo.edit('', (now) => ({ ...now, brush: BRUSHES[index] ?? now.brush }), 'brush')
+        }
+      />
       <Switch
         label="Keep the colours of my picture"
         checked={keepColours}

@@ -4,7 +4,7 @@ import { saveFile, stemOf } from '@/components/intake/save-file';
 import { toast } from '@/components/ui/toast-store';
 import { markJpeg, markPng } from '@/lib/image/mark';
 
-import type { TransferController } from './controller';
+import type { TransferController } from './contract';
 import { mixInWords } from './words';
 
 const QUALITY = 0.93;

@@ -78,6 +78,8 @@ function Screen({ code }: { code: string | undefined }) {
   const over = useIntake(
     useCallback(
       (files, left) => {
+        // A film has a place of its own to be dropped on.
+        if (controller.store.getState().mode === 'video') return;
         if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
           controller.takeStyles(files);
         } else controller.takeContent(files);
@@ -130,7 +132,7 @@ function Screen({ code }: { code: string | undefined }) {
         </div>
         <Keeping />
       </div>
-      {over && (
+      {over && mode !== 'video' && (
         <div className="pointer-events-none fixed inset-3 z-40 flex animate-appear gap-3 text-xl font-semibold">
           <p className="grid grow place-items-center rounded-2xl border-2 border-dashed border-accent bg-ground/85">
             Let go to paint it

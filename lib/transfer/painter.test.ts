@@ -51,7 +51,7 @@ function studio({ msPerPixel = 0.0001 } = {}) {
 
 const wish = (change: Partial<PaintWish> = {}): PaintWish => ({
   ...{ contentId: 'a', content: CONTENT, vector: Float32Array.of(200) },
-  ...{ strength: 1, keepColours: false, size: { width: 600, height: 400 } },
+  ...{ strength: 1, keepColours: false, brush: 512, size: { width: 600, height: 400 } },
   ...change,
 });
 
@@ -117,6 +117,15 @@ describe('what is painted', () => {
     await turns();
     expect(painted[1]!.style).toEqual([295]);
     expect(engine.encodeStyle).toHaveBeenCalledTimes(1);
+  });
+
+  it('has broad strokes that were painted small and finished in full', async () => {
+    const { painter, painted, state } = studio();
+    painter.want(wish({ brush: 128, contentId: 'broad' }));
+    await turns();
+    await painter.finish();
+    expect(painted.map(({ width }) => width)).toEqual([192, 256, 600]);
+    expect(state().painted!.picture.data[0]).toBe(200);
   });
 
   it('keeps the colours of the picture when asked to', async () => {

@@ -6,12 +6,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { StyleVector } from '@/lib/engine/engine';
 import { createLatest } from '@/lib/engine/latest';
-import { stylizePicture, towards, type StylizingEngine } from '@/lib/engine/stylize';
+import { towards, type StylizeOptions, type StylizingEngine } from '@/lib/engine/stylize';
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { keepColours } from '@/lib/image/keep-colours';
 import type { Picture } from '@/lib/image/picture';
 
+import { paintCoarseToFine } from './coarse-to-fine';
 import { createPreviewSizes } from './preview-size';
+import type { Brush } from './settings';
 import { sizeWith, type Size } from './sizes';
 
 /** What is to be painted, and how. */
@@ -24,6 +26,7 @@ export interface PaintWish {
   /** See `StylizeRequest`. */
   readonly strength: number;
   readonly keepColours: boolean;
+  readonly brush: Brush;
   /** Of the whole result, in pixels; of the content's proportions. */
   readonly size: Size;
 }
@@ -113,11 +116,21 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
     return strength === 1 ? vector : towards(await ownStyle(content, 0), vector, strength);
   }
 
-  async function paintSmall(wish: PaintWish, side: number): Promise<Picture> {
-    const content = await smaller(wish.content, side);
-    const painted = await engine.paint(model, content, await vectorOf(wish));
+  async function paint(wish: PaintWish, content: Picture, options?: StylizeOptions) {
+    const painted = await paintCoarseToFine(
+      { engine, model, resize, smaller: (side) => smaller(wish.content, side) },
+      {
+        content,
+        vector: await vectorOf(wish),
+        ...{ strength: wish.strength, brush: wish.brush },
+      },
+      options,
+    );
     return wish.keepColours ? keepColours(painted, content) : painted;
   }
+
+  const paintSmall = async (wish: PaintWish, side: number): Promise<Picture> =>
+    paint(wish, await smaller(wish.content, side));
 
   const latest = createLatest(async (wish: PaintWish): Promise<Painted> => {
     const side = Math.min(sizes.side(), longer(wish.size));
@@ -188,20 +201,12 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
   async function complete(wish: PaintWish, signal: AbortSignal): Promise<Painted> {
     store.setState({ progress: 0, stopped: false });
     const content = await resize(wish.content, wish.size);
-    const vector = await vectorOf(wish);
-    const painted = await stylizePicture(
-      engine,
-      model,
-      content,
-      { styles: [{ vector, weight: 1 }] },
-      {
-        signal,
-        onProgress: (progress) => {
-          if (!signal.aborted) store.setState({ progress });
-        },
+    const picture = await paint(wish, content, {
+      signal,
+      onProgress: (progress) => {
+        if (!signal.aborted) store.setState({ progress });
       },
-    );
-    const picture = wish.keepColours ? keepColours(painted, content) : painted;
+    });
     const done: Painted = { wish, stage: 'whole', picture };
     if (wanted === wish) store.setState({ painted: done, problem: undefined });
     return done;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  brushCounts,
   hasStyle,
   keyOfSource,
   mixIn,
@@ -68,11 +67,5 @@ describe('weights and strength', () => {
     expect(strengthen(three, 0.7049).strength).toBe(0.7);
     expect(strengthen(three, 7).strength).toBe(1.5);
     expect(strengthen(three, -1).strength).toBe(0);
-  });
-
-  it('says that the brush counts for pictures alone', () => {
-    expect(brushCounts(paintIn(PLAIN_SETTINGS, house('a')))).toBe(false);
-    expect(brushCounts(paintIn(PLAIN_SETTINGS, { kind: 'numbers', vector: 'AAA' }))).toBe(false);
-    expect(brushCounts(three)).toBe(true);
   });
 });

@@ -20,8 +20,9 @@ export interface ChosenStyle {
 }
 
 /**
- * Shorter sides, in pixels, at which pictures of styles are looked at. The larger, the finer
- * is what the network takes for brushwork.
+ * From broad to fine. Named after the shorter side, in pixels, at which pictures of styles are
+ * looked at: the larger, the finer is what the network takes for brushwork. How broad it then
+ * paints, `coarse-to-fine.ts` says.
  */
 export const BRUSHES = [128, 192, 256, 384, 512] as const;
 export type Brush = (typeof BRUSHES)[number];
@@ -32,7 +33,6 @@ export interface TransferSettings {
   /** The way from the picture's own style to the wanted one: 0 to `MAX_STRENGTH`, in hundredths. */
   readonly strength: number;
   readonly keepColours: boolean;
-  /** For styles that come from pictures; those of the house are numbers already. */
   readonly brush: Brush;
 }
 
@@ -125,7 +125,3 @@ export function strengthen(settings: TransferSettings, strength: number): Transf
 export function shareOf({ styles }: TransferSettings, { weight }: ChosenStyle): number {
   return weight / styles.reduce((sum, style) => sum + style.weight, 0);
 }
-
-/** Whether the brush says anything: only pictures can be looked at from nearer or farther. */
-export const brushCounts = ({ styles }: TransferSettings): boolean =>
-  styles.some(({ source }) => source.kind === 'picture' || source.kind === 'point');
