@@ -37,7 +37,7 @@ export function Navigation() {
             <Link
               href={screen.href}
               aria-current={screen.owns(path) ? 'page' : undefined}
-              className="relative flex h-11 items-center rounded-lg px-3 text-muted transition-colors hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-3 aria-[current=page]:after:bottom-1.5 aria-[current=page]:after:h-0.5 aria-[current=page]:after:rounded-full aria-[current=page]:after:bg-accent"
+              className="relative flex h-11 items-center rounded-lg px-1.5 text-muted transition-colors hover:text-ink lg:px-3 aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-1.5 lg:aria-[current=page]:after:inset-x-3 aria-[current=page]:after:bottom-1.5 aria-[current=page]:after:h-0.5 aria-[current=page]:after:rounded-full aria-[current=page]:after:bg-accent"
             >
               {screen.label}
             </Link>
