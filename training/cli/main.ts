@@ -2,40 +2,33 @@ import { Command, CommanderError } from 'commander';
 
 import { toSfumatoError } from '@/lib/errors';
 
-import { addCollectCommand } from './collect';
-import { addCurateCommand } from './curate';
-import { addDescribeCommand } from './describe';
-import { addDirectionsCommand } from './directions';
-import { addEvaluateCommands } from './evaluate';
-import { addExploreCommand } from './explore';
-import { addExportCommand } from './export';
-import { addGenerateCommand } from './generate';
-import { addIdentifyCommand } from './identify';
-import { addLabelCommand } from './label';
-import { addModelsCommand } from './models';
-import { addStylesCommand } from './styles';
-import { addStylizeCommand } from './stylize';
-import { addTrainCommands } from './train';
+type Register = (program: Command) => void;
+
+/** In the order of the help. A command loads when it is asked for: all of them take seconds. */
+const COMMANDS = new Map<string, () => Promise<Register>>([
+  ['models', async () => (await import('./models')).addModelsCommand],
+  ['collect', async () => (await import('./collect')).addCollectCommand],
+  ['explore', async () => (await import('./explore')).addExploreCommand],
+  ['curate', async () => (await import('./curate')).addCurateCommand],
+  ['label', async () => (await import('./label')).addLabelCommand],
+  ['generate', async () => (await import('./generate')).addGenerateCommand],
+  ['identify', async () => (await import('./identify')).addIdentifyCommand],
+  ['styles', async () => (await import('./styles')).addStylesCommand],
+  ['stylize', async () => (await import('./stylize')).addStylizeCommand],
+  ['train', async () => (await import('./train')).addTrainCommands],
+  ['evaluate', async () => (await import('./evaluate')).addEvaluateCommands],
+  ['directions', async () => (await import('./directions')).addDirectionsCommand],
+  ['export', async () => (await import('./export')).addExportCommand],
+  ['describe', async () => (await import('./describe')).addDescribeCommand],
+]);
 
 const program = new Command('sfumato')
   .description('Trains the networks of Sfumato and draws with them.')
   .showHelpAfterError('(add --help for what can be given)')
   .exitOverride();
 
-addModelsCommand(program);
-addCollectCommand(program);
-addExploreCommand(program);
-addCurateCommand(program);
-addLabelCommand(program);
-addGenerateCommand(program);
-addIdentifyCommand(program);
-addStylesCommand(program);
-addStylizeCommand(program);
-addTrainCommands(program);
-addEvaluateCommands(program);
-addDirectionsCommand(program);
-addExportCommand(program);
-addDescribeCommand(program);
+const asked = COMMANDS.get(process.argv[2] ?? '');
+for (const load of asked ? [asked] : COMMANDS.values()) (await load())(program);
 
 try {
   await program.parseAsync(process.argv);
