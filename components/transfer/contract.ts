@@ -57,8 +57,8 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   begin(): Promise<void>;
   /** Tries once more to fetch the model. */
   again(): void;
-  /** Paints this file; of several the first. */
-  takeContent(files: readonly File[]): void;
+  /** Paints this file; of several the first. Settles when it is open, or refused. */
+  takeContent(files: readonly File[]): Promise<void>;
   /** Borrows the styles of these files. */
   takeStyles(files: readonly File[]): void;
   /** Paints the picture of a latent point. @throws SfumatoError when it cannot be drawn. */

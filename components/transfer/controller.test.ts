@@ -72,7 +72,7 @@ describe('a first visit', () => {
 describe('a picture of one’s own', () => {
   it('is painted in its own size up to 2,048 pixels, or in the size that was chosen', async () => {
     const { controller, state, wishes } = await begun();
-    controller.takeContent([file('mine.jpg')]);
+    await controller.takeContent([file('mine.jpg')]);
     await turns();
     expect(state().content).toMatchObject({ name: 'mine.jpg', standsIn: false });
     expect(wishes.at(-1)!.size).toEqual({ width: 2048, height: 1024 });
@@ -84,7 +84,7 @@ describe('a picture of one’s own', () => {
     const { controller, state, open } = await begun();
     const before = state().content;
     open.mockRejectedValueOnce(new SfumatoError('invalid-input', 'It is empty.'));
-    controller.takeContent([file('empty.jpg')]);
+    await controller.takeContent([file('empty.jpg')]);
     await turns();
     expect(state().refused).toMatchObject([{ name: 'empty.jpg', message: 'It is empty.' }]);
     expect(state()).toMatchObject({ content: before, opening: undefined });
@@ -95,7 +95,7 @@ describe('a picture of one’s own', () => {
   it('is here again at the next visit, and forgotten when asked to', async () => {
     const storage = createMemoryStorage();
     const first = await begun(storage);
-    first.controller.takeContent([file('mine.jpg')]);
+    await first.controller.takeContent([file('mine.jpg')]);
     await turns();
     const second = await begun(storage);
     expect(second.state().content).toMatchObject({ name: 'mine.jpg', standsIn: false });
@@ -109,7 +109,7 @@ describe('a picture of one’s own', () => {
     const storage = createMemoryStorage();
     const { controller } = await begun(storage);
     controller.setKeeping(false);
-    controller.takeContent([file('mine.jpg')]);
+    await controller.takeContent([file('mine.jpg')]);
     await turns();
     expect(await storage.read()).toEqual([]);
   });

@@ -248,18 +248,15 @@ export function createTransferController(parts: TransferParts): TransferControll
     again() {
       firstStyle().then(refresh, () => undefined);
     },
-    takeContent([file]) {
+    async takeContent([file]) {
       if (!file) return;
       opening.abort();
       opening = new AbortController();
       const { signal } = opening;
       store.setState({ opening: nameOf(file), mode: 'picture' });
       undo.say(`Opening ${nameOf(file)}.`);
-      openContent(file, signal)
-        .catch((thrown: unknown) => refuse(file, thrown))
-        .finally(() => {
-          if (!signal.aborted) store.setState({ opening: undefined });
-        });
+      await openContent(file, signal).catch((thrown: unknown) => refuse(file, thrown));
+      if (!signal.aborted) store.setState({ opening: undefined });
     },
     takeStyles(files) {
       for (const file of files) openStyle(file).catch((thrown: unknown) => refuse(file, thrown));

@@ -11,7 +11,6 @@ import { decodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
 import {
   keyOfSource,
-  MAX_STYLES,
   MAX_WEIGHT,
   shareOf,
   takeOut,
@@ -49,7 +48,7 @@ export function Mix() {
         </p>
       )}
       <Switch
-        label={`Mix up to ${['none', 'one', 'two', 'three', 'four'][MAX_STYLES]} styles`}
+        label="Mix up to four styles"
         checked={mixing}
         onCheckedChange={(mixing) => controller.set({ mixing })}
       />

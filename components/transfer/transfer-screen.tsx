@@ -82,7 +82,7 @@ function Screen({ code }: { code: string | undefined }) {
         if (controller.store.getState().mode === 'video') return;
         if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
           controller.takeStyles(files);
-        } else controller.takeContent(files);
+        } else void controller.takeContent(files);
       },
       [controller],
     ),

@@ -28,7 +28,9 @@ export function useArrival(code: string | undefined): void {
       // Done once: a reload shows what became of it.
       window.history.replaceState(null, '', window.location.pathname);
     }
-    if (handed) controller.takeContent([handed.file]);
+    const brought = handed && controller.takeContent([handed.file]);
+    let leave: () => void = () => undefined;
+    let left = false;
     attempt(async () => {
       await begun;
       if (linked !== undefined) await open(linked);
@@ -39,8 +41,13 @@ export function useArrival(code: string | undefined): void {
       }
       if (handed?.artist === undefined || (await controller.paintLike(handed.artist))) return;
       // The house has none of that artist: then the next best.
+      await brought;
       await controller.recommend();
     });
+    return () => {
+      left = true;
+      leave();
+    };
 
     async function open(link: string) {
       try {
@@ -48,17 +55,13 @@ export function useArrival(code: string | undefined): void {
       } catch (thrown) {
         toast({ title: toSfumatoError(thrown).message, tone: 'danger' });
       }
+      if (code === undefined || left) return;
+      // From the first change on, the address is no longer what is shown.
+      leave = controller.store.subscribe((state, before) => {
+        if (state.settings === before.settings) return;
+        window.history.replaceState(null, '', '/transfer');
+        leave();
+      });
     }
-  }, [controller, code]);
-
-  // From the first change on, the address is no longer what is shown.
-  useEffect(() => {
-    if (code === undefined) return;
-    let opened: unknown;
-    return controller.store.subscribe((state, before) => {
-      if (state.settings === before.settings) return;
-      opened ??= state.settings;
-      if (state.settings !== opened) window.history.replaceState(null, '', '/transfer');
-    });
   }, [controller, code]);
 }

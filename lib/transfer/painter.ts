@@ -48,8 +48,6 @@ export interface PainterState {
   readonly stopped: boolean;
   /** Why nothing more comes. */
   readonly problem: string | undefined;
-  /** What the last preview took, in milliseconds. */
-  readonly frameMs: number | undefined;
 }
 
 export interface PainterParts {
@@ -95,7 +93,6 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
     progress: undefined,
     stopped: false,
     problem: undefined,
-    frameMs: undefined,
   }));
   const sizes = createPreviewSizes();
   let wanted: PaintWish | undefined;
@@ -137,9 +134,7 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
     await Promise.all([smaller(wish.content, side), vectorOf(wish)]);
     const begun = now();
     const picture = await paintSmall(wish, side);
-    const frameMs = now() - begun;
-    if (side === sizes.side()) sizes.took(side, frameMs);
-    store.setState({ frameMs });
+    if (side === sizes.side()) sizes.took(side, now() - begun);
     const isWhole = picture.width === wish.size.width && picture.height === wish.size.height;
     return { wish, stage: isWhole ? 'whole' : 'preview', picture };
   });
