@@ -14,16 +14,24 @@ type Sheet = GeneratorCard['sheets'][number];
 const MAX_SHEETS = 12;
 const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
 
+interface SheetOptions {
+  /** Seen in earlier runs, where a run's sheets are named after its own. */
+  readonly imagesBefore?: number;
+  /** Pixels at the left and at the top that are not shown. */
+  readonly leaveOut?: { readonly left: number; readonly top: number };
+}
+
 /** Sheets of earlier exports that this run was started from, and of the run itself, as WebP. */
 export async function copySheets(
   run: Run,
   folder: string,
   imagesSeen: number,
   earlier: ModelCard | undefined,
+  { imagesBefore = 0, leaveOut }: SheetOptions = {},
 ): Promise<Sheet[]> {
   const own = (await readdir(run.folder)).flatMap((name) => {
     const images = Number(SHEET_PATTERN.exec(name)?.[1]);
-    return images <= imagesSeen ? [{ images, source: run.file(name) }] : [];
+    return images <= imagesSeen ? [{ images: imagesBefore + images, source: run.file(name) }] : [];
   });
   const first = Math.min(...own.map(({ images }) => images));
   const before = (earlier && 'sheets' in earlier ? earlier.sheets : [])
@@ -40,7 +48,10 @@ export async function copySheets(
     const file = `sheet-${String(images).padStart(9, '0')}.webp`;
     const target = path.join(folder, file);
     if (path.resolve(source) !== path.resolve(target)) {
-      await writeFile(target, await sharp(source).webp({ quality: 88 }).toBuffer());
+      const { width, height } = await sharp(source).metadata();
+      const { left, top } = leaveOut ?? { left: 0, top: 0 };
+      const part = { left, top, width: width - left, height: height - top };
+      await writeFile(target, await sharp(source).extract(part).webp({ quality: 88 }).toBuffer());
     }
     sheets.push({ file, imagesSeen: images });
   }

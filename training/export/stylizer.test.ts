@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { createNodeEngine } from '@/lib/engine/node';
@@ -18,12 +19,14 @@ import { readStylizerData, type StylizerData } from '../stylizer/data';
 import { stylesOfArtist } from '../stylizer/house-styles';
 import { trainStylizer } from '../stylizer/loop';
 import { readMeasure, type Measure } from '../stylizer/measure';
-import { stylizerTrainingSchema } from '../stylizer/options';
+import { stylizerTrainingSchema, type StylizerTrainingOptions } from '../stylizer/options';
 import { startFromEarlier } from '../stylizer/start';
 import { paintStyles, SMALL_RUN, writeNarrowVgg } from '../stylizer/testing';
 import { exportStylizer } from './stylizer';
 
 let folder: string;
+let training: StylizerTrainingOptions;
+let run: Run;
 let data: StylizerData;
 let measure: Measure;
 let card: StylizerCard;
@@ -32,10 +35,10 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
   folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-stylizer-export-'));
   const features = [await writeNarrowVgg(folder)];
-  const training = stylizerTrainingSchema.parse({ ...SMALL_RUN, features, images: 2 });
+  training = stylizerTrainingSchema.parse({ ...SMALL_RUN, features, images: 2 });
   data = await readStylizerData({ ...training, ...(await paintStyles(folder)) });
   measure = await readMeasure(features, training.layers);
-  const run = await Run.create(folder, 'run', { stylizer: training });
+  run = await Run.create(folder, 'run', { stylizer: training });
   await trainStylizer({ options: training, data, measure, run, backend: 'cpu' });
   card = await exportStylizer({
     ...{ run, training, data, backend: 'cpu', modelsDir: path.join(folder, 'models') },
@@ -60,9 +63,16 @@ it('writes a card that names styles, tells its training, and no places', async (
     'Bert',
   ]);
   expect(card.styles.filter(({ kind }) => kind === 'work')).toHaveLength(4);
-  expect(card.sheets).toHaveLength(1);
   const index = JSON.parse(await readFile(path.join(folder, 'models/index.json'), 'utf8'));
   expect(index).toMatchObject([{ id: 'small', kind: 'stylizer', styleDim: 4 }]);
+});
+
+it('shows on its sheets what was painted, and none of the pictures it learned from', async () => {
+  expect(card.sheets).toEqual([{ file: 'sheet-000000002.webp', imagesSeen: 2 }]);
+  const shown = await sharp(path.join(folder, 'models/small', card.sheets[0]!.file)).metadata();
+  const whole = await sharp(run.file('sheet-000000002.png')).metadata();
+  const cell = training.validationSize + 2;
+  expect([whole.width - shown.width, whole.height - shown.height]).toEqual([2 * cell, cell]);
 });
 
 it('can be gone on from, and is loaded and checked by the engine', async () => {

@@ -18,6 +18,7 @@ import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/model
 import { readCheckpoint } from '../checkpoint';
 import { SPLIT_FILE, writeSplit } from '../data/split';
 import { evenly } from '../evenly';
+import { SHEET_GAP } from '../gan/sheet';
 import { ahead } from '../pictures/ahead';
 import { openPictureFile } from '../pictures/open';
 import type { Run } from '../run';
@@ -96,7 +97,10 @@ export async function exportStylizer(options: StylizerExportOptions): Promise<St
     styleSide: STYLE_SIDE,
     styles: await houseStyles(options, network, stored),
     selfCheck: { ...SELF_CHECK, cells: await paintPattern(network, stored) },
-    sheets: await copySheets(run, folder, imagesSeen, earlier),
+    sheets: await copySheets(run, folder, imagesSeen, earlier, {
+      imagesBefore: progress.imagesBefore,
+      leaveOut: originalsOf(training),
+    }),
     training: {
       imagesSeen: progress.imagesBefore + imagesSeen,
       backend: options.backend,
@@ -189,4 +193,13 @@ async function paintPattern(network: StylizerNetwork, weights: Weights): Promise
 
 function tensorOf({ data, width, height }: PainterInput): tf.Tensor4D {
   return tf.tensor4d(data, [1, height, width, 3]);
+}
+
+/**
+ * The styles along the top of a sheet, and each content with itself in its own style along
+ * the left: they are other people's pictures and no part of a model.
+ */
+function originalsOf({ validationSize }: StylizerTrainingOptions) {
+  const cell = validationSize + SHEET_GAP;
+  return { left: 2 * cell, top: cell };
 }

@@ -6,7 +6,8 @@ import { gaussianVector } from '@/lib/latent/random';
 import type { GeneratorNetwork } from '@/models/generator';
 import type { Weights } from '@/models/network';
 
-const GAP = 2;
+/** Pixels between the pictures of a sheet, and around them. */
+export const SHEET_GAP = 2;
 const GROUND = 24;
 
 /** What one sheet shows, row by row. */
@@ -61,14 +62,14 @@ export function drawPlan(
 export async function encodeSheet(pictures: tf.Tensor4D, columns: number): Promise<Buffer> {
   const [count, size] = pictures.shape;
   const rows = Math.ceil(count / columns);
-  const cell = size + GAP;
-  const width = columns * cell + GAP;
-  const height = rows * cell + GAP;
+  const cell = size + SHEET_GAP;
+  const width = columns * cell + SHEET_GAP;
+  const height = rows * cell + SHEET_GAP;
   const sheet = Buffer.alloc(width * height * 3, GROUND);
   const values = await pictures.data();
   for (let i = 0; i < count; i++) {
-    const left = GAP + (i % columns) * cell;
-    const top = GAP + Math.floor(i / columns) * cell;
+    const left = SHEET_GAP + (i % columns) * cell;
+    const top = SHEET_GAP + Math.floor(i / columns) * cell;
     for (let y = 0; y < size; y++) {
       for (let k = 0; k < size * 3; k++) {
         const value = values[(i * size + y) * size * 3 + k]!;
