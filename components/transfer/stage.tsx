@@ -59,6 +59,7 @@ function Original({ content: { url, name, standsIn } }: { content: Content }) {
 /** The painting; until there is one, what is going to be painted. */
 function Painting({ content }: { content: Content }) {
   const painted = usePainter((state) => state.painted);
+  const stale = usePainter((state) => state.stale);
   const settings = useTransferState((state) => state.settings);
   const house = useTransferState((state) => state.card?.styles);
   if (painted?.wish.contentId !== content.id) return <Original content={content} />;
@@ -66,7 +67,7 @@ function Painting({ content }: { content: Content }) {
   return (
     <PictureCanvas
       picture={painted.picture}
-      stage={painted.stage}
+      stage={stale ? 'older' : painted.stage}
       alt={`${what}, painted in the style of ${mixInWords(settings, house ?? [])}`}
       className="absolute inset-0 size-full rounded-sm"
     />

@@ -140,8 +140,9 @@ describe('what is painted', () => {
     const { painter, state } = studio();
     painter.want(wish());
     await turns();
+    expect(state().stale).toBe(false);
     painter.want(wish({ contentId: 'b' }));
-    expect(state().painted).toBeUndefined();
+    expect(state()).toMatchObject({ painted: undefined, stale: true });
     painter.rest();
     await turns();
     expect(state().painted).toBeUndefined();

@@ -42,6 +42,8 @@ export interface Painted {
 
 export interface PainterState {
   readonly painted: Painted | undefined;
+  /** Something newer is wanted than what is painted. */
+  readonly stale: boolean;
   /** How far the whole is, 0..1; undefined while none is being painted. */
   readonly progress: number | undefined;
   /** The whole was called off; what is shown stays a preview until something else is wanted. */
@@ -90,6 +92,7 @@ const OWN_STYLE_SIDE = 512;
 export function createPainter({ engine, model, resize, now, after }: PainterParts): Painter {
   const store = createStore<PainterState>(() => ({
     painted: undefined,
+    stale: false,
     progress: undefined,
     stopped: false,
     problem: undefined,
@@ -144,7 +147,7 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
     try {
       const painted = await latest.request(wish);
       if (!painted || wanted?.contentId !== wish.contentId) return;
-      store.setState({ painted, problem: undefined });
+      store.setState({ painted, stale: wanted !== wish, problem: undefined });
       if (wanted === wish && painted.stage !== 'whole') settle(wish);
     } catch (thrown) {
       fail(wish, thrown);
@@ -203,7 +206,7 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       },
     });
     const done: Painted = { wish, stage: 'whole', picture };
-    if (wanted === wish) store.setState({ painted: done, problem: undefined });
+    if (wanted === wish) store.setState({ painted: done, stale: false, problem: undefined });
     return done;
   }
 
@@ -226,7 +229,7 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       const shown = store.getState().painted;
       wanted = wish;
       store.setState({
-        ...{ progress: undefined, stopped: false, problem: undefined },
+        ...{ stale: true, progress: undefined, stopped: false, problem: undefined },
         ...(shown && shown.wish.contentId !== wish.contentId ? { painted: undefined } : {}),
       });
       void preview(wish);
@@ -235,7 +238,7 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       forget();
       latest.cancel();
       wanted = undefined;
-      store.setState({ painted: undefined, progress: undefined, problem: undefined });
+      store.setState({ painted: undefined, stale: false, progress: undefined, problem: undefined });
     },
     stop() {
       forget();

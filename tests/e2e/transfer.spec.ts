@@ -69,7 +69,9 @@ test('a picture is painted, mixed, compared and saved, and nothing of it leaves'
     await tile(page, first!.name).click();
     await painted(page, own.name, first!.name);
     await finished(page);
-    expect(distance(before, await rasterOn(painting(page)))).toBeGreaterThan(OTHER / 2);
+    await expect
+      .poll(async () => distance(before, await rasterOn(painting(page))))
+      .toBeGreaterThan(OTHER / 2);
     await page.getByRole('switch', { name: 'Mix up to four styles' }).click();
     await tile(page, second!.name).click();
     await expect(chosen(page)).toHaveCount(2);
