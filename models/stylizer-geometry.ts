@@ -4,6 +4,12 @@
 export const PAINTER_STEP = 8;
 
 /**
+ * So far from the border, in pixels, can it be seen that there is one; a multiple of the
+ * step. Pictures are continued by this much before they are painted.
+ */
+export const PAINTER_MARGIN = 48;
+
+/**
  * No pixel of the result sees further than this, in pixels, when there are three blocks and
  * statistics are given; a multiple of the step. A test holds it.
  */

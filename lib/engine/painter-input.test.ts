@@ -7,16 +7,16 @@ import { painterInput, styleInput, withoutMargin } from './painter-input';
 it('continues a picture by its mirror image to sides that can be halved three times', () => {
   const picture = noisePicture(5, 21);
   const input = painterInput(picture);
-  expect([input.width, input.height]).toEqual([40, 56]);
+  expect([input.width, input.height]).toEqual([104, 120]);
   const red = (x: number, y: number) => input.data[(y * input.width + x) * 3]!;
   const own = (x: number, y: number) => picture.data[(y * 5 + x) * 4]! / 127.5 - 1;
-  expect(red(16, 16)).toBeCloseTo(own(0, 0), 6);
-  expect(red(20, 36)).toBeCloseTo(own(4, 20), 6);
+  expect(red(48, 48)).toBeCloseTo(own(0, 0), 6);
+  expect(red(52, 68)).toBeCloseTo(own(4, 20), 6);
   // To the left of the first column: itself again, then the second, … and back.
-  expect([15, 14, 11, 10, 6].map((x) => red(x, 16))).toEqual(
+  expect([47, 46, 43, 42, 38].map((x) => red(x, 48))).toEqual(
     [0, 1, 4, 4, 0].map((x) => expect.closeTo(own(x, 0), 6)),
   );
-  expect(red(21, 37)).toBeCloseTo(own(4, 20), 6);
+  expect(red(53, 69)).toBeCloseTo(own(4, 20), 6);
 });
 
 it('gives back what was painted without its margin', () => {

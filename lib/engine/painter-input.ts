@@ -2,7 +2,7 @@
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { centreCut, resizeCut, sizeFor } from '@/lib/image/reduce';
-import { PAINTER_STEP } from '@/models/stylizer-geometry';
+import { PAINTER_MARGIN as MARGIN, PAINTER_STEP } from '@/models/stylizer-geometry';
 
 import { cutOut } from './tiles';
 
@@ -20,8 +20,6 @@ const SIDE_STEP = 32;
 /** Smaller ones leave nothing of the deepest features. */
 const MIN_STYLE_SIDE = 32;
 const MAX_STYLE_SIDE = 1024;
-/** So far from the border, in pixels, can it be seen that there is one; a multiple of 8. */
-const MARGIN = 16;
 
 const roundedUp = (side: number) => Math.ceil(side / PAINTER_STEP) * PAINTER_STEP;
 

@@ -1,5 +1,6 @@
 /** The sizes that a film can be painted in, and what each costs. Pure. */
 import { planTiles, WHOLE_PIXELS } from '@/lib/engine/tiles';
+import { PAINTER_MARGIN as MARGIN } from '@/models/stylizer-geometry';
 
 export interface FilmSize {
   readonly width: number;
@@ -25,9 +26,6 @@ export function filmSizes(film: FilmSize): FilmSize[] {
 }
 
 const even = (side: number) => Math.max(2, 2 * Math.round(side / 2));
-
-/** What stands around every picture while it is painted, in pixels on each side. */
-const MARGIN = 16;
 
 /** Pixels that are computed for one frame: with margins, and with the overlap of its tiles. */
 export function paintedPixels({ width, height }: FilmSize): number {

@@ -4,9 +4,9 @@ import { createPace, createRate, liveSizes, type Pace, type Size } from './pace'
 
 const sizes = liveSizes({ width: 1280, height: 720 }, 768 * 768);
 
-/** A device that takes so many seconds for a million pixels, and a little for any picture. */
+/** A device that takes so many seconds for a million pixels, margins among them. */
 const device = (perMegapixel: number) => (size: Size) =>
-  (perMegapixel * (size.width * size.height + 8000)) / 1e6;
+  (perMegapixel * ((size.width + 96) * (size.height + 96) + 4000)) / 1e6;
 
 /** Paints for a while; gives the sides of all pictures. */
 function run(pace: Pace, takes: (size: Size) => number, seconds: number, from = 0): number[] {
@@ -78,7 +78,7 @@ describe('the pace', () => {
     const pace = createPace(sizes, 8);
     run(pace, device(0.5), 10);
     const before = pace.size();
-    pace.took(before, 0.25, 11);
+    pace.took(before, 0.2, 11);
     pace.took(before, 0.05, 11.1);
     expect(pace.size()).toBe(before);
   });
