@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { createMemoryStorage } from '@/components/intake/row-storage';
 import { SfumatoError } from '@/lib/errors';
 import type { Identification } from '@/lib/identify/answer';
 import { answerOf, FACTS, workOf } from '@/lib/identify/testing';
@@ -7,7 +8,7 @@ import { answerOf, FACTS, workOf } from '@/lib/identify/testing';
 import { createIdentifyController, explanationKey, MAX_FILES } from './controller';
 import type { OpenedFile } from './controller';
 import { isAnswered } from './entry';
-import { createMemoryStorage, type ResultStorage } from './storage';
+import type { ResultStorage } from './storage';
 
 const ANSWER: Identification = {
   ...answerOf({ 'claude-monet': 0.8, 'alfred-sisley': 0.2 }),

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { createMemoryStorage } from '@/components/intake/row-storage';
 import { SfumatoError } from '@/lib/errors';
 import { decodeTransfer, encodeTransfer } from '@/lib/transfer/code';
 import type { Painter, PaintWish } from '@/lib/transfer/painter';
@@ -9,7 +10,7 @@ import { writeStyleVector } from '@/models/style-vectors';
 
 import type { OpenedFile } from './contract';
 import { createTransferController } from './controller';
-import { createMemoryStorage } from './storage';
+import type { KeptPicture } from './storage';
 
 const HOUSE = ['monet', 'turner', 'klimt', 'dürer', 'goya'].map((id, i) => ({
   ...{ id, name: id.toUpperCase(), artist: id, kind: 'artist' as const, count: 9 },
@@ -24,7 +25,7 @@ async function turns() {
   for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function begun(storage = createMemoryStorage(), change = {}) {
+async function begun(storage = createMemoryStorage<KeptPicture>(), change = {}) {
   let next = 0;
   const wishes: PaintWish[] = [];
   const painter = {
@@ -93,7 +94,7 @@ describe('a picture of one’s own', () => {
   });
 
   it('is here again at the next visit, and forgotten when asked to', async () => {
-    const storage = createMemoryStorage();
+    const storage = createMemoryStorage<KeptPicture>();
     const first = await begun(storage);
     await first.controller.takeContent([file('mine.jpg')]);
     await turns();
@@ -106,7 +107,7 @@ describe('a picture of one’s own', () => {
   });
 
   it('is not kept by who does not want it', async () => {
-    const storage = createMemoryStorage();
+    const storage = createMemoryStorage<KeptPicture>();
     const { controller } = await begun(storage);
     controller.setKeeping(false);
     await controller.takeContent([file('mine.jpg')]);

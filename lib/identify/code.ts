@@ -6,7 +6,7 @@
 import { SfumatoError } from '@/lib/errors';
 import { BitReader, BitWriter, damaged } from '@/lib/latent/codec/bits';
 import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
-import { fnv1a } from '@/lib/latent/codec/hash';
+import { fnv1a, shortName } from '@/lib/latent/codec/hash';
 import type { ClassifierEntry } from '@/models/card';
 
 import type { Answer, Likelihood } from './answer';
@@ -177,12 +177,6 @@ const stepsOf = (probability: number) => Math.round(probability * PROBABILITY_ST
 const onGrid = (probability: number) => stepsOf(probability) / PROBABILITY_STEPS;
 
 const indexBits = (classes: Classes) => Math.ceil(Math.log2(Math.max(1, classes.length)));
-
-/** 24 bits of a hash of the id, folded as the authors of FNV advise. */
-function shortName(id: string): number {
-  const hash = fnv1a(id);
-  return (hash >>> 24) ^ (hash & 0xffffff);
-}
 
 /** 16 bits of a hash of the three lists in their order: an index means the same class only then. */
 function fingerprint({ artists, styles, genres }: ClassifierFacts): number {

@@ -7,7 +7,7 @@ import { SfumatoError } from '@/lib/errors';
 import { decodePoint } from '@/lib/latent/codec';
 import { BitReader, BitWriter, damaged } from '@/lib/latent/codec/bits';
 import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
-import { fnv1a } from '@/lib/latent/codec/hash';
+import { fnv1a, shortName } from '@/lib/latent/codec/hash';
 import type { ModelFacts } from '@/lib/latent/point';
 import type { HouseStyle, StylizerEntry } from '@/models/card';
 import { readStyleVector } from '@/models/style-vectors';
@@ -222,9 +222,3 @@ function gone(): SfumatoError {
 
 /** The numbers count as well as the name: with others it would be another style. */
 const hashOf = ({ id, vector }: HouseStyle) => fnv1a(`${id}\n${vector}`);
-
-/** 24 bits of a hash of the id, folded as the authors of FNV advise. */
-function shortName(id: string): number {
-  const hash = fnv1a(id);
-  return (hash >>> 24) ^ (hash & 0xffffff);
-}

@@ -13,6 +13,12 @@ export function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
+/** 24 bits for the id of a model in links: FNV-1a, xor-folded as its authors advise. */
+export function shortName(id: string): number {
+  const hash = fnv1a(id);
+  return (hash >>> 24) ^ (hash & 0xffffff);
+}
+
 /**
  * CRC-16/IBM-3740 (polynomial x¹⁶ + x¹² + x⁵ + 1, start 0xffff, not reflected). Finds
  * every error within 16 successive bits: each mistyped character and each pair of

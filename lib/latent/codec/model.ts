@@ -2,7 +2,7 @@ import { SfumatoError } from '@/lib/errors';
 
 import type { ModelFacts } from '../point';
 import type { BitReader, BitWriter } from './bits';
-import { fnv1a } from './hash';
+import { fnv1a, shortName } from './hash';
 
 /**
  * How a link names its model, 40 bits: 24 of a hash of the id, the version, and 8 of
@@ -20,13 +20,15 @@ export function writeModel(
 ): ModelFacts {
   const facts = catalogue.find((entry) => entry.id === model);
   if (!facts) throw unknownModel(`The model "${model}" is not among those of this site`);
-  if (catalogue.some((entry) => entry.id !== model && shortName(entry) === shortName(facts))) {
+  if (
+    catalogue.some((entry) => entry.id !== model && shortName(entry.id) === shortName(facts.id))
+  ) {
     throw new SfumatoError(
       'internal',
       `The model "${model}" has the same short name as another in links: rename one of them.`,
     );
   }
-  writer.write(shortName(facts), 24);
+  writer.write(shortName(facts.id), 24);
   writer.write(facts.version, 8);
   writer.write(fingerprint(facts), 8);
   return facts;
@@ -37,7 +39,7 @@ export function readModel(reader: BitReader, catalogue: readonly ModelFacts[]): 
   const name = reader.read(24);
   const version = reader.read(8);
   const print = reader.read(8);
-  const facts = catalogue.find((entry) => shortName(entry) === name);
+  const facts = catalogue.find((entry) => shortName(entry.id) === name);
   if (!facts) throw unknownModel('This link belongs to a model that is not on this site');
   if (version > facts.version) {
     throw new SfumatoError(
@@ -59,11 +61,6 @@ function unknownModel(what: string): SfumatoError {
     'unknown-model',
     `${what}: ask where the link comes from, or start from a new picture here.`,
   );
-}
-
-function shortName(facts: ModelFacts): number {
-  const hash = fnv1a(facts.id);
-  return (hash >>> 24) ^ (hash & 0xffffff); // xor-folding, as the authors of FNV advise
 }
 
 function fingerprint(facts: ModelFacts): number {

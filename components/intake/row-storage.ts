@@ -1,0 +1,65 @@
+/** Rows that a screen keeps on this device, in an IndexedDB of its own. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+export interface RowStorage<Row extends { readonly id: string }> {
+  /** False where the browser keeps nothing: all is lost with the tab. */
+  readonly persistent: boolean;
+  read(): Promise<Row[]>;
+  write(row: Row): Promise<void>;
+  delete(id: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+interface RowDatabase<Row> extends DBSchema {
+  [store: string]: { key: string; value: Row };
+}
+
+/** Some browsers, once in a while, never answer when they are asked for their storage. */
+const PATIENCE_MS = 3000;
+
+/** Opens the device's storage; where there is none, a stand-in that lasts as long as the page. */
+export async function openRowStorage<Row extends { readonly id: string }>(
+  name: string,
+  store: string,
+): Promise<RowStorage<Row>> {
+  const opening = openDB<RowDatabase<Row>>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore(store, { keyPath: 'id' });
+    },
+  });
+  const given = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  // Where it is blocked or broken, the screen works, and says that nothing is kept.
+  const database = await Promise.race([opening, given]).catch(() => undefined);
+  return database ? databaseStorage(database, store) : createMemoryStorage();
+}
+
+function databaseStorage<Row extends { readonly id: string }>(
+  database: IDBPDatabase<RowDatabase<Row>>,
+  store: string,
+): RowStorage<Row> {
+  return {
+    persistent: true,
+    read: () => database.getAll(store),
+    write: async (row) => {
+      await database.put(store, row);
+    },
+    delete: (id) => database.delete(store, id),
+    clear: () => database.clear(store),
+  };
+}
+
+/** Keeps everything in memory. */
+export function createMemoryStorage<Row extends { readonly id: string }>(): RowStorage<Row> {
+  const rows = new Map<string, Row>();
+  return {
+    persistent: false,
+    read: () => Promise.resolve([...rows.values()]),
+    write: async (row) => {
+      rows.set(row.id, row);
+    },
+    delete: async (id) => {
+      rows.delete(id);
+    },
+    clear: async () => rows.clear(),
+  };
+}
