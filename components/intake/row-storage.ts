@@ -1,5 +1,5 @@
 /** Rows that a screen keeps on this device, in an IndexedDB of its own. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 
 export interface RowStorage<Row extends { readonly id: string }> {
   /** False where the browser keeps nothing: all is lost with the tab. */
@@ -10,10 +10,6 @@ export interface RowStorage<Row extends { readonly id: string }> {
   clear(): Promise<void>;
 }
 
-interface RowDatabase<Row> extends DBSchema {
-  [store: string]: { key: string; value: Row };
-}
-
 /** Some browsers, once in a while, never answer when they are asked for their storage. */
 const PATIENCE_MS = 3000;
 
@@ -22,7 +18,7 @@ export async function openRowStorage<Row extends { readonly id: string }>(
   name: string,
   store: string,
 ): Promise<RowStorage<Row>> {
-  const opening = openDB<RowDatabase<Row>>(name, 1, {
+  const opening = openDB(name, 1, {
     upgrade(db) {
       db.createObjectStore(store, { keyPath: 'id' });
     },
@@ -34,12 +30,12 @@ export async function openRowStorage<Row extends { readonly id: string }>(
 }
 
 function databaseStorage<Row extends { readonly id: string }>(
-  database: IDBPDatabase<RowDatabase<Row>>,
+  database: IDBPDatabase,
   store: string,
 ): RowStorage<Row> {
   return {
     persistent: true,
-    read: () => database.getAll(store),
+    read: async () => (await database.getAll(store)) as Row[],
     write: async (row) => {
       await database.put(store, row);
     },
