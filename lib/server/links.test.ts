@@ -8,10 +8,13 @@ import { randomPoint } from '@/lib/latent/blend';
 import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
-import type { GeneratorEntry } from '@/models/card';
+import { encodeTransfer } from '@/lib/transfer/code';
+import { PLAIN_SETTINGS, type TransferSettings } from '@/lib/transfer/settings';
+import type { GeneratorEntry, HouseStyle } from '@/models/card';
 import { factsOf } from '@/models/facts';
+import { writeStyleVector } from '@/models/style-vectors';
 
-import { answerPath, openLink, readLink } from './links';
+import { openLink, pathOfLink, readLink } from './links';
 
 const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
 const models: readonly GeneratorEntry[] = [
@@ -34,6 +37,16 @@ const models: readonly GeneratorEntry[] = [
 ];
 const [facts] = models.map(factsOf);
 const catalogue = models.map(factsOf);
+
+const STYLIZER = { id: 'painter', version: 1, styleDim: 4 };
+const STYLE: HouseStyle = {
+  ...{ id: 'ada-ash', name: 'Ada Ash', artist: 'ada-ash', kind: 'artist', count: 9 },
+  vector: writeStyleVector([1, 2, 3, 4]),
+};
+const IN_ONE_STYLE: TransferSettings = {
+  ...PLAIN_SETTINGS,
+  styles: [{ source: { kind: 'house', id: STYLE.id }, weight: 100 }],
+};
 
 const point = (seed: number, ...mix: [string, number][]): LatentPoint => ({
   model: 'trees',
@@ -111,16 +124,23 @@ describe('what stands behind a link', () => {
     expect(readLink(code, [])).toBeUndefined();
   });
 
-  it('of an answer leads to where answers are, whether it can be read there or not', () => {
+  it('leads an answer and a transfer to their screens, whether they can be read there or not', () => {
     const answer = encodeAnswer(answerOf({ 'claude-monet': 0.7 }), [FACTS]);
-    expect(answerPath(answer, [FACTS])).toBe(`/identify/${answer}`);
-    expect(answerPath(answer, [])).toBe(`/identify/${answer}`);
-    expect(answerPath(answer, [{ ...FACTS, artists: FACTS.artists.slice(1) }])).toBe(
-      `/identify/${answer}`,
-    );
+    const transfer = encodeTransfer(IN_ONE_STYLE, STYLIZER, [STYLE], () => new Float32Array(4));
+    const known = { generators: models, classifiers: [FACTS], stylizers: [STYLIZER] };
+    for (const here of [
+      known,
+      { ...known, classifiers: [], stylizers: [] },
+      { ...known, classifiers: [{ ...FACTS, artists: FACTS.artists.slice(1) }] },
+      { ...known, stylizers: [{ ...STYLIZER, version: 2 }] },
+    ]) {
+      expect(pathOfLink(answer, here)).toBe(`/identify/${answer}`);
+      expect(pathOfLink(transfer, here)).toBe(`/transfer/${transfer}`);
+    }
     const code = encodePoint(point(7, ['ada-ash', 1]), catalogue);
-    for (const other of ['', 'x', code, `${answer}A`, answer.slice(1)]) {
-      expect(answerPath(other, [FACTS])).toBeUndefined();
+    expect(pathOfLink(code, known)).toBe(`/p/${code}`);
+    for (const other of ['', 'x', `${answer}A`, answer.slice(1), transfer.slice(1)]) {
+      expect(pathOfLink(other, known)).toBeUndefined();
     }
   });
 

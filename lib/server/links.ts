@@ -11,9 +11,10 @@ import {
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
+import { decodeTransfer, type StylizerFacts } from '@/lib/transfer/code';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
-import { classifiers, generators } from '@/models/registry';
+import { classifiers, generators, stylizers } from '@/models/registry';
 
 import type { Preview } from './drawing';
 import type { PreviewLine } from './preview';
@@ -73,21 +74,37 @@ export function readLink(
   }
 }
 
+interface Known {
+  readonly generators: readonly GeneratorEntry[];
+  readonly classifiers: readonly ClassifierFacts[];
+  readonly stylizers: readonly StylizerFacts[];
+}
+
 /**
- * Where the link of an answer is opened, also of one that its own screen can only say something
- * about; undefined for codes that are no answer.
+ * The path that a link is opened at, whatever its kind: also that of an answer or a transfer
+ * that its own screen can only say something about. Undefined for codes that are no link.
  */
-export function answerPath(
+export function pathOfLink(
   code: string,
-  models: readonly ClassifierFacts[] = classifiers,
+  known: Known = { generators, classifiers, stylizers },
 ): string | undefined {
+  const link = readLink(code, known.generators);
+  if (link) return link.path;
+  if (isOneOf(() => decodeAnswer(code, known.classifiers))) return `/identify/${code}`;
+  const catalogue = known.generators.map(factsOf);
+  const isTransfer = isOneOf(() => decodeTransfer(code, known.stylizers, catalogue));
+  return isTransfer ? `/transfer/${code}` : undefined;
+}
+
+/** Whether a code is of the kind that is decoded, readable here or not. */
+function isOneOf(decode: () => unknown): boolean {
   try {
-    decodeAnswer(code, models);
+    decode();
   } catch (thrown) {
     if (!(thrown instanceof SfumatoError)) throw thrown;
-    if (thrown.code === 'invalid-code' || thrown.code === 'unknown-version') return undefined;
+    return thrown.code !== 'invalid-code' && thrown.code !== 'unknown-version';
   }
-  return `/identify/${code}`;
+  return true;
 }
 
 interface Opened {

@@ -26,7 +26,15 @@ export const MAY_USE = {
   'lib/studio': [...SHARED, 'models', 'lib/engine'],
   // Painting pictures, films and what a camera sees in a style; asks the engine, draws nothing itself.
   'lib/transfer': [...SHARED, 'models', 'lib/identify', 'lib/engine'],
-  'lib/server': [...SHARED, 'models', 'lib/identify', 'lib/lineage', 'lib/engine', 'lib/studio'],
+  'lib/server': [
+    ...SHARED,
+    'models',
+    'lib/identify',
+    'lib/transfer',
+    'lib/lineage',
+    'lib/engine',
+    'lib/studio',
+  ],
   components: [
     ...SHARED,
     'models',

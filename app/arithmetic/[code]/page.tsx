@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 
 import { ArithmeticScreen } from '@/components/arithmetic/arithmetic-screen';
 import { readLink } from '@/lib/server/links';
+import { sendOn } from '@/lib/server/send-on';
 
 interface ArithmeticLinkProps {
   params: Promise<{ code: string }>;
@@ -22,12 +22,9 @@ export async function generateMetadata({ params }: ArithmeticLinkProps): Promise
   };
 }
 
-/** `not-found.tsx` says what is wrong with links that cannot be opened. */
 export default async function ArithmeticLinkPage({ params }: ArithmeticLinkProps) {
   const { code } = await params;
   const link = readLink(code);
-  if (!link) notFound();
-  // A whole link on the wrong screen: its own screen knows what to do with it.
-  if (link.kind !== 'arithmetic') redirect(link.path);
+  if (link?.kind !== 'arithmetic') sendOn(code, '/arithmetic');
   return <ArithmeticScreen key={code} code={code} />;
 }

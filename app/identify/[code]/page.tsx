@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 
 import { SharedAnswer } from '@/components/identify/shared-answer';
 import { SfumatoError } from '@/lib/errors';
 import type { Answer } from '@/lib/identify/answer';
 import { decodeAnswer } from '@/lib/identify/code';
 import { inList, inPercent, summaryOf } from '@/lib/identify/words';
-import { readLink } from '@/lib/server/links';
+import { sendOn } from '@/lib/server/send-on';
 import { classifiers } from '@/models/registry';
 
 interface AnswerPageProps {
@@ -31,14 +30,10 @@ export async function generateMetadata({ params }: AnswerPageProps): Promise<Met
   };
 }
 
-/** `not-found.tsx` says what is wrong with links that cannot be opened. */
 export default async function AnswerPage({ params }: AnswerPageProps) {
   const { code } = await params;
   if (read(code)) return <SharedAnswer code={code} />;
-  // A whole link on the wrong screen: its own screen knows what to do with it.
-  const link = readLink(code);
-  if (link) redirect(link.path);
-  notFound();
+  sendOn(code, '/identify');
 }
 
 /** The answer of a code; undefined for codes that mean nothing (any more). */

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 
 import { Studio } from '@/components/studio/studio';
 import { SfumatoError } from '@/lib/errors';
 import { decodeMessage, type Message } from '@/lib/latent/codec';
-import { answerPath } from '@/lib/server/links';
+import { sendOn } from '@/lib/server/send-on';
 import { describeMix, describePoint } from '@/lib/studio/describe';
 import { posterOf } from '@/lib/studio/opening';
 import { catalogue, generators } from '@/models/registry';
@@ -33,19 +32,10 @@ export async function generateMetadata({ params }: PointPageProps): Promise<Meta
   };
 }
 
-/**
- * The Studio, opened at a point. A walk, an arithmetic or an answer is sent to its own screen;
- * `not-found.tsx` says what is wrong with all other links.
- */
 export default async function PointPage({ params }: PointPageProps) {
   const { code } = await params;
   const message = read(code);
-  if (!message) {
-    const answer = answerPath(code);
-    if (answer !== undefined) redirect(answer);
-    notFound();
-  }
-  if (message.kind !== 'point') redirect(`/${message.kind}/${code}`);
+  if (message?.kind !== 'point') sendOn(code, '/p');
   return <Studio key={code} point={message.point} poster={posterOf(code)} atLink />;
 }
 

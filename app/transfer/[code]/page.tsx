@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 
 import { TransferScreen } from '@/components/transfer/transfer-screen';
 import { SfumatoError } from '@/lib/errors';
-import { readLink } from '@/lib/server/links';
+import { sendOn } from '@/lib/server/send-on';
 import { decodeTransfer, type LinkedTransfer } from '@/lib/transfer/code';
 import { catalogue, stylizers } from '@/models/registry';
 
@@ -30,14 +29,10 @@ export async function generateMetadata({ params }: TransferLinkProps): Promise<M
   };
 }
 
-/** `not-found.tsx` says what is wrong with links that cannot be opened. */
 export default async function TransferLinkPage({ params }: TransferLinkProps) {
   const { code } = await params;
   if (read(code)) return <TransferScreen key={code} code={code} />;
-  // A whole link on the wrong screen: its own screen knows what to do with it.
-  const link = readLink(code);
-  if (link) redirect(link.path);
-  notFound();
+  sendOn(code, '/transfer');
 }
 
 /** What stands behind a code; undefined for codes that mean nothing (any more). */

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 
 import { WalkScreen } from '@/components/walk/walk-screen';
 import { readLink } from '@/lib/server/links';
+import { sendOn } from '@/lib/server/send-on';
 
 interface WalkLinkProps {
   params: Promise<{ code: string }>;
@@ -22,12 +22,9 @@ export async function generateMetadata({ params }: WalkLinkProps): Promise<Metad
   };
 }
 
-/** `not-found.tsx` says what is wrong with links that cannot be opened. */
 export default async function WalkLinkPage({ params }: WalkLinkProps) {
   const { code } = await params;
   const link = readLink(code);
-  if (!link) notFound();
-  // A whole link on the wrong screen: its own screen knows what to do with it.
-  if (link.kind !== 'walk') redirect(link.path);
+  if (link?.kind !== 'walk') sendOn(code, '/walk');
   return <WalkScreen key={code} code={code} />;
 }
