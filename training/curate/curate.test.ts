@@ -10,7 +10,7 @@ import { findDuplicates } from './duplicates';
 import { findAll, mergeFindings } from './find';
 import { embeddingOf } from './judgement';
 import { fillLabels, lacksLabel } from './label';
-import { findOutliers, medianOf } from './outliers';
+import { findOutliers } from './outliers';
 import { remember } from './remembered';
 import { judgement, sound } from './testing';
 
@@ -64,11 +64,6 @@ describe('outliers', () => {
 
   it('are not looked for in small classes', () => {
     expect(findOutliers([member('a', 0), member('b', 2)])).toEqual([]);
-  });
-
-  it('are measured about the median', () => {
-    expect(medianOf([3, 1, 2])).toBe(2);
-    expect(medianOf([4, 1, 2, 3])).toBe(2.5);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Pictures that lie far from all others of their class. */
+import { quantile } from '../metrics/statistics';
 import { cosine } from './duplicates';
 import type { Sound } from './find';
 import { embeddingOf } from './judgement';
@@ -31,8 +32,11 @@ export function findOutliers(sound: readonly Sound[]): Outlier[] {
   return [...classes.values()].flatMap((members) => {
     if (members.length < SMALLEST_CLASS) return [];
     const distances = neighbourDistances(members.map((i) => embeddingOf(sound[i]!.judgement!)));
-    const median = medianOf(distances);
-    const spread = medianOf(distances.map((d) => Math.abs(d - median)));
+    const median = quantile(distances, 0.5);
+    const spread = quantile(
+      distances.map((d) => Math.abs(d - median)),
+      0.5,
+    );
     if (spread === 0) return [];
     return members.map((index, i) => ({
       index,
@@ -55,10 +59,4 @@ export function neighbourDistances(vectors: readonly Float32Array[]): number[] {
     });
     return nearest.reduce((sum, d) => sum + d, 0) / nearest.length;
   });
-}
-
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

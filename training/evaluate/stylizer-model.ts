@@ -116,7 +116,8 @@ export function metricsOf({ found, artists, options, classifier }: Found): Styli
     definition,
     command,
   });
-  const over = `over ${found.pairs} pairs that training did not see, at ${side} px`;
+  const held = `over ${found.pairs} pairs that training did not see, at ${side} px`;
+  const over = `median ${held}`;
   const style =
     'Distance of the Gram matrices from the style’s, relative, mean over relu1_1, relu2_1 and relu3_1 of VGG-19 and relu4_1 and (half) relu5_1 of its distilled copy';
   const content =
@@ -129,11 +130,11 @@ export function metricsOf({ found, artists, options, classifier }: Found): Styli
     metric(
       'identity error',
       identity,
-      `Mean squared difference of a picture painted in its own style, levels from −1 to 1; ${over}.`,
+      `Mean squared difference of a picture painted in its own style, levels from −1 to 1; mean ${held}.`,
     ),
   ];
   if (optimised && paintedThere) {
-    const there = `on ${optimised.pairs} of the pairs`;
+    const there = `median over ${optimised.pairs} of the pairs`;
     metrics.push(
       metric(
         `style loss, optimised`,
@@ -144,7 +145,7 @@ export function metricsOf({ found, artists, options, classifier }: Found): Styli
       metric(
         'style loss over optimised',
         paintedThere.gram / optimised.gram,
-        `The network’s style loss over that of the optimisation, ${there}; its content loss there is ${paintedThere.content.toFixed(3)}.`,
+        `The network’s style loss over that of the optimisation, each the ${there}; the network’s content loss there is ${paintedThere.content.toFixed(3)}.`,
       ),
     );
   }

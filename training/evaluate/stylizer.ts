@@ -10,13 +10,14 @@ import { readStyleVector } from '@/models/style-vectors';
 
 import { decodeSquare } from '../data/prepare';
 import { evenly } from '../evenly';
+import { quantile } from '../metrics/statistics';
 import { heldOutPairs, type StylizerData } from '../stylizer/data';
 import type { Measure } from '../stylizer/measure';
 import { optimise, type OptimiseOptions } from '../stylizer/optimise';
 import { picturesOf } from '../stylizer/step';
 
-/** Content and style of some pictures, means over them. */
-export interface MeanDistances {
+/** How far pictures are from a content and a style: of one pair, or medians over some. */
+export interface PairDistances {
   readonly content: number;
   readonly gram: number;
   readonly moments: number;
@@ -24,13 +25,13 @@ export interface MeanDistances {
 
 export interface PairEvaluation {
   readonly pairs: number;
-  readonly painted: MeanDistances;
+  readonly painted: PairDistances;
   /** The contents as they are. */
-  readonly unstyled: MeanDistances;
-  /** By the optimisation, on the first pairs. */
-  readonly optimised?: (MeanDistances & { readonly pairs: number }) | undefined;
+  readonly unstyled: PairDistances;
+  /** By the optimisation, on some of the pairs, spread over all. */
+  readonly optimised?: (PairDistances & { readonly pairs: number }) | undefined;
   /** The network on those same pairs. */
-  readonly paintedThere?: MeanDistances | undefined;
+  readonly paintedThere?: PairDistances | undefined;
   /** Mean squared difference of pictures painted in their own style, levels in [-1, 1]. */
   readonly identity: number;
 }
@@ -55,7 +56,10 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
   const { engine, modelId, data, measure, pairs, side, optimisation, signal } = options;
   const optimisedPairs = Math.min(options.optimisedPairs, pairs);
   const chosen = heldOutPairs(data, pairs);
-  const sums = { painted: zeros(), unstyled: zeros(), optimised: zeros(), paintedThere: zeros() };
+  const all = { painted: [], unstyled: [], optimised: [], paintedThere: [] } as Record<
+    'painted' | 'unstyled' | 'optimised' | 'paintedThere',
+    PairDistances[]
+  >;
   let identity = 0;
   // The pairs to be optimised are spread over all.
   const alsoOptimised = new Set(
@@ -73,30 +77,25 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
     const own = await engine.encodeStyle(modelId, content, side);
     identity += meanSquare(await engine.paint(modelId, content, own), content);
     const found = await distancesOf(measure, content, style, [painted, content]);
-    add(sums.painted, found[0]!);
-    add(sums.unstyled, found[1]!);
+    all.painted.push(found[0]!);
+    all.unstyled.push(found[1]!);
     if (alsoOptimised.has(i)) {
       const [contents, styles] = [tensorOf(content), tensorOf(style)];
       const optimised = await optimise(measure, contents, styles, { ...optimisation, signal });
       const targets = tf.tidy(() => means(measure, optimised, contents, styles));
-      add(sums.optimised, await read(targets));
-      add(sums.paintedThere, found[0]!);
+      all.optimised.push(await read(targets));
+      all.paintedThere.push(found[0]!);
       tf.dispose([contents, styles, optimised]);
     }
     options.onProgress('Held-out pairs', i + 1, pairs);
   }
-  const over = (sum: Sums, count: number): MeanDistances => ({
-    content: sum.content / count,
-    gram: sum.gram / count,
-    moments: sum.moments / count,
-  });
   return {
     pairs,
-    painted: over(sums.painted, pairs),
-    unstyled: over(sums.unstyled, pairs),
+    painted: medians(all.painted),
+    unstyled: medians(all.unstyled),
     ...(optimisedPairs > 0 && {
-      optimised: { ...over(sums.optimised, optimisedPairs), pairs: optimisedPairs },
-      paintedThere: over(sums.paintedThere, optimisedPairs),
+      optimised: { ...medians(all.optimised), pairs: optimisedPairs },
+      paintedThere: medians(all.paintedThere),
     }),
     identity: identity / pairs,
   };
@@ -149,13 +148,17 @@ export async function evaluateArtists(options: EvaluateArtistsOptions): Promise<
   return found;
 }
 
-type Sums = { content: number; gram: number; moments: number };
-const zeros = (): Sums => ({ content: 0, gram: 0, moments: 0 });
-
-function add(sum: Sums, found: MeanDistances): void {
-  sum.content += found.content;
-  sum.gram += found.gram;
-  sum.moments += found.moments;
+/**
+ * Of every distance its median. Relative distances from a nearly plain style are hundreds of
+ * times those from others: one of them would be most of a mean.
+ */
+function medians(found: readonly PairDistances[]): PairDistances {
+  const of = (name: keyof PairDistances) =>
+    quantile(
+      found.map((distances) => distances[name]),
+      0.5,
+    );
+  return { content: of('content'), gram: of('gram'), moments: of('moments') };
 }
 
 async function distancesOf(
@@ -163,8 +166,8 @@ async function distancesOf(
   content: Picture,
   style: Picture,
   pictures: readonly Picture[],
-): Promise<MeanDistances[]> {
-  const found: MeanDistances[] = [];
+): Promise<PairDistances[]> {
+  const found: PairDistances[] = [];
   for (const picture of pictures) {
     const values = tf.tidy(() =>
       means(measure, tensorOf(picture), tensorOf(content), tensorOf(style)),
@@ -184,7 +187,7 @@ function means(
   return tf.stack([content, gram, moments].map((values) => tf.mean(values)));
 }
 
-async function read(values: tf.Tensor): Promise<MeanDistances> {
+async function read(values: tf.Tensor): Promise<PairDistances> {
   const [content, gram, moments] = await values.data();
   values.dispose();
   return { content: content!, gram: gram!, moments: moments! };

@@ -2,10 +2,11 @@
 import { findDuplicates, type Duplicate } from '../curate/duplicates';
 import { isSound, type Sound } from '../curate/find';
 import { mergePalettes, type Swatch } from '../curate/measures/colour';
-import { findOutliers, medianOf, type Outlier } from '../curate/outliers';
+import { findOutliers, type Outlier } from '../curate/outliers';
 import { reasonOf } from '../curate/reasons';
 import type { Surveyed } from '../curate/survey';
 import { genreSlug, styleSlug } from '../data/spellings';
+import { quantile } from '../metrics/statistics';
 
 export interface Count {
   readonly name: string;
@@ -71,7 +72,10 @@ export function figuresOf(surveyed: readonly Surveyed[]): Figures {
           own.map(({ look }) => look.palette),
           SWATCHES,
         ),
-        colourfulness: medianOf(own.map(({ look }) => look.colourfulness)),
+        colourfulness: quantile(
+          own.map(({ look }) => look.colourfulness),
+          0.5,
+        ),
       }))
       .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, 'en')),
     styles: countsOf(pictures.map(({ style }) => styleSlug(style))),
