@@ -189,7 +189,8 @@ test('a phone is enough, light or dark, and nothing bars the way', async ({ page
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await barriers(page)).toEqual([]);
+    // Again while colours are on their way from the other scheme.
+    await expect.poll(() => barriers(page), { timeout: 30_000 }).toEqual([]);
   }
   await page.getByRole('searchbox').fill('nobody of that name');
   await expect(page.getByText(/^Nothing found/)).toBeVisible();
