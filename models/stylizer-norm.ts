@@ -34,8 +34,8 @@ export function affineOf({ mean, variance }: Statistics, { gamma, beta }: Modula
 
 /**
  * The mean of every channel of every picture: first over squares of up to 8 × 8 places,
- * which is an eighth of the time in wasm (a reduction over the middle axes copies the map
- * first), and sums fewer numbers at once.
+ * which spares wasm the copy of the map that a reduction over its middle axes makes, and
+ * sums fewer numbers at once.
  */
 function averagePlaces(x: tf.Tensor4D): tf.Tensor4D {
   const [, height, width] = x.shape;
