@@ -57,11 +57,14 @@ export const browserHost: Host = {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = 'image/png';
-    return new Promise((resolve) => {
+    input.hidden = true;
+    // In the page: one that nothing holds can be collected while its dialog is open.
+    document.body.append(input);
+    return new Promise<File | undefined>((resolve) => {
       input.addEventListener('change', () => resolve(input.files?.[0]));
       input.addEventListener('cancel', () => resolve(undefined));
       input.click();
-    });
+    }).finally(() => input.remove());
   },
   notify: (title, action) => void toast(action ? { title, action } : { title }),
   openHelp: () => setHelpOpen(true),

@@ -22,8 +22,11 @@ export function ResultBar() {
   const { stylizer } = useTransfer();
   const content = useTransferState((state) => state.content);
   const hasStyle = useTransferState((state) => state.settings.styles.length > 0);
-  const copy = () =>
-    copyLink(`/transfer/${linkOf(controller, stylizer)}`, 'these styles, without your picture');
+  const copy = async () =>
+    copyLink(
+      `/transfer/${await linkOf(controller, stylizer)}`,
+      'these styles, without your picture',
+    );
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Views />
