@@ -15,6 +15,7 @@ import { LARGE } from '@/components/points/sizes';
 import { paint } from '@/components/studio/paint';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast-store';
+import { encodePoint } from '@/lib/latent/codec';
 import { getOrigins, getStrip } from '@/lib/studio/browser';
 import { pathOfPoint } from '@/lib/studio/links';
 import { parentsOfPoints } from '@/lib/studio/parents';
@@ -116,7 +117,10 @@ function Actions() {
     if (code === undefined || !result) return;
     const { a, b, c } = controller.store.getState().arithmetic;
     const parents = parentsOfPoints([...a, ...b, ...c], getOrigins());
-    keepOnline({ kind: 'arithmetic', code, picture: result, parents });
+    keepOnline({
+      ...{ kind: 'arithmetic', code, parents },
+      picture: encodePoint(result, catalogue),
+    });
   };
   const keep = () => {
     const { frame } = controller.store.getState();

@@ -7,7 +7,7 @@ const HELP: HelpSection = {
   text:
     'These works were made public by the people who kept them. Open one to see where it grew from, ' +
     'and to grow your own from it. To show something of yours, choose “Keep online” in the Studio, ' +
-    'in Walk or in Arithmetic, and make it public there.',
+    'in Walk, in Arithmetic or, for a style, in Transfer, and make it public there.',
   shortcuts: [],
 };
 

@@ -9,6 +9,7 @@ import { toSfumatoError, type SfumatoError } from '@/lib/errors';
 import { decodePoint } from '@/lib/latent/codec';
 import { getOrigins } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
+import { PAINTED_RESOLUTION } from '@/lib/transfer/sizes';
 import { catalogue, generators } from '@/models/registry';
 
 import { askServer, SignInNeeded } from './ask-server';
@@ -31,7 +32,12 @@ interface Surroundings {
 
 const NOTHING_KNOWN: Surroundings = { isSignedIn: false, parents: [], kept: null };
 
-const KINDS = { point: 'this picture', walk: 'this walk', arithmetic: 'this arithmetic' } as const;
+const KINDS = {
+  point: 'this picture',
+  walk: 'this walk',
+  arithmetic: 'this arithmetic',
+  transfer: 'this style',
+} as const;
 
 /** Title, note, who may see it; then it is kept in the account. */
 export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
@@ -44,8 +50,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
   const [kept, setKept] = useState<{ id: string; said: string }>();
   const [isKeeping, setKeeping] = useState(false);
   const [error, setError] = useState<SfumatoError>();
-  const point = decodePoint(draft.picture, catalogue);
-  const model = generators.find(({ id }) => id === point.model);
+  const { name, resolution } = pictureOf(draft);
 
   useEffect(() => {
     const abort = new AbortController();
@@ -75,7 +80,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
       const before = surroundings?.kept;
       if (before) {
         await askServer(`/works/${before.id}/record`, { method: 'PATCH', body: words });
-        getOrigins().remember(point, [before.id]);
+        getOrigins().remember(draft.picture, [before.id]);
         setKept({ id: before.id, said: KEPT[words.visibility] });
         return;
       }
@@ -86,7 +91,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
         method: 'POST',
         body,
       });
-      getOrigins().remember(point, [id]);
+      getOrigins().remember(draft.picture, [id]);
       setKept({ id, said: isNew ? KEPT[words.visibility] : THERE_BEFORE });
     } catch (thrown) {
       if (thrown instanceof SignInNeeded)
@@ -149,8 +154,8 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
         <div className="max-sm:flex max-sm:items-center max-sm:gap-4">
           <WorkPicture
             code={draft.picture}
-            resolution={model?.resolution ?? 64}
-            alt={describeMix(point.mix, model)}
+            resolution={resolution}
+            alt={name}
             sizes="9rem"
             eager
             className="rounded-[3px] shadow-lift max-sm:!w-20"
@@ -179,7 +184,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
             <WorkFields
               words={words}
               onChange={setWords}
-              fallbackTitle={describeMix(point.mix, model)}
+              fallbackTitle={name}
               disabled={isKeeping}
             />
             {needsSignIn && (
@@ -205,6 +210,14 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
 /** Kept from elsewhere a moment ago, or by a try whose answer was lost. */
 const THERE_BEFORE =
   'It was in your account already, and is there as it was. Its page has a way to change what is said of it.';
+
+/** What the picture is called, and how large its model draws. */
+function pictureOf({ kind, picture, name = '' }: KeepDraft) {
+  if (kind === 'transfer') return { name, resolution: PAINTED_RESOLUTION };
+  const point = decodePoint(picture, catalogue);
+  const model = generators.find(({ id }) => id === point.model);
+  return { name: describeMix(point.mix, model), resolution: model?.resolution ?? 64 };
+}
 
 function isUnsaid({ title, note }: WorkWords): boolean {
   return title === '' && note === '';

@@ -2,8 +2,7 @@
 import { deviceMemory } from '@/components/points/device-memory';
 import { saveKeyOf } from '@/lib/studio/save-key';
 import type { ToKeep } from '@/lib/studio/actions/action';
-import { encodePoint } from '@/lib/latent/codec';
-import { catalogue } from '@/models/registry';
+import { pathOfCode } from '@/lib/latent/link-kinds';
 
 export type Visibility = 'private' | 'link' | 'public';
 
@@ -11,8 +10,9 @@ export type Visibility = 'private' | 'link' | 'public';
 export interface KeepDraft {
   readonly kind: ToKeep['kind'];
   readonly code: string;
-  /** The code of the point that pictures it. */
+  /** The code of what pictures it: a point, or the transfer itself. */
   readonly picture: string;
+  readonly name?: string;
   readonly parents: readonly string[];
   readonly title: string;
   readonly note: string;
@@ -36,16 +36,13 @@ export function subscribeToDraft(listener: () => void): () => void {
 }
 
 /** Opens the dialog for something new. */
-export function keepOnline({ kind, code, picture, parents }: ToKeep): void {
+export function keepOnline(work: ToKeep): void {
   publish({
-    kind,
-    code,
-    picture: encodePoint(picture, catalogue),
-    parents,
+    ...work,
     title: '',
     note: '',
     visibility: 'private',
-    saveKey: saveKeyOf(code),
+    saveKey: saveKeyOf(work.code),
   });
 }
 
@@ -61,7 +58,7 @@ export function rememberDraft(typed: KeepDraft): void {
 
 /** Where the dialog opens again with what was remembered. */
 export function pathOfDraft({ kind, code }: KeepDraft): string {
-  return `/${kind === 'point' ? 'p' : kind}/${code}?keep`;
+  return `${pathOfCode(kind, code)}?keep`;
 }
 
 /** Takes up what was remembered, if this address says so and it is about this very code. */

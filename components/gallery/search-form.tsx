@@ -6,7 +6,7 @@ import { useTransition, type FormEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
-import { generators } from '@/models/registry';
+import { generators, stylizers } from '@/models/registry';
 
 import { addressOf, GALLERY_PATH, queryOf, readView, type GalleryView } from './address';
 
@@ -17,6 +17,8 @@ interface Props {
 }
 
 /** Of which model, and with which words. A form: it works without scripts. */
+const models = [...generators, ...stylizers];
+
 export function SearchForm({ view, path = GALLERY_PATH }: Props) {
   const router = useRouter();
   const [isGoing, go] = useTransition();
@@ -38,7 +40,7 @@ export function SearchForm({ view, path = GALLERY_PATH }: Props) {
       {[...queryOf({ ...view, search: '', model: '' })].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {generators.length > 1 && (
+      {models.length > 1 && (
         <select
           key={`model ${view.model}`}
           name="model"
@@ -48,7 +50,7 @@ export function SearchForm({ view, path = GALLERY_PATH }: Props) {
           className="touch-target rounded-lg border border-edge bg-surface px-3 text-sm hover:bg-raised"
         >
           <option value="">Every model</option>
-          {generators.map(({ id, title }) => (
+          {models.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>

@@ -1,12 +1,14 @@
+import { pathOfCode, type LinkKind } from '@/lib/latent/link-kinds';
+
 import type { Visibility } from './keep-online-store';
 
 /** A work as its page shows it to whoever asked. */
 export interface ShownWork {
   readonly id: string;
-  readonly kind: 'point' | 'walk' | 'arithmetic';
+  readonly kind: LinkKind;
   /** The link code. */
   readonly code: string;
-  /** Code of the point that pictures it. */
+  /** Code of what pictures it: a point, or the transfer itself. */
   readonly pictureCode: string;
   /** Side of the model's own pictures; undefined when the model has gone on learning since. */
   readonly resolution: number | undefined;
@@ -43,5 +45,5 @@ export interface WorkViewer {
 
 /** Where a work is opened to be played with; what is made of it remembers where it came from. */
 export function openingPath({ id, kind, code }: Pick<ShownWork, 'id' | 'kind' | 'code'>): string {
-  return `/${kind === 'point' ? 'p' : kind}/${code}?from=${id}`;
+  return `${pathOfCode(kind, code)}?from=${id}`;
 }

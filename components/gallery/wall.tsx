@@ -1,12 +1,13 @@
 'use client';
 
-import { GitBranch, Play, Star } from 'lucide-react';
+import { Brush, GitBranch, Play, Star } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { toSfumatoError } from '@/lib/errors';
+import type { LinkKind } from '@/lib/latent/link-kinds';
 
 import { addressOf, GALLERY_PATH, type GalleryView } from './address';
 import { askServer } from './ask-server';
@@ -15,7 +16,7 @@ import { WorkPicture } from './work-picture';
 /** A work as it hangs on the wall. */
 export interface WallWork {
   readonly id: string;
-  readonly kind: 'point' | 'walk' | 'arithmetic';
+  readonly kind: LinkKind;
   readonly title: string;
   readonly isUntitled: boolean;
   readonly author: string | null;
@@ -166,12 +167,7 @@ export function Hanging({ work, place }: { work: WallWork; place: number }) {
             // The large ones end where their neighbours end, which takes a little of their sides.
             className="h-full object-cover transition-[filter] duration-300 group-hover:brightness-110"
           />
-          {work.kind === 'walk' && (
-            <span className="absolute right-2 bottom-2 grid size-8 place-items-center rounded-full bg-raised/85 text-ink">
-              <Play aria-hidden fill="currentColor" className="ml-0.5 size-3.5" />
-              <span className="sr-only">A walk</span>
-            </span>
-          )}
+          <Badge kind={work.kind} />
         </span>
         <span className="mt-2.5 flex items-baseline gap-3">
           <span className="min-w-0 grow">
@@ -192,6 +188,21 @@ export function Hanging({ work, place }: { work: WallWork; place: number }) {
         </span>
       </Link>
     </li>
+  );
+}
+
+/** What the picture alone does not tell. */
+function Badge({ kind }: Pick<WallWork, 'kind'>) {
+  if (kind !== 'walk' && kind !== 'transfer') return null;
+  return (
+    <span className="absolute right-2 bottom-2 grid size-8 place-items-center rounded-full bg-raised/85 text-ink">
+      {kind === 'walk' ? (
+        <Play aria-hidden fill="currentColor" className="ml-0.5 size-3.5" />
+      ) : (
+        <Brush aria-hidden className="size-4" />
+      )}
+      <span className="sr-only">{kind === 'walk' ? 'A walk' : 'A style to paint in'}</span>
+    </span>
   );
 }
 

@@ -19,7 +19,12 @@ export interface WorkScreenProps {
   embedSide: number;
 }
 
-const OPEN_IN = { point: 'Studio', walk: 'Walk', arithmetic: 'Arithmetic' } as const;
+const OPEN_IN = {
+  point: 'Open in the Studio',
+  walk: 'Open in Walk',
+  arithmetic: 'Open in Arithmetic',
+  transfer: 'Paint your own picture in it',
+} as const;
 const VISIBILITIES = { private: 'Private', link: 'Shared by link', public: undefined } as const;
 
 /** A work: its picture, what its author says, what one can do with it, its family. */
@@ -72,12 +77,11 @@ export function WorkScreen({ work, viewer, embedSide }: WorkScreenProps) {
             {canBeDrawn && (
               <Button asChild variant="primary">
                 <Link href={openingPath(work)} prefetch={false}>
-                  <Brush aria-hidden /> Open in {work.kind === 'point' ? 'the ' : ''}
-                  {OPEN_IN[work.kind]}
+                  <Brush aria-hidden /> {OPEN_IN[work.kind]}
                 </Link>
               </Button>
             )}
-            {canBeDrawn && work.kind !== 'point' && (
+            {canBeDrawn && work.pictureCode !== work.code && (
               <Button asChild>
                 <Link
                   href={openingPath({ ...work, kind: 'point', code: work.pictureCode })}

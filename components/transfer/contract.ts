@@ -66,7 +66,9 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   /** Takes a style: alone, or into the mix; one that is in the mix already is taken out again. */
   choose(source: StyleSource, name: string): void;
   /** The settings of a link, as a change that can be undone. */
-  openLink(link: LinkedTransfer): Promise<void>;
+  openLink(code: string, link: LinkedTransfer): Promise<void>;
+  /** What is made from now on may have grown from these styles. */
+  rememberLink(code: string, settings: TransferSettings): void;
   /** Asks which style of the house suits the picture, and paints in it. */
   recommend(): Promise<void>;
   /** Paints in an artist's style. @returns whether the house has it. */

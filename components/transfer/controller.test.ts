@@ -156,13 +156,13 @@ describe('styles', () => {
     const settings = { ...paintIn(PLAIN_SETTINGS, house('goya')), strength: 0.4 };
     const facts = { id: 'painter', version: 1, styleDim: 2 };
     const code = encodeTransfer(settings, facts, HOUSE, () => undefined);
-    await controller.openLink(decodeTransfer(code, [facts], []));
+    await controller.openLink(code, decodeTransfer(code, [facts], []));
     expect(state().settings).toEqual(settings);
     controller.undo.undo();
     expect(names(state)).toEqual(['monet']);
     const moved = HOUSE.map((style) => ({ ...style, vector: writeStyleVector([9, 9]) }));
     const other = encodeTransfer(settings, facts, moved, () => undefined);
-    await controller.openLink(decodeTransfer(other, [facts], []));
+    await controller.openLink(other, decodeTransfer(other, [facts], []));
     expect(state().linkProblem).toContain('learned its styles anew');
     expect(names(state)).toEqual(['monet']);
   });

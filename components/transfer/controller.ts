@@ -18,10 +18,10 @@ import {
 import { defaultSide, sizeWith } from '@/lib/transfer/sizes';
 import { createStyleVectors } from '@/lib/transfer/vectors';
 import type { StylizerCard } from '@/models/card';
+import { createStyleFinder } from '@/lib/transfer/find-style';
 
 import { advise } from './advise';
 import type { TransferController, TransferParts } from './contract';
-import { createStyleFinder } from './find-style';
 import { createKeeper } from './keeper';
 import type { Content, Recommendation, StylePicture, TransferState } from './state';
 import type { KeptPicture } from './storage';
@@ -29,6 +29,8 @@ import type { KeptPicture } from './storage';
 const CONTENT = 'content';
 /** Larger files are kept as a reduced copy. */
 const KEPT_BYTES = 24e6;
+/** Links that are remembered while the page is open. */
+const LINKS = 20;
 /** Everybody knows how he painted: what a first visit begins with, where the house has him. */
 const FIRST_ARTIST = 'vincent-van-gogh';
 
@@ -43,6 +45,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     card: undefined,
     problem: undefined,
     styleProblem: undefined,
+    linked: [],
     linkProblem: undefined,
     pictures: new Map(),
     refused: [],
@@ -267,13 +270,17 @@ export function createTransferController(parts: TransferParts): TransferControll
       const { width, height } = picture;
       await show({ picture, width, height, notes: [], name, standsIn: false });
     },
-    async openLink(link) {
+    async openLink(code, link) {
       try {
         const settings = resolveTransfer(link, (await loadCard()).styles);
         undo.edit('Opened the styles of a link.', () => settings);
+        this.rememberLink(code, settings);
       } catch (thrown) {
         store.setState({ linkProblem: toSfumatoError(thrown).message });
       }
+    },
+    rememberLink(code, settings) {
+      store.setState(({ linked }) => ({ linked: [{ code, settings }, ...linked].slice(0, LINKS) }));
     },
     async recommend() {
       const { content } = store.getState();

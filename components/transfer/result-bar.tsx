@@ -1,8 +1,16 @@
 'use client';
 
-import { Columns2, Download, Image, Link2, SquareSplitHorizontal } from 'lucide-react';
+import {
+  CloudUpload,
+  Columns2,
+  Download,
+  Image,
+  Link,
+  Link2,
+  Share2,
+  SquareSplitHorizontal,
+} from 'lucide-react';
 
-import { copyLink } from '@/components/points/copy-link';
 import { UndoButtons } from '@/components/points/undo-buttons';
 import { attempt } from '@/components/studio/context';
 import { Button } from '@/components/ui/button';
@@ -12,8 +20,8 @@ import { Select } from '@/components/ui/select';
 import { defaultSide, sidesFor, sizeWith } from '@/lib/transfer/sizes';
 
 import { useController, useTransfer, useTransferState } from './context';
-import { linkOf } from './link';
 import { savePainting } from './save';
+import { copyLinkToStyles, copyShortLinkToStyles, keepStylesOnline } from './share';
 import { setView, useView, VIEWS, type View } from './view';
 
 /** What can be done with the painting. */
@@ -22,11 +30,6 @@ export function ResultBar() {
   const { stylizer } = useTransfer();
   const content = useTransferState((state) => state.content);
   const hasStyle = useTransferState((state) => state.settings.styles.length > 0);
-  const copy = async () =>
-    copyLink(
-      `/transfer/${await linkOf(controller, stylizer)}`,
-      'these styles, without your picture',
-    );
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Views />
@@ -35,13 +38,23 @@ export function ResultBar() {
       </div>
       <div className="flex grow flex-wrap items-center gap-2 sm:justify-end">
         {content && <SizeChoice />}
-        <IconButton
-          label="Copy a link to these styles"
-          aria-disabled={!hasStyle}
-          onClick={() => attempt(copy)}
+        <Menu
+          trigger={
+            <Button size="small" disabled={!hasStyle}>
+              <Share2 aria-hidden /> Share
+            </Button>
+          }
         >
-          <Link2 />
-        </IconButton>
+          {SHARING.map(([label, icon, run]) => (
+            <MenuItem
+              key={label}
+              icon={icon}
+              onSelect={() => attempt(() => run(controller, stylizer))}
+            >
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
         <Menu
           trigger={
             <Button size="small" disabled={!content || !hasStyle}>
@@ -63,6 +76,13 @@ export function ResultBar() {
     </div>
   );
 }
+
+/** What can be done with the styles; the picture has no part in it. */
+const SHARING = [
+  ['Copy a link to these styles', <Link2 key="link" />, copyLinkToStyles],
+  ['Copy a short link', <Link key="short" />, copyShortLinkToStyles],
+  ['Keep these styles online…', <CloudUpload key="keep" />, keepStylesOnline],
+] as const;
 
 const LABELS: Readonly<Record<View, readonly [label: string, icon: React.ReactNode]>> = {
   painting: ['The painting alone', <Image key="painting" />],

@@ -29,6 +29,12 @@ export interface StylePicture {
   readonly url: string;
 }
 
+/** A link and the styles in it. */
+export interface LinkedStyles {
+  readonly code: string;
+  readonly settings: TransferSettings;
+}
+
 /** What is painted: one picture, what a camera sees, or a film. */
 export type Mode = 'picture' | 'webcam' | 'video';
 
@@ -52,6 +58,8 @@ export interface TransferState {
   readonly problem: string | undefined;
   /** Why a style of the mix has no numbers. */
   readonly styleProblem: string | undefined;
+  /** Links that were opened, or kept online, the last one first: what is made now may have grown from them. */
+  readonly linked: readonly LinkedStyles[];
   /** A link's styles are no longer what they were. */
   readonly linkProblem: string | undefined;
   readonly pictures: ReadonlyMap<string, StylePicture>;

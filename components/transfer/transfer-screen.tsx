@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
+import { KeepOnline } from '@/components/gallery/keep-online';
 import { RefusedFiles } from '@/components/intake/refused-files';
 import { useIntake } from '@/components/intake/use-intake';
 import { listenToKeys } from '@/components/points/listen-to-keys';
@@ -131,6 +132,7 @@ function Screen({ code }: { code: string | undefined }) {
           </div>
         </div>
         <Keeping />
+        <KeepOnline />
       </div>
       {over && mode !== 'video' && (
         <div className="pointer-events-none fixed inset-3 z-40 flex animate-appear gap-3 text-xl font-semibold">

@@ -5,7 +5,8 @@ import { useEffect } from 'react';
 import { attempt } from '@/components/studio/context';
 import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
-import { askedIn } from '@/lib/studio/address';
+import { askedIn, cameFrom } from '@/lib/studio/address';
+import { getOrigins } from '@/lib/studio/browser';
 import { PAINT, STYLE } from '@/lib/studio/links';
 import { decodeTransfer } from '@/lib/transfer/code';
 import { catalogue, stylizers } from '@/models/registry';
@@ -24,6 +25,8 @@ export function useArrival(code: string | undefined): void {
     const [paint, style] = [asked.get(PAINT), asked.get(STYLE)];
     const linked = code ?? askedIn(search);
     const handed = takeHandedOver();
+    const from = cameFrom(search);
+    if (linked !== undefined && from !== undefined) getOrigins().remember(linked, [from]);
     if (paint !== null || style !== null) {
       // Done once: a reload shows what became of it.
       window.history.replaceState(null, '', window.location.pathname);
@@ -51,7 +54,7 @@ export function useArrival(code: string | undefined): void {
 
     async function open(link: string) {
       try {
-        await controller.openLink(decodeTransfer(link, stylizers, catalogue));
+        await controller.openLink(link, decodeTransfer(link, stylizers, catalogue));
       } catch (thrown) {
         toast({ title: toSfumatoError(thrown).message, tone: 'danger' });
       }

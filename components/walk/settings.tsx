@@ -14,6 +14,7 @@ import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import { randomPoint } from '@/lib/latent/blend';
+import { encodePoint } from '@/lib/latent/codec';
 import { LEG_SECONDS } from '@/lib/latent/walk';
 import { getOrigins } from '@/lib/studio/browser';
 import { newSeed } from '@/lib/studio/id';
@@ -87,7 +88,11 @@ function Actions() {
     const points = keyframes.map(({ point }) => point);
     const [picture] = points;
     if (code === undefined || !picture) return;
-    keepOnline({ kind: 'walk', code, picture, parents: parentsOfPoints(points, getOrigins()) });
+    keepOnline({
+      ...{ kind: 'walk', code },
+      picture: encodePoint(picture, catalogue),
+      parents: parentsOfPoints(points, getOrigins()),
+    });
   };
   const rollAll = () =>
     controller.edit('Another walk.', (walk) => ({

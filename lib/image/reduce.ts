@@ -147,6 +147,13 @@ function cutOut(picture: Picture, { left, top, width, height }: Cut): Picture {
   return { width, height, data };
 }
 
+/** An opaque picture in another size, as `resizeCut` makes it. */
+export function inSize(picture: Picture, width: number, height: number): Picture {
+  if (width === picture.width && height === picture.height) return picture;
+  const whole = { left: 0, top: 0, width: picture.width, height: picture.height };
+  return toPicture(resizeCut(picture, whole, width, height));
+}
+
 /** Levels as an opaque picture, rounded. */
 export function toPicture({ width, height, data: levels }: Levels): Picture {
   const data = new Uint8ClampedArray(width * height * 4).fill(255);

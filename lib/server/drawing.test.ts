@@ -4,6 +4,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SfumatoError } from '@/lib/errors';
 import { readPointCode } from '@/lib/image/png';
 import type { Picture } from '@/lib/image/picture';
+import { PLAIN_SETTINGS } from '@/lib/transfer/settings';
+import { stylizers } from '@/models/registry';
+import { writeStyleVector } from '@/models/style-vectors';
 
 import { createDrawing, type Drawing, type Preview } from './drawing';
 import { createRateLimit } from './limits';
@@ -28,14 +31,23 @@ const orange: Picture = {
 };
 
 const generate = vi.fn(() => Promise.resolve([orange]));
+const [{ id: model, styleDim } = { id: '', styleDim: 0 }] = stylizers;
+const numbers = writeStyleVector(new Float32Array(styleDim).fill(1));
+const encodeStyle = vi.fn(() => Promise.resolve(new Float32Array(styleDim)));
+const measureStyle = vi.fn(() => Promise.resolve(Float32Array.of(0)));
+/** Paints everything blue. */
+const paint = vi.fn(async (_model: string, { width, height }: Picture) => ({
+  ...{ width, height },
+  data: new Uint8ClampedArray(width * height * 4).map((_, i) => [20, 40, 200, 255][i % 4]!),
+}));
 let drawing: Drawing;
 beforeEach(() => {
   generate.mockReset().mockResolvedValue([orange]);
   drawing = createDrawing({
-    engine: () => ({ generate }),
+    engine: () => ({ generate, encodeStyle, measureStyle, paint }),
     cacheBytes: 1_000_000,
     waiting: 2,
-    limit: createRateLimit({ points: 9, seconds: 60 }),
+    limit: createRateLimit({ points: 12, seconds: 60 }),
   });
 });
 
@@ -52,8 +64,31 @@ describe('pictures for links', () => {
     expect(generate).toHaveBeenCalledTimes(1);
   });
 
+  it('are painted where a transfer says so, at any size, and carry no point then', async () => {
+    const styles = [{ source: { kind: 'numbers', vector: numbers }, weight: 50 }] as const;
+    const painting = { model, settings: { ...PLAIN_SETTINGS, styles, brush: 512 as const } };
+    const painted = { ...preview, code: 'painted', painting };
+    for (const size of [64, 600]) {
+      const file = await drawing.picture(painted, size, `client ${size}`);
+      expect(await sharp(file).metadata()).toMatchObject({ width: size, height: size });
+      expect(readPointCode(file)).toBeUndefined();
+      const { dominant } = await sharp(file).stats();
+      expect(dominant.b).toBeGreaterThan(dominant.r);
+    }
+    expect(paint).toHaveBeenCalledWith(
+      model,
+      expect.objectContaining({ width: 512, height: 512 }),
+      expect.objectContaining({ length: styleDim }),
+    );
+    expect(encodeStyle).not.toHaveBeenCalled();
+
+    // It costs all that the client has for a minute.
+    const another = { ...painted, code: 'another' };
+    await expect(drawing.picture(another, 64, 'client 64')).rejects.toMatchObject({ status: 429 });
+  });
+
   it('are refused to those who ask for too many, not to others', async () => {
-    for (let i = 0; i < 9; i++) await drawing.picture({ ...preview, code: `c${i}` }, 64, 'me');
+    for (let i = 0; i < 12; i++) await drawing.picture({ ...preview, code: `c${i}` }, 64, 'me');
     const another = { ...preview, code: 'another' };
     await expect(drawing.picture(another, 64, 'me')).rejects.toMatchObject({ status: 429 });
     await expect(drawing.picture(another, 64, 'you')).resolves.toBeDefined();

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Engine } from '@/lib/engine/engine';
 import { createNodeEngine } from '@/lib/engine/node';
 import { SfumatoError } from '@/lib/errors';
-import { writeLargePng } from '@/lib/image/png';
+import { writeLargePng, writePng } from '@/lib/image/png';
 import type { Picture } from '@/lib/image/picture';
+import { inSize } from '@/lib/image/reduce';
+import type { PictureNote } from '@/lib/image/xmp';
 import type { LatentPoint } from '@/lib/latent/point';
 
 import { createFileCache, type Bytes } from './file-cache';
 import { createRenderQueue, type RateLimit } from './limits';
+import { paintTransfer, type Painting, type PaintingEngine } from './paint-transfer';
 import { drawPreview, type PreviewText } from './preview';
 import { serverLimit } from './server-limits';
 
@@ -21,16 +24,21 @@ export interface Subject {
   readonly code: string;
   /** The picture's point. */
   readonly point: LatentPoint;
+  /** How it is painted before it is shown. */
+  readonly painting?: Painting;
   /** The code of that point, which a PNG carries. */
   readonly pointCode: string;
   /** Names of the mix, e.g. "70 % Vincent van Gogh, 30 % Claude Monet". */
   readonly title: string;
 }
 
+/** What painting costs a client beside drawing; about ten times the time. */
+const PAINTING_COST = 8;
+
 export interface Preview extends Subject, PreviewText {}
 
 export interface DrawingOptions {
-  readonly engine: () => Pick<Engine, 'generate'>;
+  readonly engine: () => PaintingEngine;
   readonly cacheBytes: number;
   /** Tasks that may wait for the one being drawn. */
   readonly waiting: number;
@@ -41,7 +49,7 @@ export interface DrawingOptions {
 /** Draws files for links: each once, a few at a time, and not too many for one client. */
 export interface Drawing {
   /**
-   * The point's picture as a PNG of `size` pixels.
+   * The point's picture, painted if that is wanted, as a PNG of `size` pixels.
    * @throws SfumatoError `invalid-input` for a size that cannot be had, `BusyError`, and
    * whatever the engine throws.
    */
@@ -55,40 +63,49 @@ export function createDrawing(options: DrawingOptions): Drawing {
   const queue = createRenderQueue({ concurrency: 1, waiting: options.waiting });
 
   async function draw(
-    name: string,
+    { code, point, painting }: Subject,
+    what: string,
     cost: number,
     client: string,
-    point: LatentPoint,
     finish: (picture: Picture) => Promise<Bytes>,
   ): Promise<Bytes> {
+    const name = `${code} ${what}`;
     // What is there already costs nothing, so that a popular link is never refused.
-    if (!cache.has(name)) await options.limit(client, cost);
+    if (!cache.has(name)) await options.limit(client, painting ? cost + PAINTING_COST : cost);
     return cache.get(name, () =>
       queue(async () => {
-        const [picture] = await options.engine().generate([point]);
+        const engine = options.engine();
+        const [picture] = await engine.generate([point]);
         if (!picture) throw new SfumatoError('internal', 'The engine drew nothing.');
-        return finish(picture);
+        return finish(painting ? await paintTransfer(engine, painting, picture) : picture);
       }),
     );
   }
 
   return {
-    async picture({ code, point, pointCode, title }, size, client) {
+    async picture(subject, size, client) {
       if (!Number.isInteger(size) || size < 1 || size > MAX_SERVED_SIDE) {
         throw new SfumatoError(
           'invalid-input',
           `The size of a picture is a whole number of pixels up to ${MAX_SERVED_SIDE}.`,
         );
       }
-      return draw(`${code} ${size}`, Math.ceil(size / 256), client, point, (picture) =>
-        writeLargePng(picture, size, { code: pointCode, title }),
+      return draw(subject, `${size}`, Math.ceil(size / 256), client, (picture) =>
+        subject.painting && size < picture.width
+          ? Promise.resolve(writePng(inSize(picture, size, size), noteOf(subject)))
+          : writeLargePng(picture, size, noteOf(subject)),
       );
     },
     preview: (preview, client) =>
-      draw(`${preview.code} preview`, 4, client, preview.point, (picture) =>
-        drawPreview(picture, preview),
+      draw(preview, 'preview', 4, client, (picture) =>
+        drawPreview(picture, preview, noteOf(preview)),
       ),
   };
+}
+
+/** A painted picture is no longer that of its point: dropped on the Studio, it would open as another. */
+function noteOf({ pointCode, title, painting }: Subject): PictureNote {
+  return painting ? { title } : { code: pointCode, title };
 }
 
 /** One for the process: bundled routes may each have a copy of this module. */

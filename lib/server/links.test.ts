@@ -12,9 +12,11 @@ import { encodeTransfer } from '@/lib/transfer/code';
 import { PLAIN_SETTINGS, type TransferSettings } from '@/lib/transfer/settings';
 import type { GeneratorEntry, HouseStyle } from '@/models/card';
 import { factsOf } from '@/models/facts';
+import { generators, stylizers } from '@/models/registry';
 import { writeStyleVector } from '@/models/style-vectors';
 
-import { openLink, pathOfLink, readLink } from './links';
+import { kindOfCode, openLink, openPicture, pathOfLink, readLink } from './links';
+import { readCard } from './model-cards';
 
 const names = ['Ada Ash', 'Bo Birch', 'Cy Cedar', 'Di Dogwood', 'Ed Elm', 'Flo Fir'];
 const models: readonly GeneratorEntry[] = [
@@ -124,15 +126,48 @@ describe('what stands behind a link', () => {
     expect(readLink(code, [])).toBeUndefined();
   });
 
+  it('pictures the styles of a transfer by a generated picture that is painted in them', () => {
+    const [stylizer] = stylizers;
+    const house = readCard('stylizer', stylizer!.id).styles;
+    const [less, more] = house.filter(({ kind }) => kind === 'artist');
+    const settings: TransferSettings = {
+      ...PLAIN_SETTINGS,
+      styles: [
+        { source: { kind: 'house', id: less!.id }, weight: 20 },
+        { source: { kind: 'house', id: more!.id }, weight: 60 },
+      ],
+    };
+    const code = encodeTransfer(settings, stylizer!, house, () => undefined);
+    const opened = openPicture(code);
+    expect(opened).toMatchObject({
+      title: `In the style of 75 % ${more!.name}, 25 % ${less!.name}`,
+      lines: [
+        { share: '75 %', name: more!.name },
+        { share: '25 %', name: less!.name },
+      ],
+      painting: { model: stylizer!.id, settings },
+    });
+    expect(opened.point.model).toBe(generators[0]!.id);
+    expect(readLink(code)).toMatchObject({
+      kind: 'transfer',
+      path: `/transfer/${code}`,
+      title: 'A mix of 2 styles to paint in',
+    });
+    expect(kindOfCode(code)).toBe('transfer');
+    // Of another version, or of styles that are not in the house.
+    expect(readLink(encodeTransfer(IN_ONE_STYLE, STYLIZER, [STYLE], () => undefined))).toBe(
+      undefined,
+    );
+  });
+
   it('leads an answer and a transfer to their screens, whether they can be read there or not', () => {
     const answer = encodeAnswer(answerOf({ 'claude-monet': 0.7 }), [FACTS]);
     const transfer = encodeTransfer(IN_ONE_STYLE, STYLIZER, [STYLE], () => new Float32Array(4));
-    const known = { generators: models, classifiers: [FACTS], stylizers: [STYLIZER] };
+    const known = { generators: models, classifiers: [FACTS] };
     for (const here of [
       known,
-      { ...known, classifiers: [], stylizers: [] },
+      { ...known, classifiers: [] },
       { ...known, classifiers: [{ ...FACTS, artists: FACTS.artists.slice(1) }] },
-      { ...known, stylizers: [{ ...STYLIZER, version: 2 }] },
     ]) {
       expect(pathOfLink(answer, here)).toBe(`/identify/${answer}`);
       expect(pathOfLink(transfer, here)).toBe(`/transfer/${transfer}`);

@@ -8,22 +8,45 @@ import {
   decodeWalk,
   encodePoint,
 } from '@/lib/latent/codec';
+import { pathOfCode, type LinkKind } from '@/lib/latent/link-kinds';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { walkDuration } from '@/lib/latent/walk';
 import { className, describeMix, percent } from '@/lib/studio/describe';
-import { decodeTransfer, type StylizerFacts } from '@/lib/transfer/code';
+import { decodeTransfer, isTransferCode } from '@/lib/transfer/code';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
 import { classifiers, generators, stylizers } from '@/models/registry';
 
 import type { Preview } from './drawing';
+import { readCard } from './model-cards';
+import type { Painting } from './paint-transfer';
 import type { PreviewLine } from './preview';
-
-export type LinkKind = 'point' | 'walk' | 'arithmetic';
+import { openTransfer } from './transfer-link';
 
 /**
- * What stands behind a link, in words and as the one point that pictures it: the
- * point itself, the first picture of a walk, the result of an arithmetic.
+ * What a code is of.
+ * @throws SfumatoError as `decodeMessage` and `decodeTransfer` do.
+ */
+export function kindOfCode(code: string, models: readonly GeneratorEntry[] = generators): LinkKind {
+  const catalogue = models.map(factsOf);
+  if (!isTransferCode(code)) return decodeMessage(code, catalogue).kind;
+  decodeTransfer(code, stylizers, catalogue);
+  return 'transfer';
+}
+
+/**
+ * A picture by its code: of a point, or of a transfer, which is pictured by what it makes of
+ * the first picture of the first generator.
+ * @throws SfumatoError as the decoders do; `invalid-code` for a code of another kind.
+ */
+export function openPicture(code: string): Preview {
+  return openLink(isTransferCode(code) ? 'transfer' : 'point', code);
+}
+
+/**
+ * What stands behind a link, in words and as the one picture of it: the point itself, the
+ * first picture of a walk, the result of an arithmetic, a generated picture in the styles of
+ * a transfer.
  * @param models what the link may speak of
  * @throws SfumatoError as the decoders do.
  */
@@ -32,15 +55,11 @@ export function openLink(
   code: string,
   models: readonly GeneratorEntry[] = generators,
 ): Preview {
-  const { point, heading, names } = OPENERS[kind](code, models);
-  const entry = entryOf(point.model, models);
+  const { point, heading, title, lines, painting } = OPENERS[kind](code, models);
   return {
-    code,
-    point,
+    ...{ code, point, title, heading, lines },
     pointCode: kind === 'point' ? code : encodePoint(point, models.map(factsOf)),
-    title: describeMix(point.mix, entry),
-    heading,
-    lines: names ? namesOf(names, entry) : sharesOf(point.mix, entry),
+    ...(painting && { painting }),
   };
 }
 
@@ -59,8 +78,8 @@ export function readLink(
   models: readonly GeneratorEntry[] = generators,
 ): LinkWords | undefined {
   try {
-    const { kind } = decodeMessage(code, models.map(factsOf));
-    const path = `/${kind === 'point' ? 'p' : kind}/${code}`;
+    const kind = kindOfCode(code, models);
+    const path = pathOfCode(kind, code);
     const { heading, lines } = openLink(kind, code, models);
     return {
       kind,
@@ -77,7 +96,6 @@ export function readLink(
 interface Known {
   readonly generators: readonly GeneratorEntry[];
   readonly classifiers: readonly ClassifierFacts[];
-  readonly stylizers: readonly StylizerFacts[];
 }
 
 /**
@@ -86,14 +104,12 @@ interface Known {
  */
 export function pathOfLink(
   code: string,
-  known: Known = { generators, classifiers, stylizers },
+  known: Known = { generators, classifiers },
 ): string | undefined {
   const link = readLink(code, known.generators);
   if (link) return link.path;
   if (isOneOf(() => decodeAnswer(code, known.classifiers))) return `/identify/${code}`;
-  const catalogue = known.generators.map(factsOf);
-  const isTransfer = isOneOf(() => decodeTransfer(code, known.stylizers, catalogue));
-  return isTransfer ? `/transfer/${code}` : undefined;
+  return isTransferCode(code) ? pathOfCode('transfer', code) : undefined;
 }
 
 /** Whether a code is of the kind that is decoded, readable here or not. */
@@ -110,15 +126,14 @@ function isOneOf(decode: () => unknown): boolean {
 interface Opened {
   readonly point: LatentPoint;
   readonly heading: string;
-  /** Ids of the classes to name; without them the point's own mix is told. */
-  readonly names?: readonly string[];
+  readonly title: string;
+  readonly lines: readonly PreviewLine[];
+  readonly painting?: Painting;
 }
 
 const OPENERS: Record<LinkKind, (code: string, models: readonly GeneratorEntry[]) => Opened> = {
-  point: (code, models) => ({
-    point: decodePoint(code, models.map(factsOf)),
-    heading: 'A generated picture',
-  }),
+  point: (code, models) =>
+    told(decodePoint(code, models.map(factsOf)), 'A generated picture', models),
   walk(code, models) {
     const walk = decodeWalk(code, models.map(factsOf));
     const [first] = walk.keyframes;
@@ -126,14 +141,13 @@ const OPENERS: Record<LinkKind, (code: string, models: readonly GeneratorEntry[]
     const count = walk.keyframes.length;
     const seconds = Math.round(walkDuration(walk));
     const ids = walk.keyframes.flatMap(({ point }) => point.mix.map(({ classId }) => classId));
-    return {
-      point: first.point,
-      heading:
-        count === 1
-          ? 'A walk that begins here'
-          : `A walk through ${count} generated pictures, ${seconds} seconds`,
-      names: [...new Set(ids)],
-    };
+    const heading =
+      count === 1
+        ? 'A walk that begins here'
+        : `A walk through ${count} generated pictures, ${seconds} seconds`;
+    const entry = entryOf(first.point.model, models);
+    const names = [...new Set(ids)].map((id) => ({ name: className(id, entry) }));
+    return { ...told(first.point, heading, models), lines: fewOf(names) };
   },
   arithmetic(code, models) {
     const arithmetic = decodeArithmetic(code, models.map(factsOf));
@@ -142,14 +156,47 @@ const OPENERS: Record<LinkKind, (code: string, models: readonly GeneratorEntry[]
     if (!first) throw new SfumatoError('invalid-code', 'This arithmetic is empty.');
     if ([a, b, c].some((tile) => tile.length === 0)) {
       // Half an expression can be sent, too: its first picture stands for it.
-      return { point: first, heading: 'A − B + C, yet to be finished' };
+      return told(first, 'A − B + C, yet to be finished', models);
     }
+    const result = evaluateArithmetic(arithmetic, factsOf(entryOf(first.model, models)));
+    return told(result, 'A − B + C of generated pictures', models);
+  },
+  transfer(code, models) {
+    const { painting, styles } = openTransfer(code, models);
+    const [generator] = models;
+    if (!generator) throw new SfumatoError('unknown-model', 'There is no picture to paint here.');
+    const lines = [...styles]
+      .sort((a, b) => b.share - a.share)
+      .map(({ share, name }) => ({
+        ...(styles.length === 1 ? {} : { share: percent(Math.round(share * 100) / 100) }),
+        name,
+      }));
+    const words = lines.map(({ share, name }) => (share ? `${share} ${name}` : name)).join(', ');
     return {
-      point: evaluateArithmetic(arithmetic, factsOf(entryOf(first.model, models))),
-      heading: 'A − B + C of generated pictures',
+      point: openingOf(generator),
+      title: `In the style of ${words}`,
+      heading:
+        styles.length === 1
+          ? 'A style to paint in'
+          : `A mix of ${styles.length} styles to paint in`,
+      lines: fewOf(lines),
+      painting,
     };
   },
 };
+
+/** A point told by its own mix. */
+function told(point: LatentPoint, heading: string, models: readonly GeneratorEntry[]): Opened {
+  const entry = entryOf(point.model, models);
+  const title = describeMix(point.mix, entry);
+  return { point, heading, title, lines: sharesOf(point.mix, entry) };
+}
+
+/** The picture that a generator is first seen with. */
+function openingOf({ id }: GeneratorEntry): LatentPoint {
+  const { seed, mix, psi } = readCard('generator', id).opening;
+  return { model: id, source: { kind: 'seed', seed }, mix, psi };
+}
 
 function entryOf(model: string, models: readonly GeneratorEntry[]): GeneratorEntry {
   const entry = models.find(({ id }) => id === model);
@@ -168,8 +215,7 @@ function sharesOf(mix: Mix, entry: GeneratorEntry): PreviewLine[] {
     }));
 }
 
-function namesOf(ids: readonly string[], entry: GeneratorEntry): PreviewLine[] {
-  const lines = ids.map((id) => ({ name: className(id, entry) }));
+function fewOf(lines: readonly PreviewLine[]): readonly PreviewLine[] {
   if (lines.length <= MAX_LINES) return lines;
   const shown = MAX_LINES - 1;
   return [...lines.slice(0, shown), { name: `and ${lines.length - shown} more` }];

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 
 import type { Picture } from '@/lib/image/picture';
 import { enlargePicture } from '@/lib/image/resize';
-import { writeXmp } from '@/lib/image/xmp';
+import { writeXmp, type PictureNote } from '@/lib/image/xmp';
 
 import type { Bytes } from './file-cache';
 
@@ -21,9 +21,6 @@ export interface PreviewText {
   readonly heading: string;
   /** Who is in it, a line each, the greatest share first. */
   readonly lines: readonly PreviewLine[];
-  /** Goes into the file's metadata. */
-  readonly title: string;
-  readonly pointCode: string;
 }
 
 const MARGIN = 48;
@@ -35,7 +32,11 @@ const INK = '#171717';
 const MUTED = '#5c5c5c';
 
 /** The picture, large, on the neutral ground, with its words beside it: a JPEG that says it is generated. */
-export async function drawPreview(picture: Picture, text: PreviewText): Promise<Bytes> {
+export async function drawPreview(
+  picture: Picture,
+  text: PreviewText,
+  note: PictureNote,
+): Promise<Bytes> {
   // Words and picture are drawn apart: the text renderer is slow at photographs.
   const words = await new ImageResponse(<Words {...text} />, PREVIEW_SIZE).arrayBuffer();
   const large = enlargePicture(picture, SIDE, SIDE);
@@ -49,7 +50,7 @@ export async function drawPreview(picture: Picture, text: PreviewText): Promise<
       },
     ])
     .flatten({ background: GROUND })
-    .withXmp(writeXmp({ code: text.pointCode, title: text.title }))
+    .withXmp(writeXmp(note))
     .jpeg({ quality: 88, mozjpeg: true })
     .toBuffer();
   return new Uint8Array(file);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 
+import type { LinkKind } from '@/lib/latent/link-kinds';
+
 import { addressKey } from './address-header';
 import { serverDrawing, type Drawing } from './drawing';
-import { openLink, type LinkKind } from './links';
+import { openLink, openPicture } from './links';
 import { PREVIEW_TYPE } from './preview';
 import { errorResponse, fileResponse, unchangedResponse } from './respond';
 
@@ -24,7 +26,7 @@ export async function servePreview(
 }
 
 /**
- * The picture of a point as PNG; `size` as it stands in the address. Whoever has it
+ * The picture of a point or a transfer as PNG; `size` as it stands in the address. Whoever has it
  * already is told so without drawing. Never throws.
  */
 export async function servePicture(
@@ -35,7 +37,7 @@ export async function servePicture(
 ): Promise<Response> {
   try {
     const side = size === null ? DEFAULT_SIDE : /^\d{1,5}$/.test(size) ? Number(size) : NaN;
-    const subject = openLink('point', code);
+    const subject = openPicture(code);
     const tag = tagOf(code, side);
     if (headers.get('if-none-match')?.includes(tag)) return unchangedResponse(tag);
     const file = await drawing().picture(subject, side, addressKey(headers));

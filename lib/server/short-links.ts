@@ -3,16 +3,16 @@ import { createHash, randomInt } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 
-import { decodeMessage, MAX_CODE_LENGTH } from '@/lib/latent/codec';
+import { MAX_CODE_LENGTH } from '@/lib/latent/codec';
+import type { LinkKind } from '@/lib/latent/link-kinds';
 import type { GeneratorEntry } from '@/models/card';
-import { factsOf } from '@/models/facts';
 import { generators } from '@/models/registry';
 
 import type { Database, Queries } from './database/database';
 import { isDuplicate, isWorthAnotherTry } from './database/failures';
 import { shortLinks } from './database/schema';
 import { inTransaction } from './database/transaction';
-import type { LinkKind } from './links';
+import { kindOfCode } from './links';
 
 /** Without those that look like another: to be read out and typed in. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
@@ -28,7 +28,7 @@ export const shortLinkSchema = z.strictObject({
  * account) asks again.
  * @param ownerId whose link it is; it goes when the account goes
  * @returns seven letters and digits
- * @throws SfumatoError as `decodeMessage` for what is no code.
+ * @throws SfumatoError as `kindOfCode` for what is no code.
  */
 export async function createShortLink(
   db: Database,
@@ -36,7 +36,7 @@ export async function createShortLink(
   ownerId?: string,
   models: readonly GeneratorEntry[] = generators,
 ): Promise<string> {
-  const { kind } = decodeMessage(code, models.map(factsOf));
+  const kind = kindOfCode(code, models);
   const codeHash = createHash('sha256').update(code).digest('base64url');
   return inTransaction(
     db,

@@ -4,10 +4,11 @@
  */
 import type { LatentPoint } from '@/lib/latent/point';
 
+/** Pictures are named by their points or by their codes. */
 export interface Origins {
   /** Ids of works, in order; empty for a picture that came from none. */
-  of(point: LatentPoint): readonly string[];
-  remember(point: LatentPoint, works: readonly string[]): void;
+  of(picture: LatentPoint | string): readonly string[];
+  remember(picture: LatentPoint | string, works: readonly string[]): void;
   /** A work that is not there any more. */
   forget(work: string): void;
 }
@@ -15,7 +16,7 @@ export interface Origins {
 export interface OriginsOptions {
   /** Of this device, as far as it is allowed. Without it nothing is remembered beyond the page. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
-  /** The same text for the same picture, e.g. the permalink code. */
+  /** The permalink code. */
   readonly keyOf: (point: LatentPoint) => string;
 }
 
@@ -28,6 +29,8 @@ type Entries = [key: string, works: readonly string[]][];
 export function createOrigins({ storage, keyOf }: OriginsOptions): Origins {
   let inPage: Entries = [];
 
+  const nameOf = (picture: LatentPoint | string) =>
+    typeof picture === 'string' ? picture : keyOf(picture);
   // Read anew each time: other tabs write, too.
   const read = (): Entries => {
     const text = storage?.getItem(KEY);
@@ -50,9 +53,9 @@ export function createOrigins({ storage, keyOf }: OriginsOptions): Origins {
     }
   };
   return {
-    of: (point) => new Map(read()).get(keyOf(point)) ?? [],
-    remember(point, works) {
-      const key = keyOf(point);
+    of: (picture) => new Map(read()).get(nameOf(picture)) ?? [],
+    remember(picture, works) {
+      const key = nameOf(picture);
       write([...read().filter(([other]) => other !== key), [key, works]]);
     },
     forget(work) {

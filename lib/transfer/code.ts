@@ -158,6 +158,17 @@ export function decodeTransfer(
   return { model: id, styles, strength: hundredths / 100, keepColours, brush };
 }
 
+/** Whether a code is that of a transfer, readable here or not. */
+export function isTransferCode(code: string): boolean {
+  try {
+    const { version, body } = openEnvelope(code);
+    return version === FORMAT && new BitReader(body).read(4) === KIND;
+  } catch (thrown) {
+    if (thrown instanceof SfumatoError) return false;
+    throw thrown;
+  }
+}
+
 /**
  * The settings of a link, its house styles looked up in the card.
  * @throws SfumatoError `outdated-point` when one of them is no longer there, or has other numbers.

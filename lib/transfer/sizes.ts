@@ -12,6 +12,12 @@ const DEFAULT_SIDE = 2048;
 /** Smaller ones are painted as if they were as large, and no smaller: of 40 pixels no style can be seen. */
 export const MIN_SIDE = 64;
 
+/**
+ * A generated picture that a server paints is shown as that of a model that draws so large: up
+ * to four times as wide, which is how wide it is painted.
+ */
+export const PAINTED_RESOLUTION = 128;
+
 /** What a browser lets know about its device. */
 export interface DeviceFacts {
   /** Gigabytes of memory, as browsers tell them: rounded, 8 at most; undefined where they do not. */

@@ -18,7 +18,7 @@ import { createSharedRateLimit } from '@/lib/server/limits';
 import { createShortLink, findShortLink, isSlug } from '@/lib/server/short-links';
 
 import { MIGRATIONS, programs, ROOT, testDatabases } from './support/databases';
-import { MODELS, pointCode, pointOf, walkCode } from './support/models';
+import { MODELS, pointCode, pointOf, transferCode, walkCode } from './support/models';
 import { startPostgres, type Cluster } from './support/postgres';
 import { startChild } from './support/spawn';
 
@@ -101,7 +101,7 @@ describe.each(testDatabases)('$name', (database) => {
   it('is left alone when it is of another version', async () => {
     await migrate(open, MIGRATIONS);
     await expect(migrate(open, MIGRATIONS.slice(0, -1))).rejects.toThrow(
-      /newer Sfumato \(step 3\)/,
+      /newer Sfumato \(step 4\)/,
     );
     const changed = MIGRATIONS.map((step) =>
       step.number === 2 ? { ...step, statements: `${step.statements}\n-- changed` } : step,
@@ -125,6 +125,11 @@ describe.each(testDatabases)('$name', (database) => {
     expect(again).toBe(slug);
     expect(await findShortLink(open.db, slug!)).toEqual({ kind: 'walk', code });
     // Somebody's own goes with the account, and does not take the other one along.
+    const transfer = await createShortLink(open.db, transferCode());
+    expect(await findShortLink(open.db, transfer)).toEqual({
+      kind: 'transfer',
+      code: transferCode(),
+    });
     const own = await createShortLink(open.db, code, 'ann', MODELS);
     expect(own).not.toBe(slug);
     expect(await createShortLink(open.db, code, 'ann', MODELS)).toBe(own);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { rowsOf, type Database, type OpenDatabase } from '@/lib/server/database/database';
 import { users, works } from '@/lib/server/database/schema';
+import { cardOf } from '@/lib/server/gallery/cards';
 import { getFamily } from '@/lib/server/works/family';
 import { getWork } from '@/lib/server/works/find';
 import type { NewWork } from '@/lib/server/works/input';
@@ -15,11 +16,19 @@ import {
   type Author,
 } from '@/lib/server/works/save';
 import { ANYONE, type Viewer } from '@/lib/server/works/viewer';
+import { stylizers } from '@/models/registry';
 
 import { openMigrated, testDatabases } from './support/databases';
 import { testFamily } from './support/family';
 import { testGallery } from './support/gallery';
-import { arithmeticCode, MODELS, pointCode, pointOf, walkCode } from './support/models';
+import {
+  arithmeticCode,
+  MODELS,
+  pointCode,
+  pointOf,
+  transferCode,
+  walkCode,
+} from './support/models';
 import { ann, ben } from './support/tools';
 
 const administrator: Viewer = { personId: 'ada', administrator: true };
@@ -100,6 +109,28 @@ describe.each(testDatabases)('works in $name', (database) => {
         classes: [{ classId: 'di', weight: 1000 }],
       });
       expect(result.pictureCode).not.toBe(sum);
+    });
+
+    it('takes the painters of a transfer with the shares of their styles', async () => {
+      const code = transferCode();
+      const id = await createWork(db, ann, { code, visibility: 'public' });
+      const [stylizer] = stylizers;
+      expect(await getWork(db, ANYONE, id)).toMatchObject({
+        kind: 'transfer',
+        code,
+        pictureCode: code,
+        model: stylizer!.id,
+        modelVersion: stylizer!.version,
+        // The rest is a picture of somebody's own.
+        classes: [{ classId: 'claude-monet', weight: 750 }],
+      });
+      const found = await listGallery(db, { search: 'monet' });
+      expect(found.works.map((work) => work.id)).toContain(id);
+      const [card] = found.works.map((work) => cardOf(work, new Map()));
+      expect(card).toMatchObject({
+        picture: code,
+        title: 'In the style of 75 % Claude Monet, 25 % a picture of somebody’s own',
+      });
     });
 
     it('keeps a work once, however often and fast it is sent', async () => {

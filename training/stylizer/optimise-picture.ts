@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import { resizeCut } from '@/lib/image/reduce';
+import { inSize } from '@/lib/image/reduce';
 
 import { selectBackend } from '../backends/select';
 import { readMeasure } from './measure';
@@ -52,16 +52,8 @@ export async function optimisePicture(
 export function sizedTo(picture: Picture, side: number): Picture {
   const { width, height } = picture;
   const scale = side / Math.max(width, height);
-  if (scale === 1) return picture;
   const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length * scale)));
-  const cut = { left: 0, top: 0, width, height };
-  const levels = resizeCut(picture, cut, w!, h!);
-  const data = new Uint8ClampedArray(w! * h! * 4);
-  for (let from = 0, to = 0; to < data.length; to += 4) {
-    for (let c = 0; c < 3; c++) data[to + c] = levels.data[from++]!;
-    data[to + 3] = 255;
-  }
-  return { width: w!, height: h!, data };
+  return inSize(picture, w!, h!);
 }
 
 function tensorOf({ width, height, data }: Picture): tf.Tensor4D {

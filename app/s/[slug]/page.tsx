@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 
 import { Resting } from '@/components/gallery/resting';
+import { pathOfCode } from '@/lib/latent/link-kinds';
 import { withDatabase } from '@/lib/server/database/server';
 import { lookAt } from '@/lib/server/gallery/pages';
 import { findShortLink, isSlug } from '@/lib/server/short-links';
@@ -32,5 +33,5 @@ export default async function ShortLinkPage({ params }: ShortLinkProps) {
     );
   }
   if (!found.link) notFound();
-  redirect(`/${found.link.kind === 'point' ? 'p' : found.link.kind}/${found.link.code}`);
+  redirect(pathOfCode(found.link.kind, found.link.code));
 }

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 
 import { TransferScreen } from '@/components/transfer/transfer-screen';
 import { SfumatoError } from '@/lib/errors';
+import { readLink } from '@/lib/server/links';
 import { sendOn } from '@/lib/server/send-on';
-import { decodeTransfer, type LinkedTransfer } from '@/lib/transfer/code';
+import { decodeTransfer } from '@/lib/transfer/code';
 import { catalogue, stylizers } from '@/models/registry';
 
 interface TransferLinkProps {
@@ -12,35 +13,35 @@ interface TransferLinkProps {
 
 export async function generateMetadata({ params }: TransferLinkProps): Promise<Metadata> {
   const { code } = await params;
-  const linked = read(code);
-  if (!linked) return { title: 'A link that leads nowhere', robots: { index: false } };
-  const count = linked.styles.length;
-  const title = count === 1 ? 'A style to paint in' : `A mix of ${count} styles to paint in`;
-  const description =
-    'Somebody shared a style. Have your own picture painted in it: on your own device, which it never leaves.';
-  const url = `/transfer/${code}`;
+  const link = readLink(code);
+  if (link?.kind !== 'transfer') {
+    return { title: 'A link that leads nowhere', robots: { index: false } };
+  }
+  const { title, path: url } = link;
+  const description = `${link.description} Have your own picture painted in it: on your own device, which it never leaves.`;
   return {
     title,
     description,
     alternates: { canonical: url },
     robots: { index: false },
     openGraph: { siteName: 'Sfumato', title, description, url, type: 'website' },
-    twitter: { card: 'summary', title, description },
+    twitter: { card: 'summary_large_image', title, description },
   };
 }
 
 export default async function TransferLinkPage({ params }: TransferLinkProps) {
   const { code } = await params;
-  if (read(code)) return <TransferScreen key={code} code={code} />;
+  if (opens(code)) return <TransferScreen key={code} code={code} />;
   sendOn(code, '/transfer');
 }
 
-/** What stands behind a code; undefined for codes that mean nothing (any more). */
-function read(code: string): LinkedTransfer | undefined {
+/** Whether the screen can make something of a code: if only to say which of its styles are gone. */
+function opens(code: string): boolean {
   try {
-    return decodeTransfer(code, stylizers, catalogue);
+    decodeTransfer(code, stylizers, catalogue);
+    return true;
   } catch (thrown) {
-    if (thrown instanceof SfumatoError) return undefined;
+    if (thrown instanceof SfumatoError) return false;
     throw thrown;
   }
 }

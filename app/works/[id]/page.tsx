@@ -5,10 +5,9 @@ import { siteUrl } from '@/app/site-url';
 import { Resting } from '@/components/gallery/resting';
 import type { ShownWork } from '@/components/gallery/shown-work';
 import { WorkScreen } from '@/components/gallery/work-screen';
+import { nameOfClass } from '@/lib/server/class-names';
 import { EMBED_SIDE } from '@/lib/server/gallery/embed';
 import type { WorkView } from '@/lib/server/gallery/work-view';
-import { className } from '@/lib/studio/describe';
-import { generators } from '@/models/registry';
 
 import { loadWork } from './load';
 
@@ -62,7 +61,6 @@ export default async function WorkPage({ params }: WorkProps) {
 
 /** What the page's components know of a work. */
 function shownWork({ work, title, resolution, stars, proposals }: WorkView): ShownWork {
-  const model = generators.find(({ id }) => id === work.model);
   return {
     id: work.id,
     kind: work.kind,
@@ -79,7 +77,7 @@ function shownWork({ work, title, resolution, stars, proposals }: WorkView): Sho
     isOwn: work.isOwn,
     stars,
     artists: work.classes.map(({ classId, weight }) => ({
-      name: className(classId, model),
+      name: nameOfClass(classId),
       share: weight / 1000,
     })),
     parents: work.parents,
@@ -88,4 +86,9 @@ function shownWork({ work, title, resolution, stars, proposals }: WorkView): Sho
   };
 }
 
-const KINDS = { point: 'picture', walk: 'walk', arithmetic: 'picture from an arithmetic' } as const;
+const KINDS = {
+  point: 'picture',
+  walk: 'walk',
+  arithmetic: 'picture from an arithmetic',
+  transfer: 'style to paint in',
+} as const;

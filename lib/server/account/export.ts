@@ -1,9 +1,10 @@
 import { SfumatoError } from '@/lib/errors';
+import { pathOfCode } from '@/lib/latent/link-kinds';
 
 import { withDatabase } from '../database/server';
 import { createDrawing, serverEngine, type Drawing, type Subject } from '../drawing';
 import { BusyError } from '../limits';
-import { openLink } from '../links';
+import { openPicture } from '../links';
 import { gatherAccount, readWorks, WORKS_PAGE, type ExportedWork, type WorkPlace } from './gather';
 import { streamOf, zipPieces, type ZipFile } from './zip';
 
@@ -116,7 +117,7 @@ async function* worksJson(works: Works, origin: string): AsyncGenerator<Uint8Arr
           : undefined;
     const entry = {
       ...rest,
-      link: `${origin}/${work.kind === 'point' ? 'p' : work.kind}/${work.code}`,
+      link: `${origin}${pathOfCode(work.kind, work.code)}`,
       picture: without === undefined ? pictureName(work) : null,
       ...(without !== undefined && { withoutPicture: without }),
     };
@@ -129,7 +130,7 @@ async function* worksJson(works: Works, origin: string): AsyncGenerator<Uint8Arr
 /** What is to be drawn, or why it cannot be: its model is not here any more, say. */
 function subjectOf({ pictureCode }: ExportedWork): Subject | SfumatoError {
   try {
-    return openLink('point', pictureCode);
+    return openPicture(pictureCode);
   } catch (thrown) {
     if (thrown instanceof SfumatoError) return thrown;
     throw thrown;

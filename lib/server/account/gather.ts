@@ -1,5 +1,7 @@
 import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 
+import type { LinkKind } from '@/lib/latent/link-kinds';
+
 import type { Queries } from '../database/database';
 import { lineage, reports, shortLinks, stars, works } from '../database/schema';
 import { getProfile } from './profile';
@@ -10,7 +12,7 @@ export const WORKS_PAGE = 100;
 /** A work as its owner takes it along. */
 export interface ExportedWork {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: LinkKind;
   readonly code: string;
   readonly pictureCode: string;
   readonly model: string;

@@ -10,6 +10,8 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 
+import { LINK_KINDS } from '@/lib/latent/link-kinds';
+
 /**
  * The tables as TypeScript sees them. What makes them (and their indexes, checks and
  * references) is the SQL in `migrations/`; a test holds the two against each other.
@@ -75,13 +77,12 @@ export const lineage = pgTable(
   (table) => [primaryKey({ columns: [table.childId, table.position] })],
 );
 
-export const WORK_KINDS = ['point', 'walk', 'arithmetic'] as const;
 export const VISIBILITIES = ['private', 'link', 'public'] as const;
 
 export const works = pgTable('works', {
   id: text('id').primaryKey(),
   authorId: text('author_id').notNull(),
-  kind: text('kind', { enum: WORK_KINDS }).notNull(),
+  kind: text('kind', { enum: LINK_KINDS }).notNull(),
   code: text('code').notNull(),
   pictureCode: text('picture_code').notNull(),
   model: text('model').notNull(),
@@ -131,7 +132,7 @@ export const reports = pgTable('reports', {
 
 export const shortLinks = pgTable('short_links', {
   slug: text('slug').primaryKey(),
-  kind: text('kind', { enum: WORK_KINDS }).notNull(),
+  kind: text('kind', { enum: LINK_KINDS }).notNull(),
   code: text('code').notNull(),
   codeHash: text('code_hash').notNull(),
   ownerId: text('owner_id'),

@@ -1,8 +1,8 @@
-import { decodePoint } from '@/lib/latent/codec';
 import { SfumatoError } from '@/lib/errors';
-import { describeMix } from '@/lib/studio/describe';
-import { catalogue, generators } from '@/models/registry';
+import { PAINTED_RESOLUTION } from '@/lib/transfer/sizes';
+import { generators } from '@/models/registry';
 
+import { openPicture } from '../links';
 import type { WorkSummary } from '../works/find';
 import { starsOf, type Stars } from './stars';
 
@@ -15,7 +15,7 @@ export interface WorkCard {
   readonly isUntitled: boolean;
   /** Null for somebody who said no name. */
   readonly author: string | null;
-  /** The code of the point that pictures it; null when its model has gone on learning since. */
+  /** The code of what pictures it; null when its model has gone on learning since. */
   readonly picture: string | null;
   /** Side of the model's own pictures, in pixels. */
   readonly resolution: number;
@@ -45,9 +45,10 @@ export function cardOf(work: WorkSummary, stars: ReadonlyMap<string, Stars>): Wo
 /** Who is in a picture, and how large its model draws; undefined when it cannot be drawn any more. */
 export function describePicture(code: string): { title: string; resolution: number } | undefined {
   try {
-    const point = decodePoint(code, catalogue);
+    const { point, title, painting } = openPicture(code);
     const model = generators.find(({ id }) => id === point.model);
-    return model && { title: describeMix(point.mix, model), resolution: model.resolution };
+    if (!model) return undefined;
+    return { title, resolution: painting ? PAINTED_RESOLUTION : model.resolution };
   } catch (thrown) {
     if (thrown instanceof SfumatoError) return undefined;
     throw thrown;

@@ -10,7 +10,7 @@ const work: EmbeddedWork = {
   title: 'Sea',
   author: 'Ann',
   picture: 'code',
-  isWalk: false,
+  kind: 'point' as const,
 };
 
 describe('an embedded page', () => {
@@ -19,7 +19,7 @@ describe('an embedded page', () => {
     expect(html).toContain('href="/works/abc"');
     expect(html).toContain('src="/p/code/picture.png?size=512"');
     expect(html).toContain('Ann');
-    expect(page({ ...work, isWalk: true })).toContain('Play it on Sfumato');
+    expect(page({ ...work, kind: 'walk' })).toContain('Play it on Sfumato');
     expect(page({ ...work, picture: undefined })).not.toContain('<img');
   });
 

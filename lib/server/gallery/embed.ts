@@ -1,3 +1,5 @@
+import type { LinkKind } from '@/lib/latent/link-kinds';
+
 import { withDatabase } from '../database/server';
 import { errorResponse } from '../respond';
 import { getWork } from '../works/find';
@@ -17,8 +19,16 @@ export interface EmbeddedWork {
   readonly author: string;
   /** Code of the point that pictures it; undefined when it cannot be drawn any more. */
   readonly picture: string | undefined;
-  readonly isWalk: boolean;
+  readonly kind: LinkKind;
 }
+
+/** Beside the title. */
+const INVITATIONS: Readonly<Record<LinkKind, string>> = {
+  point: 'Sfumato',
+  walk: 'Play it on Sfumato',
+  arithmetic: 'Sfumato',
+  transfer: 'Paint in it on Sfumato',
+};
 
 const STYLE = `
 :root{color-scheme:light dark;--ground:#fcfcfc;--ink:#1a1a1a;--muted:#5c5c5c;--empty:#ddd}
@@ -44,7 +54,7 @@ a:hover .title{text-decoration:underline}
  * @param nonce of the policy that the site gives to every page; here it lets any page frame it
  */
 export function embedHtml(
-  { id, title, author, picture, isWalk }: EmbeddedWork,
+  { id, title, author, picture, kind }: EmbeddedWork,
   nonce: string,
 ): string {
   const name = escapeHtml(title);
@@ -63,7 +73,7 @@ export function embedHtml(
 <body>
 <a href="/works/${escapeHtml(id)}" target="_blank" rel="noopener">
 <span class="picture">${image}</span>
-<span class="label"><span class="words"><span class="title">${name}</span><span class="author">${escapeHtml(author)}</span></span><span class="from">${isWalk ? 'Play it on Sfumato' : 'Sfumato'}</span></span>
+<span class="label"><span class="words"><span class="title">${name}</span><span class="author">${escapeHtml(author)}</span></span><span class="from">${INVITATIONS[kind]}</span></span>
 </a>
 </body>
 </html>
@@ -81,7 +91,7 @@ export async function serveEmbed(request: Request, id: string): Promise<Response
       title: work.title || painted?.title || 'Untitled',
       author: work.authorName ?? 'Somebody',
       picture: painted && work.pictureCode,
-      isWalk: work.kind === 'walk',
+      kind: work.kind,
     };
     const html = embedHtml(embedded, request.headers.get('x-nonce') ?? '');
     return new Response(html, {

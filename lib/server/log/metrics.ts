@@ -13,7 +13,18 @@ type Shared = typeof globalThis & { [SHARED]?: Registry };
 /** First parts of addresses that are told apart; everything else counts as `other`. */
 const ROUTES: ReadonlySet<string> = new Set(
   ['account', 'api', 'arithmetic', 'embed', 'gallery', 'healthz', 'identify', 'metrics']
-    .concat(['models', 'oembed', 'offline', 'p', 'readyz', 's', 'sign-in', 'walk', 'wasm'])
+    .concat([
+      'models',
+      'oembed',
+      'offline',
+      'p',
+      'readyz',
+      's',
+      'sign-in',
+      'transfer',
+      'walk',
+      'wasm',
+    ])
     .concat(['works', '_next']),
 );
 

@@ -3,6 +3,7 @@
  * Buttons, the command palette, the help and the tests all read the same objects.
  */
 import type { Picture } from '@/lib/image/picture';
+import type { LinkKind } from '@/lib/latent/link-kinds';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
 import type { Origins } from '../origins';
@@ -54,11 +55,13 @@ export type IconName = (typeof ICONS)[number];
 
 /** Something to be kept in an account. */
 export interface ToKeep {
-  readonly kind: 'point' | 'walk' | 'arithmetic';
+  readonly kind: LinkKind;
   /** The link code. */
   readonly code: string;
-  /** What pictures it. */
-  readonly picture: LatentPoint;
+  /** The code of what pictures it: a point, or the transfer itself. */
+  readonly picture: string;
+  /** What it is called if nobody says otherwise; for points, who is in them. */
+  readonly name?: string;
   /** Ids of the works that it grew from, in order. */
   readonly parents: readonly string[];
 }

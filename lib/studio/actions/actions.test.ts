@@ -62,15 +62,8 @@ describe('actions', () => {
     on.host.origins.remember(testPoint(1), ['a-work']);
     await run(on, 'adopt-4');
     await run(on, 'keep-online');
-    const { point } = scene(on);
-    expect(on.record.toKeep).toEqual([
-      {
-        kind: 'point',
-        code: encodePoint(point, testCatalogue),
-        picture: point,
-        parents: ['a-work'],
-      },
-    ]);
+    const code = encodePoint(scene(on).point, testCatalogue);
+    expect(on.record.toKeep).toEqual([{ kind: 'point', code, picture: code, parents: ['a-work'] }]);
   });
 
   it('save a picture that leads back to its point', async () => {

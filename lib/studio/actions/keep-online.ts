@@ -13,10 +13,11 @@ export const keepOnlineAction: Action = {
   run({ studio, host, catalogue }) {
     studio.settle();
     const { scene, history } = studio.store.getState();
+    const code = encodePoint(scene.point, catalogue);
     host.keepOnline({
       kind: 'point',
-      code: encodePoint(scene.point, catalogue),
-      picture: scene.point,
+      code,
+      picture: code,
       parents: parentsOfPicture(history, host.origins),
     });
   },

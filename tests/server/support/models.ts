@@ -2,8 +2,13 @@
 import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint } from '@/lib/latent/point';
+import { readCard } from '@/lib/server/model-cards';
+import { encodeTransfer } from '@/lib/transfer/code';
+import { PLAIN_SETTINGS } from '@/lib/transfer/settings';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
+import { stylizers } from '@/models/registry';
+import { writeStyleVector } from '@/models/style-vectors';
 
 const names = ['Ada Ash', 'Bo Birch', 'Čeněk Cedar', 'Di Dogwood'];
 
@@ -50,4 +55,18 @@ export function walkCode(...points: LatentPoint[]): string {
 
 export function arithmeticCode(a: LatentPoint[], b: LatentPoint[], c: LatentPoint[]): string {
   return encodeArithmetic({ a, b, c }, catalogue);
+}
+
+/** 75 % Claude Monet, 25 % somebody's own picture: of the stylizer that is shipped. */
+export function transferCode(): string {
+  const [stylizer] = stylizers;
+  if (!stylizer) throw new Error('There is no stylizer.');
+  const { styles: house } = readCard('stylizer', stylizer.id);
+  const monet = house.find(({ artist, kind }) => artist === 'claude-monet' && kind === 'artist')!;
+  const own = writeStyleVector(new Float32Array(stylizer.styleDim).fill(0.5));
+  const styles = [
+    { source: { kind: 'house', id: monet.id }, weight: 60 },
+    { source: { kind: 'numbers', vector: own }, weight: 20 },
+  ] as const;
+  return encodeTransfer({ ...PLAIN_SETTINGS, styles }, stylizer, house, () => undefined);
 }

@@ -2,9 +2,10 @@
 import type { Engine, StyleVector } from '@/lib/engine/engine';
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import type { Brush, StyleSource } from '@/lib/transfer/settings';
 import type { StylizerCard } from '@/models/card';
 import { readStyleVector } from '@/models/style-vectors';
+
+import type { Brush, StyleSource } from './settings';
 
 export interface StyleFinderParts {
   readonly engine: Pick<Engine, 'encodeStyle'>;
