@@ -2,12 +2,15 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { encodeWalk } from '@/lib/latent/codec';
+import { encodeTransfer } from '@/lib/transfer/code';
+import { PLAIN_SETTINGS } from '@/lib/transfer/settings';
 
 import { signIn } from './support/account';
 import { barriers, overflow } from './support/barriers';
 import { catalogue, codeOf, pointOf } from './support/models';
 import { inFreshProfile } from './support/profiles';
 import { changed, open, settled } from './support/studio';
+import { chosen, FIRST_PAINTING, house, stylizers } from './support/transfer';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -196,4 +199,46 @@ test('a walk is kept by link, played on its page, and found by nobody else', asy
     await anybody.goto('/gallery?search=way');
     await expect(anybody.getByText('Nothing hangs here that fits.')).toBeVisible();
   });
+});
+
+test('a style is kept, shown by what it makes of a picture, and grown from', async ({
+  page,
+}, { retry }) => {
+  const title = `Sea and smoke ${retry}`;
+  const [style] = house;
+  const settings = {
+    ...PLAIN_SETTINGS,
+    styles: [{ source: { kind: 'house', id: style!.id } as const, weight: 50 }],
+    strength: 0.8 + retry / 10,
+  };
+  const code = encodeTransfer(settings, stylizers[0]!, house, () => undefined);
+  const keep = async () => {
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('menuitem', { name: 'Keep these styles online…' }).click();
+  };
+  await enter(page, 'stine@example.org');
+  await page.goto(`/transfer/${code}`);
+  await expect(chosen(page)).toHaveCount(1, FIRST_PAINTING);
+  await keep();
+  const dialog = page.getByRole('dialog', { name: 'Keep this style online' });
+  await expect(dialog.getByRole('img', { name: `In the style of ${style!.name}` })).toBeVisible();
+  await dialog.getByLabel('Title').fill(title);
+  await dialog.getByLabel(/^Public/).check();
+  await dialog.getByRole('button', { name: 'Keep online' }).click();
+  await page.getByRole('link', { name: 'See its page' }).click();
+  const shown = page.getByRole('img', { name: `Generated picture: ${title}` });
+  await expect
+    .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth), FIRST_PAINTING)
+    .toBeGreaterThan(0);
+
+  await page.getByRole('link', { name: 'Paint your own picture in it' }).click();
+  await expect(chosen(page)).toContainText([style!.name], FIRST_PAINTING);
+  await page.getByRole('slider', { name: 'Strength' }).press('Home');
+  await keep();
+  await expect(dialog.getByText('Grew from')).toBeVisible();
+  await expect(dialog.getByRole('img', { name: title })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto(`/gallery?search=${encodeURIComponent(title)}`);
+  await expect(page.getByRole('link', { name: title })).toContainText('A style to paint in');
 });

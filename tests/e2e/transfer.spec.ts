@@ -43,10 +43,16 @@ async function small(seed: number, name = `own-${seed}.jpg`) {
   };
 }
 
-async function copiedPath(page: Page): Promise<string> {
+/** Copies a link by the menu. @param told how the message begins */
+async function copiedPath(
+  page: Page,
+  item = 'Copy a link to these styles',
+  told = /^Link copied/,
+): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: 'Copy a link to these styles' }).click();
-  await expect(page.getByText(/^Link copied/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  await expect(page.getByText(told).first()).toBeVisible();
   return new URL(await page.evaluate(() => navigator.clipboard.readText())).pathname;
 }
 
@@ -132,6 +138,10 @@ test('a link carries styles and settings, and waits for a picture', async ({ pag
   const settings = resolveTransfer(decodeTransfer(code, stylizers, catalogue), house);
   expect(settings.keepColours).toBe(true);
   expect(settings.styles.map(({ source }) => source.kind)).toEqual(['house', 'numbers']);
+  const short = await copiedPath(page, 'Copy a short link', /^Short link copied/);
+  expect(short).toMatch(/^\/s\/\w{7}$/);
+  const led = await page.request.get(short, { maxRedirects: 0 });
+  expect(led.headers()['location']).toBe(path);
 
   await inFreshProfile(browser, async (theirs) => {
     await open(theirs, new URL(path, page.url()).href);
