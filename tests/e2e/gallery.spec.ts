@@ -201,9 +201,9 @@ test('a walk is kept by link, played on its page, and found by nobody else', asy
   });
 });
 
-test('a style is kept, shown by what it makes of a picture, and grown from', async ({
-  page,
-}, { retry }) => {
+test('a style is kept, shown by what it makes of a picture, and grown from', async ({ page }, {
+  retry,
+}) => {
   const title = `Sea and smoke ${retry}`;
   const [style] = house;
   const settings = {
