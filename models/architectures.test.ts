@@ -126,3 +126,19 @@ describe.each(['conditional-dcgan', 'fastgan'] as const)('classes of %s', (archi
 it('refuses an architecture it does not have, naming those it has', () => {
   expect(() => createGenerator('toString', {})).toThrow(/dcgan, conditional-dcgan/);
 });
+
+it.each(['conditional-dcgan', 'fastgan'])(
+  '%s draws in the side that is asked for',
+  (architecture) => {
+    const drawn = (resolution: number) => {
+      const network = createGenerator(architecture, { classCount: 1, latentDim: 4, resolution });
+      return tf.tidy(() => {
+        const weights = network.init(createRandom(1));
+        return network.apply(weights, { z: tf.zeros([1, 4]) }).shape;
+      });
+    };
+    expect(drawn(16)).toEqual([1, 16, 16, 3]);
+    expect(() => drawn(48)).toThrow(/48 px cannot be drawn/);
+    expect(() => drawn(2048)).toThrow(/numbers of channels/);
+  },
+);

@@ -8,7 +8,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
-import type { DiscriminatorNetwork, GeneratorNetwork } from './generator';
+import {
+  channelsUpTo,
+  SEED_SIDE,
+  type DiscriminatorNetwork,
+  type GeneratorNetwork,
+} from './generator';
 import {
   batchNorm,
   batchNormPlan,
@@ -27,7 +32,6 @@ import {
   weightOf,
 } from './layers';
 
-const SEED_SIDE = 4;
 /** Quicker averages than Keras's: the generator's own running copy is taken from few steps. */
 const BATCH_NORM = { momentum: 0.9, epsilon: 1e-4 };
 
@@ -35,7 +39,9 @@ export const conditionalGeneratorOptions = z.object({
   latentDim: z.number().int().positive().default(100),
   classCount: z.number().int().positive(),
   embeddingDim: z.number().int().positive().default(48),
-  /** Channels at 4 × 4 and after each doubling; their number gives the resolution. */
+  /** 64 or smaller with the usual channels; if not given, what all of `channels` lead to. */
+  resolution: z.number().int().positive().optional(),
+  /** Channels at 4 × 4 and after each doubling; more of them than the resolution needs are ignored. */
   channels: z.array(z.number().int().positive()).min(2).default([256, 128, 64, 32, 16]),
 });
 
@@ -51,7 +57,11 @@ export const conditionalGeneratorOptions = z.object({
 export function conditionalGenerator(
   given: z.input<typeof conditionalGeneratorOptions>,
 ): GeneratorNetwork {
-  const options = conditionalGeneratorOptions.parse(given);
+  const { resolution, ...parsed } = conditionalGeneratorOptions.parse(given);
+  const options =
+    resolution === undefined
+      ? parsed
+      : { ...parsed, channels: channelsUpTo(resolution, parsed.channels) };
   const { latentDim, classCount, embeddingDim, channels } = options;
   const styleDim = latentDim + embeddingDim;
   const seedSize = SEED_SIDE * SEED_SIDE * channels[0]!;

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 import type { Network } from './network';
-import type { GeneratorNetwork } from './generator';
+import { SEED_SIDE, type GeneratorNetwork } from './generator';
 import {
   batchNorm,
   batchNormPlan,
@@ -26,7 +26,6 @@ import {
 /** Initial standard deviation of every kernel (Radford et al. 2016, section 4). */
 const STDDEV = 0.02;
 /** The seed grid: every generator starts from 4 × 4. */
-const SEED_SIDE = 4;
 
 export const dcganGeneratorOptions = z.object({
   latentDim: z.number().int().positive().default(100),

@@ -17,9 +17,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
-import { SfumatoError } from '@/lib/errors';
-
-import type { GeneratorNetwork } from './generator';
+import { channelsUpTo, SEED_SIDE, type GeneratorNetwork } from './generator';
 import {
   batchNorm,
   batchNormPlan,
@@ -37,7 +35,6 @@ import {
 import type { TrainingPass, Weights } from './network';
 import { upsampleSmooth2 } from './upsample';
 
-const SEED_SIDE = 4;
 /** Of the rectifiers below 0. */
 const SLOPE = 0.2;
 const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
@@ -53,12 +50,7 @@ export const fastganOptions = z.object({
   classCount: z.number().int().positive(),
   embeddingDim: z.number().int().positive().default(48),
   /** 64, 128, 256 or, for tests, a smaller power of two. */
-  resolution: z
-    .number()
-    .int()
-    .min(8)
-    .refine((side) => Number.isInteger(Math.log2(side)), 'a power of two')
-    .default(128),
+  resolution: z.number().int().positive().default(128),
   /** Channels at 4 × 4 and after each doubling; more of them than the resolution needs are ignored. */
   channels: z.array(z.number().int().positive()).min(2).default(CHANNELS),
   /** Fine maps are excited by those this many doublings coarser: 64 px by 4, 128 by 8, 256 by 16. */
@@ -75,14 +67,7 @@ export const fastganOptions = z.object({
  */
 export function fastganGenerator(given: z.input<typeof fastganOptions>): GeneratorNetwork {
   const parsed = fastganOptions.parse(given);
-  const doublings = Math.log2(parsed.resolution / SEED_SIDE);
-  if (parsed.channels.length <= doublings) {
-    throw new SfumatoError(
-      'invalid-input',
-      `A picture of ${parsed.resolution} px needs ${doublings + 1} numbers of channels, one for 4 px and one for each doubling; give as many.`,
-    );
-  }
-  const options = { ...parsed, channels: parsed.channels.slice(0, doublings + 1) };
+  const options = { ...parsed, channels: channelsUpTo(parsed.resolution, parsed.channels) };
   const { latentDim, classCount, embeddingDim, channels, excitedOver } = options;
   const styleDim = latentDim + embeddingDim;
   const seedSize = SEED_SIDE * SEED_SIDE * channels[0]!;
@@ -112,7 +97,7 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       ...(next ? layerPlans(`${name}/narrow`, width, next) : []),
       ...(excitedBy === undefined ? [] : excitationPlans(name, channels[excitedBy]!, width)),
     ]),
-    ...convPlan('rgb', 3, channels[doublings]!, 3, { stddev: 0.05 }),
+    ...convPlan('rgb', 3, channels[channels.length - 1]!, 3, { stddev: 0.05 }),
   ];
 
   return defineGenerator('fastgan', options, plans, (weights, input, pass) => {

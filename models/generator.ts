@@ -1,6 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
+import { SfumatoError } from '@/lib/errors';
+
 import type { Network, TrainingPass, Weights } from './network';
+
+/** Side of the first map of every generator here, in pixels; each next one doubles it. */
+export const SEED_SIDE = 4;
 
 /** What a generator is asked for. */
 export interface GeneratorInput {
@@ -38,3 +43,24 @@ export interface GeneratorNetwork extends Network<GeneratorInput> {
 }
 /** Output: logits [batch, n], higher for real; n = 1 unless it judges several parts. */
 export type DiscriminatorNetwork = Network<DiscriminatorInput>;
+
+/**
+ * As many numbers of channels as pictures of this side need, one for each map.
+ * @throws SfumatoError `invalid-input` for a side that no doubling leads to, or too few numbers.
+ */
+export function channelsUpTo(resolution: number, channels: readonly number[]): number[] {
+  const doublings = Math.log2(resolution / SEED_SIDE);
+  if (!Number.isInteger(doublings) || doublings < 1) {
+    throw new SfumatoError(
+      'invalid-input',
+      `Pictures of ${resolution} px cannot be drawn: the side must be 8, 16, 32 and so on.`,
+    );
+  }
+  if (channels.length <= doublings) {
+    throw new SfumatoError(
+      'invalid-input',
+      `A picture of ${resolution} px needs ${doublings + 1} numbers of channels, one for 4 px and one for each doubling; this architecture has ${channels.length}.`,
+    );
+  }
+  return channels.slice(0, doublings + 1);
+}

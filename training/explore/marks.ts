@@ -3,12 +3,6 @@ import { escapeText } from '../plots/svg';
 import type { Swatch } from '../curate/measures/colour';
 import type { Bin, Count } from './figures';
 
-/** `art-nouveau-modern` → `Art nouveau modern`, for ids without a better name. */
-export function inWords(slug: string): string {
-  const words = slug.replace(/[-_]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** Bars with names and numbers, longest first as they come; a table to whoever does not see it. */
 export function barList(counts: readonly Count[], nameOf: (name: string) => string): string {
   const most = Math.max(1, ...counts.map(({ count }) => count));

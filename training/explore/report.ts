@@ -1,10 +1,10 @@
 /** A collection in one page that needs nothing else: no network, no scripts, no other files. */
-import { artistName } from '../export/names';
+import { artistName, labelName, workTitle } from '../export/names';
 import { escapeText } from '../plots/svg';
 import type { Surveyed } from '../curate/survey';
 import type { Thumbnails } from '../curate/thumbnails';
 import type { Figures } from './figures';
-import { barList, foldedBars, histogram, inThousands, inWords, swatches } from './marks';
+import { barList, foldedBars, histogram, inThousands, swatches } from './marks';
 import { drawSheet, spread, type Sheet } from './sheets';
 import { STYLE } from './style';
 
@@ -78,8 +78,8 @@ function introduction({ figures, surveyed }: ReportOptions): string {
 function labels({ styles, genres, pictures }: Figures): string {
   const without = (counts: Figures['styles']) =>
     inThousands(pictures - counts.reduce((sum, { count }) => sum + count, 0));
-  return `<div class="columns"><div><h3>Styles</h3><p>${without(styles)} pictures have none.</p>${foldedBars(styles, 18, inWords)}</div>
-<div><h3>Genres</h3><p>${without(genres)} pictures have none.</p>${foldedBars(genres, 18, inWords)}</div></div>`;
+  return `<div class="columns"><div><h3>Styles</h3><p>${without(styles)} pictures have none.</p>${foldedBars(styles, 18, labelName)}</div>
+<div><h3>Genres</h3><p>${without(genres)} pictures have none.</p>${foldedBars(genres, 18, labelName)}</div></div>`;
 }
 
 function years({ decades, decadesAre }: Figures): string {
@@ -143,7 +143,7 @@ async function duplicates({ surveyed, figures, thumbnails }: ReportOptions): Pro
     spread(all, PAIRS).map(async ({ index, like, similarity }) => {
       const [a, b] = [surveyed[like]!.picture, surveyed[index]!.picture];
       const sheet = await drawSheet([a.path, b.path], 2, thumbnails);
-      const caption = `${a.title || a.id} · ${b.title || b.id} (${similarity.toFixed(2)})`;
+      const caption = `${titleOf(a)} · ${titleOf(b)} (${similarity.toFixed(2)})`;
       return `<figure>${image(sheet, caption)}<figcaption>${escapeText(caption)}</figcaption></figure>`;
     }),
   );
@@ -158,12 +158,16 @@ async function outliers({ surveyed, figures, thumbnails }: ReportOptions): Promi
     all.slice(0, OUTLIERS).map(async ({ index, score }) => {
       const { picture } = surveyed[index]!;
       const sheet = await drawSheet([picture.path], 1, thumbnails);
-      const caption = `${artistName(picture.artist)}: ${picture.title || picture.id} (${score.toFixed(1)})`;
+      const caption = `${artistName(picture.artist)}: ${titleOf(picture)} (${score.toFixed(1)})`;
       return `<figure>${image(sheet, caption)}<figcaption>${escapeText(caption)}</figcaption></figure>`;
     }),
   );
   return `<p>The ${shown.length} of ${inThousands(all.length)} that lie farthest from the nearest of the same artist, in robust standard deviations:</p><div class="sheets single">${shown.join('')}</div>`;
 }
+
+/** As far as it is known. */
+const titleOf = ({ title, id }: { readonly title?: string | undefined; readonly id: string }) =>
+  title ? workTitle(title) : id;
 
 const image = ({ source, width, height }: Sheet, alt: string) =>
   `<img src="${source}" width="${width}" height="${height}" alt="${escapeText(alt)}" loading="lazy">`;
