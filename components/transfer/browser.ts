@@ -91,9 +91,7 @@ function begin({ id: model }: StylizerEntry): Transfer {
   remember(controller);
 
   const { vectors } = controller;
-  const tiles: Tiles = createTiles(
-    () => !painter.busy() && controller.store.getState().mode === 'picture',
-  );
+  const tiles: Tiles = createTiles(() => !painter.busy() && !controller.store.getState().moving);
   painter.store.subscribe(tiles.wake);
   controller.store.subscribe(tiles.wake);
   const keyOf = (content: Content, source: StyleSource) => `${content.id} ${keyOfSource(source)}`;

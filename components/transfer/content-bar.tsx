@@ -18,7 +18,8 @@ export function ContentBar() {
   const mode = useTransferState((state) => state.mode);
   const standsIn = useTransferState((state) => state.content?.standsIn !== false);
   const [generator] = generators;
-  const toggle = (asked: Mode) => controller.set({ mode: mode === asked ? 'picture' : asked });
+  const toggle = (asked: Mode) =>
+    controller.set({ mode: mode === asked ? 'picture' : asked, film: undefined });
   return (
     <div role="group" aria-label="What is painted" className="flex flex-wrap items-center gap-2">
       <Button

@@ -73,7 +73,11 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   recommend(): Promise<void>;
   /** Paints in an artist's style. @returns whether the house has it. */
   paintLike(artist: string): Promise<boolean>;
-  set(change: Partial<Pick<TransferState, 'mode' | 'side' | 'mixing' | 'linkProblem'>>): void;
+  set(
+    change: Partial<
+      Pick<TransferState, 'mode' | 'moving' | 'film' | 'side' | 'mixing' | 'linkProblem'>
+    >,
+  ): void;
   setKeeping(keeping: boolean): void;
   /** Takes away the message about a file. */
   dismiss(id: string): void;

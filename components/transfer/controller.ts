@@ -38,6 +38,8 @@ export function createTransferController(parts: TransferParts): TransferControll
   const { engine, model, painter, urls, newId } = parts;
   const store = createStore<TransferState>(() => ({
     mode: 'picture',
+    moving: false,
+    film: undefined,
     content: undefined,
     opening: undefined,
     settings: PLAIN_SETTINGS,

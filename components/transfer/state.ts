@@ -46,6 +46,10 @@ export type Recommendation =
 
 export interface TransferState {
   readonly mode: Mode;
+  /** A camera is on, or a film is being painted: that needs all there is. */
+  readonly moving: boolean;
+  /** A film that was dropped on the page. */
+  readonly film: File | undefined;
   readonly content: Content | undefined;
   /** Name of the file that is being opened. */
   readonly opening: string | undefined;

@@ -71,6 +71,7 @@ function Screen({ code }: { code: string | undefined }) {
   const controller = useController();
   const { choose } = useTransfer();
   const mode = useTransferState((state) => state.mode);
+  const film = useTransferState((state) => state.film);
   const wanted = useTransferState((state) => state.wanted);
   const refused = useTransferState((state) => state.refused);
   const said = useStore(controller.undo.notes, (notes) => notes.said);
@@ -79,9 +80,12 @@ function Screen({ code }: { code: string | undefined }) {
   const over = useIntake(
     useCallback(
       (files, left) => {
-        // A film has a place of its own to be dropped on.
-        if (controller.store.getState().mode === 'video') return;
-        if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
+        const { mode: now } = controller.store.getState();
+        const film = files.find(isFilm);
+        // With a film open, another one is dropped on its own place.
+        if (now === 'video') return;
+        if (film) controller.set({ mode: 'video', film });
+        else if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
           controller.takeStyles(files);
         } else void controller.takeContent(files);
       },
@@ -100,7 +104,8 @@ function Screen({ code }: { code: string | undefined }) {
     ]);
   }, [controller, choose]);
 
-  const close = () => controller.set({ mode: 'picture' });
+  const close = () => controller.set({ mode: 'picture', film: undefined });
+  const onMoving = useCallback((moving: boolean) => controller.set({ moving }), [controller]);
   return (
     <div className="mx-auto w-full max-w-[110rem] grow px-4 pt-2 pb-8 sm:px-6">
       <h1 className="sr-only">Transfer</h1>
@@ -110,8 +115,10 @@ function Screen({ code }: { code: string | undefined }) {
         <div className={layout.screen}>
           <div className={layout.work}>
             <ContentBar />
-            {mode === 'webcam' && <LiveStage wanted={wanted} onClose={close} />}
-            {mode === 'video' && <VideoPanel wanted={wanted} onClose={close} />}
+            {mode === 'webcam' && <LiveStage wanted={wanted} onMoving={onMoving} onClose={close} />}
+            {mode === 'video' && (
+              <VideoPanel wanted={wanted} film={film} onMoving={onMoving} onClose={close} />
+            )}
             {mode === 'picture' && (
               <>
                 <div className={layout.keeps}>
@@ -150,6 +157,9 @@ function Screen({ code }: { code: string | undefined }) {
     </div>
   );
 }
+
+const isFilm = ({ type, name }: File) =>
+  type.startsWith('video/') || /\.(mp4|m4v|mov|webm|mkv)$/i.test(name);
 
 /** Files dropped further to the right than this share of the window are styles. */
 const STYLE_FROM = 2 / 3;

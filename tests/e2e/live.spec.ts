@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { collectComplaints } from './support/complaints';
 import { distance, rasterOn } from './support/pictures';
+import { drop } from './support/studio';
 
 const executablePath = findChromium(process.cwd());
 
@@ -174,7 +175,10 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   await choose('broken.webm', film.subarray(0, 300));
   await expect(alertIn(page)).toHaveText(/^“broken.webm” /);
 
-  await choose('discs.webm', film);
+  // A film opens wherever on the page it is dropped.
+  await page.getByRole('button', { name: 'Video' }).click();
+  await expect(files).toHaveCount(0);
+  await drop(page, { name: 'discs.webm', type: 'video/webm', bytes: film });
   await expect(page.getByText('judged by the first frames')).toBeVisible(PAINTED);
   const paint = page.getByRole('button', { name: 'Paint the film' });
   await paint.click();

@@ -19,6 +19,8 @@ import { useScreenAwake } from './use-screen-awake';
 export interface LiveStageProps {
   /** Undefined shows the camera as it is. May change at any time. */
   wanted: WantedStyle | undefined;
+  /** Told when the camera is on, and when it is not. */
+  onMoving: (moving: boolean) => void;
   /** The person wants to go back to pictures. */
   onClose: () => void;
 }
@@ -28,7 +30,7 @@ const SMOOTH = 8;
 const CALM = 4;
 
 /** What the camera sees, painted. The camera is asked for after a press, and let go of on leaving. */
-export function LiveStage({ wanted, onClose }: LiveStageProps) {
+export function LiveStage({ wanted, onMoving, onClose }: LiveStageProps) {
   const reduced = useReducedMotion();
   const [session] = useState(() =>
     createLiveSession(
@@ -44,6 +46,10 @@ export function LiveStage({ wanted, onClose }: LiveStageProps) {
   const aspect = useStore(session.store, (state) => state.aspect);
   const isOn = phase === 'on';
   useScreenAwake(isOn);
+  useEffect(() => {
+    onMoving(isOn);
+    return () => onMoving(false);
+  }, [onMoving, isOn]);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 

@@ -18,12 +18,16 @@ import { useLeaveGuard } from './use-leave-guard';
 export interface VideoPanelProps {
   /** The style to paint in; may change at any time. A film that is being painted keeps its own. */
   wanted: WantedStyle | undefined;
+  /** The film to begin with; undefined lets the person choose one. */
+  film: File | undefined;
+  /** Told when a film is being painted, and when it is not. */
+  onMoving: (moving: boolean) => void;
   /** The person wants to go back to pictures. */
   onClose: () => void;
 }
 
 /** A film in, the same film painted out. It is let go of on leaving. */
-export function VideoPanel({ wanted, onClose }: VideoPanelProps) {
+export function VideoPanel({ wanted, film, onMoving, onClose }: VideoPanelProps) {
   const [session] = useState(() =>
     createFilmSession(
       {
@@ -41,6 +45,13 @@ export function VideoPanel({ wanted, onClose }: VideoPanelProps) {
   useScreenAwake(isPainting);
   useEffect(() => session.setWanted(wanted), [session, wanted]);
   useEffect(() => session.close, [session]);
+  useEffect(() => {
+    if (film) void session.open(film);
+  }, [session, film]);
+  useEffect(() => {
+    onMoving(isPainting);
+    return () => onMoving(false);
+  }, [onMoving, isPainting]);
 
   return (
     <section aria-label="Film" className="flex min-w-0 flex-col gap-4">
