@@ -43,7 +43,7 @@ export async function writeCheckpoint<Progress>(
     const values = (await tensor.data()) as Float32Array;
     parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
-  await run.writeAtomically(FILE, Buffer.concat(parts));
+  await run.writeWhole(FILE, Buffer.concat(parts));
 }
 
 /** @throws SfumatoError `not-found`, or `invalid-input` for what is damaged or of another kind of run. */

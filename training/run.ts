@@ -1,8 +1,10 @@
 /** A run: one training in one numbered folder with its options, metrics, sheets and snapshots. */
-import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SfumatoError } from '@/lib/errors';
+
+import { writeWhole } from './write-whole';
 
 export class Run {
   private constructor(readonly folder: string) {}
@@ -45,13 +47,11 @@ export class Run {
       const match = /"imagesSeen":(\d+).*\}$/.exec(line);
       return match !== null && Number(match[1]) <= imagesSeen;
     });
-    await this.writeAtomically('metrics.jsonl', kept.map((line) => `${line}\n`).join(''));
+    await this.writeWhole('metrics.jsonl', kept.map((line) => `${line}\n`).join(''));
   }
 
-  /** Writes so that a reader, or a kill, finds the old file or the new one and nothing between. */
-  async writeAtomically(name: string, data: Uint8Array | string): Promise<void> {
-    const temporary = this.file(`${name}.${process.pid}.part`);
-    await writeFile(temporary, data);
-    await rename(temporary, this.file(name));
+  /** Writes a file of the run as `writeWhole` does. */
+  writeWhole(name: string, data: Uint8Array | string): Promise<void> {
+    return writeWhole(this.file(name), data);
   }
 }

@@ -23,8 +23,8 @@ export async function writeSnapshot(
   const { bytes, file } = await encodeWeightsFile(weights, spec, 'float32');
   const { architecture, options } = spec;
   const name = snapshotName(images);
-  await run.writeAtomically(`${name}.bin`, bytes);
-  await run.writeAtomically(`${name}.json`, JSON.stringify({ architecture, options, file }));
+  await run.writeWhole(`${name}.bin`, bytes);
+  await run.writeWhole(`${name}.json`, JSON.stringify({ architecture, options, file }));
 }
 
 /** The paths of a snapshot's files. */

@@ -1,12 +1,13 @@
 /** Small pictures for the review, made once. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import pLimit from 'p-limit';
 import sharp from 'sharp';
 
 import { openPictureFile } from '../pictures/open';
+import { writeWhole } from '../write-whole';
 
 /** Longer side, in pixels. */
 const SIDE = 224;
@@ -36,9 +37,7 @@ export function createThumbnails(cacheFolder: string): Thumbnails {
       .webp({ quality: 78 })
       .toBuffer();
     await mkdir(path.dirname(place), { recursive: true });
-    const part = `${place}.${process.pid}.part`;
-    await writeFile(part, small);
-    await rename(part, place);
+    await writeWhole(place, small);
     return small;
   };
   return {

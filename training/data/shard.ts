@@ -2,11 +2,13 @@
  * Pictures ready for training, all of one size, in one binary file: a line of JSON
  * (the header), then RGB bytes, picture after picture.
  */
-import { open, rename, writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
+
+import { writeWhole } from '../write-whole';
 
 const headerSchema = z.object({
   format: z.literal(1),
@@ -33,10 +35,8 @@ export interface Shard {
 export const bytesPerPicture = (size: number) => size * size * 3;
 
 export async function writeShard(file: string, shard: Shard): Promise<void> {
-  const temporary = `${file}.${process.pid}.part`;
   const header = Buffer.from(`${JSON.stringify(shard.header)}\n`);
-  await writeFile(temporary, Buffer.concat([header, shard.pixels]));
-  await rename(temporary, file);
+  await writeWhole(file, Buffer.concat([header, shard.pixels]));
 }
 
 /** @throws SfumatoError `invalid-input` when the file is damaged. */

@@ -1,9 +1,11 @@
 /** Tables of pictures as files: RFC 4180, in UTF-8; what people's programs make of it is read, too. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 import { parse } from 'csv-parse/sync';
 
 import { SfumatoError } from '@/lib/errors';
+
+import { writeWhole } from '../write-whole';
 
 export interface Table {
   readonly columns: readonly string[];
@@ -88,9 +90,6 @@ function cellOf(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(flat) ? `"${flat.replaceAll('"', '""')}"` : flat;
 }
 
-/** Writes so that a reader, or a kill, finds the old table or the new one and nothing between. */
 export async function writeTable(file: string, table: Table): Promise<void> {
-  const temporary = `${file}.${process.pid}.part`;
-  await writeFile(temporary, formatTable(table));
-  await rename(temporary, file);
+  await writeWhole(file, formatTable(table));
 }

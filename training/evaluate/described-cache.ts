@@ -1,9 +1,10 @@
 /** What was found in real pictures is kept: most of the work of measuring the next model. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Vectors } from '../metrics/vectors';
+import { writeWhole } from '../write-whole';
 import type { Described } from './described';
 
 /** Raised when the same pictures would be described differently. */
@@ -33,9 +34,7 @@ export async function cachedDescription(
   if (found) return found;
   const described = await compute();
   await mkdir(cache.folder, { recursive: true });
-  const temporary = `${file}.${process.pid}.part`;
-  await writeFile(temporary, encode(described));
-  await rename(temporary, file);
+  await writeWhole(file, encode(described));
   return described;
 }
 

@@ -1,9 +1,10 @@
 /** What all exports do with a model's folder. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { modelCardSchema, type ModelCard } from '@/models/card';
 
+import { writeWhole } from '../write-whole';
 import { writeIndex } from './index-file';
 
 /** Files that exports write beside the card, named after what they hold. */
@@ -33,7 +34,7 @@ export async function writeCard<Card extends ModelCard>(
 ): Promise<Card> {
   const folder = path.join(modelsDir, card.id);
   const checked = modelCardSchema.parse(card) as Card;
-  await writeFile(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
+  await writeWhole(path.join(folder, 'card.json'), `${JSON.stringify(checked, null, 2)}\n`);
   for (const name of await readdir(folder)) {
     if (OURS.test(name) && !files.includes(name)) await rm(path.join(folder, name));
   }

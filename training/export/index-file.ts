@@ -1,7 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { modelCardSchema, modelIndexSchema, type IndexEntry, type ModelCard } from '@/models/card';
+
+import { writeWhole } from '../write-whole';
 
 /** Every card in the folder, in the order of the index; models it does not know yet come last. */
 export async function readCards(modelsDir: string): Promise<ModelCard[]> {
@@ -27,5 +29,5 @@ export async function writeIndex(modelsDir: string): Promise<void> {
   const index: IndexEntry[] = modelIndexSchema.parse(
     (await readCards(modelsDir)).map((card) => ({ ...card, bytes: card.weights.bytes })),
   );
-  await writeFile(path.join(modelsDir, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  await writeWhole(path.join(modelsDir, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }

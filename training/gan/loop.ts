@@ -163,7 +163,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   const saveSnapshot = async () => {
     const total = imagesBefore + imagesSeen;
     const pictures = drawPlan(generatorNetwork, average, latentDim, plan);
-    await run.writeAtomically(`sheet-${pad(total)}.png`, await encodeSheet(pictures, plan.columns));
+    await run.writeWhole(`sheet-${pad(total)}.png`, await encodeSheet(pictures, plan.columns));
     const ratio = gridRatio(pictures);
     const [grid = NaN] = await ratio.data();
     tf.dispose([pictures, ratio]);

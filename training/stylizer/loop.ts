@@ -127,7 +127,7 @@ export async function trainStylizer(given: TrainStylizerOptions): Promise<'finis
   /** A sheet, the distances of held-out pairs, a snapshot and a checkpoint. */
   const takeStock = async () => {
     const { imagesSeen } = progress;
-    await run.writeAtomically(`sheet-${pad(imagesSeen)}.png`, await validation.sheet(average));
+    await run.writeWhole(`sheet-${pad(imagesSeen)}.png`, await validation.sheet(average));
     const measured = await validation.measure(average);
     await run.log({ imagesSeen, ...measured });
     given.onValidation?.(imagesSeen, measured);
