@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 import { FORMATS, kindOf } from '@/lib/image/open/kind';
 
+import { artistName, workTitle } from '../../export/names';
 import type { CollectionPicture } from '../pictures';
 import { REASONS } from '../reasons';
 import type { Thumbnails } from '../thumbnails';
@@ -159,7 +160,11 @@ function dataOf({ title, pictures, decisions }: ReviewOptions): ReviewData {
   return {
     title,
     reasons: REASONS.map(({ id, title: name, score }) => ({ id, title: name, score })),
-    pictures: pictures.map(({ id, artist, title: name }) => [id, artist, name]),
+    pictures: pictures.map(({ id, artist, title: name }) => [
+      id,
+      artistName(artist),
+      name && workTitle(name),
+    ]),
     findings: decisions.findings.flatMap(({ id, reason, score, decision, about }) => {
       const index = indices.get(id);
       return index === undefined ? [] : [[index, reason, score ?? 0, decision, about]];
