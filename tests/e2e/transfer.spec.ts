@@ -9,7 +9,7 @@ import { resolveTransfer, decodeTransfer } from '@/lib/transfer/code';
 import { HOSTILE_FILES, outcomeInBrowser, payloadOf } from '../hostile/files';
 import { barriers, overflow } from './support/barriers';
 import { collectComplaints } from './support/complaints';
-import { painting as picture } from './support/identify';
+import { identified, painting as picture } from './support/identify';
 import { catalogue, codeOf, pointOf } from './support/models';
 import { distance, OTHER, rasterOf, rasterOn } from './support/pictures';
 import { inFreshProfile } from './support/profiles';
@@ -185,6 +185,19 @@ test('the Studio brings its picture, to be painted or to paint in', async ({ pag
   await page.getByRole('button', { name: 'More' }).first().click();
   await page.getByRole('menuitem', { name: 'Paint this in a style…' }).click();
   await expect(page.getByRole('img', { name: /^“.+”, painted in the style of/ })).toBeVisible(
+    FIRST_PAINTING,
+  );
+});
+
+test('Identify brings a picture, to be painted in a style that suits it', async ({ page }) => {
+  await identified(page, 1);
+  await page.getByRole('button', { name: 'Paint it in this style' }).click();
+  await painted(page, 'painting-1.jpg', /the style of/);
+  await expect(page).toHaveURL(/\/transfer$/);
+  // Asked here, it names a style that the house has, or says that none stands out.
+  await tile(page, first!.name).click();
+  await page.getByRole('button', { name: 'Recommend one' }).click();
+  await expect(page.getByText(/^(Recommended: |None of the styles here suits)/)).toBeVisible(
     FIRST_PAINTING,
   );
 });
