@@ -81,10 +81,10 @@ function Screen({ code }: { code: string | undefined }) {
     useCallback(
       (files, left) => {
         const { mode: now } = controller.store.getState();
-        const film = files.find(isFilm);
+        const dropped = files.find(isFilm);
         // With a film open, another one is dropped on its own place.
         if (now === 'video') return;
-        if (film) controller.set({ mode: 'video', film });
+        if (dropped) controller.set({ mode: 'video', film: dropped });
         else if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
           controller.takeStyles(files);
         } else void controller.takeContent(files);

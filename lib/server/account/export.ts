@@ -173,8 +173,9 @@ const README = `This is everything that Sfumato keeps of you.
 account.json  your name and address, where you are signed in, what you starred and
               reported, your short links
 works.json    your works: link, title, note, who may see them, what they grew from
-pictures/     their pictures, drawn for this archive. Each carries its point: drop it on
-              the Studio and it opens where it was made.
+pictures/     their pictures, drawn for this archive. Those of points, walks and arithmetics
+              carry a point: dropped on the Studio, they open there. Styles are opened by
+              their links.
 
 A picture is a function of its link, so the links in works.json are the works themselves.
 `;
