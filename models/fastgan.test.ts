@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
+import { gaussians } from './layers';
 import { fastganGenerator } from './fastgan';
-import { parameterCount, type NetworkSpec } from './network';
-import { disturbed, gaussians, relativeError } from './testing';
+import { parameterCount, type NetworkSpec, type TrainingPass } from './network';
+import { disturbed, relativeError } from './testing';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -26,7 +27,7 @@ function multiplyAdds({ weights, options }: NetworkSpec): number {
 describe('the size of the light FastGAN', () => {
   it('is what is stated at 128 px, and within what a browser can play', () => {
     const { spec } = fastganGenerator({ classCount: 24 });
-    expect(parameterCount(spec)).toBe(2_857_035);
+    expect(parameterCount(spec)).toBe(2_879_387);
     expect(multiplyAdds(spec)).toBe(406_815_872);
   });
 
@@ -80,6 +81,19 @@ describe('a light FastGAN of 64 px', () => {
         });
         expect(relativeError(alone.dataSync(), together[i]!.dataSync())).toBeLessThan(1e-5);
       });
+    });
+  });
+
+  it('has noise of its own for every picture in training, and one for all afterwards', () => {
+    tf.tidy(() => {
+      const weights = start();
+      const twice = tf.tile(tf.ones<tf.Rank.R2>([1, 4]), [2, 1]) as tf.Tensor2D;
+      const apart = (pass?: TrainingPass) => {
+        const [one, other] = tf.split(network.apply(weights, { z: twice }, pass), 2);
+        return tf.max(tf.abs(tf.sub(one!, other!))).dataSync()[0]!;
+      };
+      expect(apart({ updates: {}, random: createRandom(4) })).toBeGreaterThan(1e-3);
+      expect(apart()).toBeLessThan(1e-6);
     });
   });
 

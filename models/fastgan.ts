@@ -11,8 +11,11 @@
  *   the same size, half the multiply-adds of the whole. Plain ones left flat grey areas
  *   where no channel of the last map was above 0.
  * - Channels are reduced before the upsampling, where it costs a quarter.
- * - Upsampling smooths (`upsampleSmooth2`), and no noise is added: a picture is a
- *   function of its point alone.
+ * - Upsampling smooths (`upsampleSmooth2`).
+ * - Noise before the convolution of every side from 8 on, one strength a channel (Karras
+ *   et al. 2019, section 3.2): without it, brushwork can only be woven out of the
+ *   position, and comes out as a regular pattern of dots. It is drawn anew in training
+ *   and fixed afterwards, so that a picture is a function of its point alone.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
@@ -25,9 +28,11 @@ import {
   defineGenerator,
   dense,
   densePlan,
+  gaussians,
   heStddev,
   leakyRelu,
   normalPlan,
+  notTrained,
   settledNorm,
   weightOf,
   type BatchNormOptions,
@@ -41,6 +46,8 @@ const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
 
 /** From 4 px to 256 px; multiples of 8, which SIMD kernels are made for. */
 const CHANNELS = [256, 256, 128, 80, 40, 24, 16];
+/** At the start, the noise's spread in every channel. */
+const NOISE_STDDEV = 0.1;
 /** In inference, scale and offset go into the convolution itself from this side on: below, copying the kernel costs more. */
 const FOLDED_FROM = 64;
 
@@ -63,7 +70,7 @@ export const fastganOptions = z.object({
  *
  * 4 × 4 seed from z and the embedding; then, on every side from 8 on: upsampling, a
  * convolution that keeps the channels, and one that narrows them for the next side.
- * At 128 px with 24 classes 2,857,035 parameters and 407 million multiply-adds a picture.
+ * At 128 px with 24 classes 2,879,387 parameters and 407 million multiply-adds a picture.
  */
 export function fastganGenerator(given: z.input<typeof fastganOptions>): GeneratorNetwork {
   const parsed = fastganOptions.parse(given);
@@ -92,8 +99,10 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
     normalPlan('embedding', [classCount, embeddingDim], 1),
     ...densePlan('seed', styleDim, seedSize, heStddev(styleDim)),
     ...normPlans('seed', channels[0]!),
-    ...levels.flatMap(({ name, width, next, excitedBy }, level) => [
-      ...(level > 0 ? layerPlans(`${name}/conv`, width, width) : []),
+    ...levels.flatMap(({ name, side, width, next, excitedBy }, level) => [
+      ...(level > 0
+        ? [...noisePlans(name, side, width), ...layerPlans(`${name}/conv`, width, width)]
+        : []),
       ...(next ? layerPlans(`${name}/narrow`, width, next) : []),
       ...(excitedBy === undefined ? [] : excitationPlans(name, channels[excitedBy]!, width)),
     ]),
@@ -126,7 +135,7 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       if (level > 0) {
         const gate =
           excitedBy === undefined ? undefined : excitation(weights, name, maps[excitedBy]!);
-        x = layer(`${name}/conv`, upsampleSmooth2(x), gate);
+        x = layer(`${name}/conv`, addNoise(weights, name, upsampleSmooth2(x), pass), gate);
       }
       maps.push(x);
       if (next) x = layer(`${name}/narrow`, x);
@@ -134,6 +143,27 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
     const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'rgb/kernel'), 1, 'same');
     return { maps, pictures: tf.tanh(tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'rgb/bias'))) };
   });
+}
+
+function noisePlans(name: string, side: number, width: number) {
+  return [
+    notTrained(normalPlan(`${name}/noise/map`, [1, side, side, 1], 1)),
+    normalPlan(`${name}/noise/strength`, [width], NOISE_STDDEV),
+  ];
+}
+
+/** One map of noise for all channels; in training another one for every picture. */
+function addNoise(
+  weights: Weights,
+  name: string,
+  x: tf.Tensor4D,
+  pass: TrainingPass | undefined,
+): tf.Tensor4D {
+  const [batch, height, width] = x.shape;
+  const map = pass
+    ? gaussians(pass.random, [batch, height, width, 1])
+    : weightOf(weights, `${name}/noise/map`);
+  return tf.add(x, tf.mul(map, weightOf(weights, `${name}/noise/strength`)));
 }
 
 /** Scale and offset of a normalisation, [batch, 1, 1, channels]. */

@@ -39,6 +39,11 @@ export function normalPlan(name: string, shape: readonly number[], stddev: numbe
   return plan(name, shape, { kind: 'normal', stddev });
 }
 
+/** The same weight, kept as it is at the start. */
+export function notTrained(given: WeightPlan): WeightPlan {
+  return { ...given, trainable: false };
+}
+
 /** Kernel [inputs, outputs] and bias [outputs]. */
 export function densePlan(name: string, inputs: number, outputs: number, stddev: number) {
   return [
@@ -129,8 +134,13 @@ export function defineGenerator(
 
 function initialTensor({ shape, initializer }: WeightPlan, random: Random): tf.Tensor {
   if (initializer.kind === 'constant') return tf.fill([...shape], initializer.value);
+  return gaussians(random, shape, initializer.stddev);
+}
+
+/** Independent normal numbers with mean 0. */
+export function gaussians(random: Random, shape: readonly number[], stddev = 1): tf.Tensor {
   const values = new Float32Array(tf.util.sizeFromShape([...shape]));
-  for (let i = 0; i < values.length; i++) values[i] = random.gaussian() * initializer.stddev;
+  for (let i = 0; i < values.length; i++) values[i] = random.gaussian() * stddev;
   return tf.tensor(values, [...shape]);
 }
 

@@ -30,7 +30,7 @@ export type Weights = Readonly<Record<string, Tensor>>;
 export interface TrainingPass {
   /** New values of weights that are not trained; the loop assigns them after the step. */
   readonly updates: Record<string, Tensor>;
-  /** Source of randomness for dropout. */
+  /** Source of randomness for dropout and noise. */
   readonly random: Random;
   /**
    * Stages that are not trained, counted from the input: they keep to their moving

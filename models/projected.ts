@@ -15,11 +15,11 @@ import {
   heStddev,
   leakyRelu,
   normalPlan,
+  notTrained,
   spectralNorm,
   spectralPlan,
   upsampleNearest2,
   weightOf,
-  type WeightPlan,
 } from './layers';
 
 export const projectedOptions = z.object({
@@ -67,7 +67,6 @@ export function projectedDiscriminator(
     const strides = halvings > 0 ? Array.from({ length: halvings }, () => 2) : [1];
     return { channels, scale, strides };
   });
-  const frozen = (plan: WeightPlan): WeightPlan => ({ ...plan, trainable: false });
   const towerPlans = (name: string, widths: readonly number[], kernels: readonly number[]) =>
     kernels.flatMap((kernel, i) => [
       ...convPlan(`${name}/conv${i}`, kernel, widths[i]!, widths[i + 1]!),
@@ -80,10 +79,10 @@ export function projectedDiscriminator(
 
   const plans = [
     ...heads.flatMap(({ channels, scale, strides }) => [
-      frozen(
+      notTrained(
         normalPlan(`mix${scale}/channels`, [1, 1, channels, mixedChannels], heStddev(channels)),
       ),
-      frozen(
+      notTrained(
         normalPlan(
           `mix${scale}/scales`,
           [3, 3, mixedChannels, mixedChannels],

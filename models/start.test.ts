@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
+import { gaussians } from './layers';
 import { createClassifier } from './architectures';
 import { mobilenetStart } from './mobilenet-start';
 import { resnetStart } from './resnet-start';
 import { settleNormalisation } from './start';
 import {
   addPlanes,
-  gaussians,
   mapPlane,
   plainConv,
   plainDepthwise,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
+import { gaussians } from './layers';
 import { createStylizer } from './architectures';
 import { parameterCount, type Weights } from './network';
 import { stylizer } from './stylizer';
@@ -10,7 +11,6 @@ import { normaliseInstance } from './stylizer-norm';
 import { PAINTER_REACH, PAINTER_STEP } from './stylizer-geometry';
 import {
   disturbed,
-  gaussians,
   mapPlane,
   plainConv,
   planeOf,

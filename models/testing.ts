@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { Random } from '@/lib/latent/random';
 
+import { gaussians } from './layers';
+
 /** One picture or its features, [height, width, channels]. */
 export interface Plane {
   readonly height: number;
@@ -133,12 +135,6 @@ export const mapPlane = (x: Plane, change: (value: number, index: number) => num
 });
 
 export const addPlanes = (a: Plane, b: Plane) => mapPlane(a, (value, i) => value + b.values[i]!);
-
-export const gaussians = (random: Random, shape: number[], stddev: number) =>
-  tf.tensor(
-    Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.gaussian() * stddev),
-    shape,
-  );
 
 /** [batch, height, width, 3] in (-1, 1). */
 export function randomPictures(random: Random, batch: number, height: number, width: number) {

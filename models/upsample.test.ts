@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
-import { gaussians } from './testing';
+import { gaussians } from './layers';
 import { upsampleSmooth2 } from './upsample';
 
 beforeAll(async () => {

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
-import { gaussians, randomPictures } from '@/models/testing';
+import { gaussians } from '@/models/layers';
+import { randomPictures } from '@/models/testing';
 
 import { createFeatureNetwork } from './features';
 import { tinyMobilenet } from './testing';

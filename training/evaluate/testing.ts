@@ -2,8 +2,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 import { createRandom } from '@/lib/latent/random';
+import { gaussians } from '@/models/layers';
 import { createClassifier } from '@/models/architectures';
-import { gaussians } from '@/models/testing';
 
 /** Tensors of a MobileNetV2 a sixteenth as wide, with 11 classes, named by layer. */
 export function tinyMobilenet(): Record<string, tf.Tensor> {

@@ -10,7 +10,7 @@ import { createRandom } from '@/lib/latent/random';
 import type { Shard } from '../data/shard';
 import { Run } from '../run';
 import { CollapseWatch } from './collapse';
-import { diffAugment } from './diffaugment';
+import { AUGMENTATIONS, diffAugment } from './diffaugment';
 import { fade, trainGan, type Report, type TrainOptions } from './loop';
 import { LOSSES } from './losses';
 import { ganOptionsSchema, PRESETS } from './options';
@@ -51,9 +51,10 @@ describe('the losses', () => {
 });
 
 describe('DiffAugment', () => {
-  it('shifts every picture by whole pixels and fills with grey', () => {
+  it('shifts every picture by whole pixels and continues its border', () => {
     const size = 16;
     const values = Float32Array.from({ length: size * size * 3 }, (_, i) => 1 + i);
+    const nearest = (i: number) => Math.min(size - 1, Math.max(0, i));
     const x = tf.tensor4d(values, [1, size, size, 3]);
     for (let seed = 0; seed < 20; seed++) {
       const y = diffAugment(x, ['translation'], createRandom(seed)).arraySync()[0]!;
@@ -63,7 +64,7 @@ describe('DiffAugment', () => {
         for (let dx = -2; dx <= 2; dx++) {
           const same = y.every((row, r) =>
             row.every((pixel, c) =>
-              pixel.every((v, k) => v === (before[r - dy]?.[c - dx]?.[k] ?? 0)),
+              pixel.every((v, k) => v === before[nearest(r - dy)]![nearest(c - dx)]![k]),
             ),
           );
           if (same) shifts.push(`${dy},${dx}`);
@@ -71,6 +72,29 @@ describe('DiffAugment', () => {
       }
       expect(shifts).toHaveLength(1);
     }
+  });
+
+  it('looks at some pictures from closer by, up to twice, and leaves others alone', () => {
+    // Row numbers as colours: a magnified window keeps an even, smaller step.
+    const size = 16;
+    const pictures = 64;
+    const ramp = tf.tile(tf.reshape(tf.range(0, size), [1, size, 1, 1]), [pictures, 1, size, 3]);
+    const y = diffAugment(ramp as tf.Tensor4D, ['zoom'], createRandom(3));
+    const rows = tf.mean(y, [2, 3]).arraySync() as number[][];
+    const steps = rows.map((row) => {
+      // Away from the borders, beyond which nothing is known.
+      const inner = row.slice(2, -2);
+      const between = inner.slice(1).map((v, i) => v - inner[i]!);
+      for (const step of between) expect(step).toBeCloseTo(between[0]!, 4);
+      expect(Math.min(...row)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...row)).toBeLessThanOrEqual(size - 1);
+      return between[0]!;
+    });
+    const whole = steps.filter((step) => Math.abs(step - 1) < 1e-4);
+    expect(whole.length).toBeGreaterThan(pictures / 4);
+    expect(whole.length).toBeLessThan((pictures * 3) / 4);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0.5 - 1e-4);
+    expect(new Set(steps.map((step) => step.toFixed(3))).size).toBeGreaterThan(pictures / 4);
   });
 
   it('cuts out a square', () => {
@@ -82,11 +106,7 @@ describe('DiffAugment', () => {
 
   it('lets gradients through', () => {
     const gradient = tf.grad((x: tf.Tensor) =>
-      tf.sum(
-        tf.square(
-          diffAugment(x as tf.Tensor4D, ['color', 'translation', 'cutout'], createRandom(1)),
-        ),
-      ),
+      tf.sum(tf.square(diffAugment(x as tf.Tensor4D, AUGMENTATIONS, createRandom(1)))),
     )(tf.randomNormal([2, 8, 8, 3]));
     expect(tf.sum(tf.abs(gradient)).dataSync()[0]).toBeGreaterThan(0);
   });

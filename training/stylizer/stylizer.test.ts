@@ -7,9 +7,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
+import { gaussians } from '@/models/layers';
 import { stylizer } from '@/models/stylizer';
 import {
-  gaussians,
   mapPlane,
   plainConv,
   planeOf,
