@@ -18,6 +18,7 @@ import { startFromEarlier, startFromPretrained } from '../classifier/start';
 import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
+import { withSettings } from './settings';
 import {
   addTrainingOptions,
   openTraining,
@@ -137,7 +138,7 @@ async function findStart(
 /** The preset with what was given on the command line put over it. */
 function withFlags(flags: Flags): ClassifierTrainingOptions {
   const preset = classifierTrainingSchema.parse(CLASSIFIER_PRESETS[flags.preset]);
-  return classifierTrainingSchema.parse({
+  const options = classifierTrainingSchema.parse({
     ...preset,
     seed: flags.seed ?? preset.seed,
     images: flags.images ?? preset.images,
@@ -152,4 +153,5 @@ function withFlags(flags: Flags): ClassifierTrainingOptions {
       ...(flags.minCount ? { artist: flags.minCount } : {}),
     },
   });
+  return withSettings(classifierTrainingSchema, options, flags.set);
 }

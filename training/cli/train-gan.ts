@@ -14,6 +14,7 @@ import { readStart } from '../gan/start';
 import { Run } from '../run';
 import { commaSeparated, imageRange, numberBetween, positiveInteger } from './arguments';
 import { progressBar } from './progress';
+import { withSettings } from './settings';
 import {
   addTrainingOptions,
   openTraining,
@@ -165,7 +166,7 @@ function withFlags(flags: Flags): GanOptions {
     flags.images !== undefined || flags.epochs !== undefined
       ? { images: flags.images, epochs: flags.epochs }
       : {};
-  return ganOptionsSchema.parse({
+  const options = ganOptionsSchema.parse({
     ...preset,
     ...limit,
     seed: given(flags.seed, preset.seed),
@@ -194,4 +195,5 @@ function withFlags(flags: Flags): GanOptions {
     snapshotEpochs: given(flags.snapshotEpochs, preset.snapshotEpochs),
     stopOnCollapse: given(flags.stopOnCollapse, preset.stopOnCollapse),
   });
+  return withSettings(ganOptionsSchema, options, flags.set);
 }

@@ -18,6 +18,7 @@ import {
 } from '../stylizer/options';
 import { startFromEarlier } from '../stylizer/start';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
+import { withSettings } from './settings';
 import {
   addTrainingOptions,
   openTraining,
@@ -148,7 +149,7 @@ function withFlags(flags: Flags): StylizerTrainingOptions {
     ...STYLIZER_PRESETS[flags.preset],
     features: flags.features.map((base) => path.resolve(base)),
   });
-  return stylizerTrainingSchema.parse({
+  const options = stylizerTrainingSchema.parse({
     ...preset,
     seed: flags.seed ?? preset.seed,
     images: flags.images ?? preset.images,
@@ -165,4 +166,5 @@ function withFlags(flags: Flags): StylizerTrainingOptions {
     startedFrom: flags.initFrom && path.basename(path.resolve(flags.initFrom)),
     sizes: flags.size ? [{ until: 1, size: flags.size }] : preset.sizes,
   });
+  return withSettings(stylizerTrainingSchema, options, flags.set);
 }

@@ -6,6 +6,7 @@ import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { Run } from '../run';
 import { positiveInteger, seedNumber } from './arguments';
 import { progressBar } from './progress';
+import { collectSetting, type Setting } from './settings';
 import { stopSignal } from './stop';
 
 export interface TrainingFlags<Preset extends string> {
@@ -18,6 +19,7 @@ export interface TrainingFlags<Preset extends string> {
   images?: number;
   batchSize?: number;
   seed?: number;
+  set?: Setting[];
 }
 
 /**
@@ -43,7 +45,12 @@ export function addTrainingOptions<Preset extends string>(
     .addOption(new Option('--backend <name>', 'default: the fastest').choices([...BACKEND_ORDER]))
     .option('--images <n>', `stop after so many ${pictures}`, positiveInteger)
     .option('--batch-size <n>', `${pictures} a step`, positiveInteger)
-    .option('--seed <n>', 'of everything random', seedNumber);
+    .option('--seed <n>', 'of everything random', seedNumber)
+    .option(
+      '--set <name=value>',
+      'any option as it stands in a run’s options.json, e.g. blendShare=0.5; may be given several times',
+      collectSetting,
+    );
 }
 
 export const say = (line: string): void => {
