@@ -6,7 +6,7 @@ import { createDiscriminator, createGenerator } from '@/models/architectures';
 import { selectBackend } from '@/training/backends/select';
 import { Adam } from '@/training/adam';
 import { LOSSES } from '@/training/gan/losses';
-import { ganOptionsSchema, PRESETS } from '@/training/gan/options';
+import { ganOptionsSchema, PRESETS, viewOf } from '@/training/gan/options';
 import {
   discriminatorStep,
   disposeBatches,
@@ -47,6 +47,7 @@ await answer(async (backend) => {
     },
     loss: LOSSES[options.loss],
     augment: options.augment,
+    view: viewOf(options),
     random,
   };
   let average = Object.fromEntries(

@@ -9,7 +9,13 @@ import { AUGMENTATIONS, type Augmentation } from '../gan/diffaugment';
 import { featureShape, readFeatures } from '../gan/features';
 import { trainGan } from '../gan/loop';
 import { LOSSES, type LossName } from '../gan/losses';
-import { ganOptionsSchema, PRESETS, type GanOptions, type PresetName } from '../gan/options';
+import {
+  ganOptionsSchema,
+  PRESETS,
+  viewOf,
+  type GanOptions,
+  type PresetName,
+} from '../gan/options';
 import { readStart } from '../gan/start';
 import { Run } from '../run';
 import { commaSeparated, imageRange, numberBetween, positiveInteger } from './arguments';
@@ -104,7 +110,7 @@ async function runTrainGan(flags: Flags): Promise<void> {
   if (options.features && !resumed) {
     const frozen = await readFeatures(options.features, options.featureStages);
     // Kept with the run: an export has to build the discriminator without the network.
-    Object.assign(options.discriminator.options, featureShape(frozen, options.resolution));
+    Object.assign(options.discriminator.options, featureShape(frozen, viewOf(options)));
     frozen.dispose();
   }
   const start = flags.initFrom ? await readStart(flags.initFrom) : undefined;

@@ -12,29 +12,30 @@ export type Augmentation = (typeof AUGMENTATIONS)[number];
 
 /** Largest shift, as a part of the side. */
 const TRANSLATION = 1 / 8;
-/** Half of the pictures are looked at from closer by, up to so many times. */
+/** Half of the pictures are looked at from closer by, up to so many times their full size. */
 const ZOOM = 2;
 const ZOOM_SHARE = 0.5;
 /** Side of the square that is cut out, as a part of the side. */
 const CUTOUT = 1 / 2;
 
-/** Pictures [batch, size, size, 3] in [-1, 1] → the same shape, changed picture by picture. */
+/**
+ * Pictures [batch, size, size, 3] in [-1, 1] → [batch, view, view, 3], changed picture by
+ * picture. Larger pictures than the view are reduced to it, or a window of them is looked
+ * at, if `zoom` is among the changes.
+ */
 export function diffAugment(
   pictures: tf.Tensor4D,
   augmentations: readonly Augmentation[],
   random: Random,
+  view = pictures.shape[1],
 ): tf.Tensor4D {
   let x = pictures;
-  for (const augmentation of augmentations) x = APPLY[augmentation](x, random);
-  return x;
+  for (const augmentation of augmentations) x = APPLY[augmentation](x, random, view);
+  return x.shape[1] === view ? x : look(x, view, wholes(x), random);
 }
 
-const APPLY: Record<Augmentation, (x: tf.Tensor4D, random: Random) => tf.Tensor4D> = {
-  color,
-  zoom,
-  translation,
-  cutout,
-};
+type Change = (x: tf.Tensor4D, random: Random, view: number) => tf.Tensor4D;
+const APPLY: Record<Augmentation, Change> = { color, zoom, translation, cutout };
 
 /** Brightness ± ½, saturation × 0..2, contrast × ½..1½. */
 function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
@@ -53,18 +54,26 @@ function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
 }
 
 /**
- * Half of the pictures as they are, of the others a random window of ½ to 1 of the side,
- * magnified to the whole. Not one of DiffAugment's: a frozen network that strides over the
- * first pixels is blind to much that is small, and a generator fills the blind places
- * with dots; magnified, and at no fixed place, they show. Since most pictures keep their
- * size, it does not learn to paint windows (Karras et al. 2020, section 2.2).
+ * Half of the pictures whole, of the others a random window, down to half of the view.
+ * Not one of DiffAugment's. A frozen network that strides over the first pixels is blind
+ * to much that is small; magnified, and at no fixed place, it shows. And a discriminator
+ * of small views judges large pictures, composition and brushwork in turn. Since most
+ * pictures are seen whole, the generator does not learn to paint windows (Karras et al.
+ * 2020, section 2.2).
  */
-function zoom(x: tf.Tensor4D, random: Random): tf.Tensor4D {
-  const [batch, size] = x.shape;
-  const sides = Array.from({ length: batch }, () =>
-    random.uniform() < ZOOM_SHARE ? size / ZOOM ** random.uniform() : size,
+function zoom(x: tf.Tensor4D, random: Random, view: number): tf.Tensor4D {
+  const reach = (ZOOM * x.shape[1]) / view;
+  const sides = wholes(x).map((size) =>
+    random.uniform() < ZOOM_SHARE ? size / reach ** random.uniform() : size,
   );
-  return resample(x, () => zoomMatrices(size, sides, random));
+  return look(x, view, sides, random);
+}
+
+const wholes = (x: tf.Tensor4D) => Array.from({ length: x.shape[0] }, () => x.shape[1]);
+
+/** Windows of `sides` at random places, as views. */
+function look(x: tf.Tensor4D, view: number, sides: readonly number[], random: Random): tf.Tensor4D {
+  return resample(x, view, () => windowMatrices(x.shape[1], view, sides, random));
 }
 
 /**
@@ -74,38 +83,55 @@ function zoom(x: tf.Tensor4D, random: Random): tf.Tensor4D {
 function translation(x: tf.Tensor4D, random: Random): tf.Tensor4D {
   const [batch, size] = x.shape;
   const reach = Math.round(size * TRANSLATION);
-  return resample(x, () => shiftMatrices(batch, size, () => random.integer(2 * reach + 1) - reach));
+  return resample(x, size, () =>
+    shiftMatrices(batch, size, () => random.integer(2 * reach + 1) - reach),
+  );
 }
 
 /**
- * Rows, then columns as products with matrices [batch, size, size], which say how much
+ * Rows, then columns as products with matrices [batch, side, size], which say how much
  * of every old row is in a new one: that differentiates on every back end.
  */
-function resample(x: tf.Tensor4D, matrices: () => tf.Tensor3D): tf.Tensor4D {
-  const [batch, size] = x.shape;
-  let y: tf.Tensor = x;
+function resample(x: tf.Tensor4D, side: number, matrices: () => tf.Tensor3D): tf.Tensor4D {
+  let y = x;
   for (let axis = 0; axis < 2; axis++) {
-    const flat = tf.reshape(y, [batch, size, size * 3]) as tf.Tensor3D;
-    const resampled = tf.reshape(tf.matMul(matrices(), flat), x.shape);
-    y = tf.transpose(resampled, [0, 2, 1, 3]); // Rows and columns change places.
+    const [batch, rows, columns, channels] = y.shape;
+    const flat = tf.reshape(y, [batch, rows, columns * channels]) as tf.Tensor3D;
+    const resampled = tf.reshape(tf.matMul(matrices(), flat), [batch, side, columns, channels]);
+    y = tf.transpose(resampled, [0, 2, 1, 3]) as tf.Tensor4D; // Rows and columns change places.
   }
-  return y as tf.Tensor4D;
+  return y;
 }
 
-/** [sides, size, size] that magnify, linearly, a window of each side at a random place. */
-function zoomMatrices(size: number, sides: readonly number[], random: Random): tf.Tensor3D {
-  const values = new Float32Array(sides.length * size * size);
+/**
+ * [sides, view, size]: a window of each side at a random place, linearly magnified or,
+ * with a filter as wide as a new pixel, reduced.
+ */
+function windowMatrices(
+  size: number,
+  view: number,
+  sides: readonly number[],
+  random: Random,
+): tf.Tensor3D {
+  const values = new Float32Array(sides.length * view * size);
   sides.forEach((side, b) => {
     const start = (size - side) * random.uniform();
-    for (let row = 0; row < size; row++) {
-      const from = Math.min(size - 1, Math.max(0, start + ((row + 0.5) * side) / size - 0.5));
-      const [above, share] = [Math.floor(from), from % 1];
-      const place = (b * size + row) * size + above;
-      values[place] = 1 - share;
-      if (share > 0) values[place + 1] = share;
+    const radius = Math.max(1, side / view);
+    for (let row = 0; row < view; row++) {
+      const centre = start + ((row + 0.5) * side) / view - 0.5;
+      const first = Math.max(0, Math.ceil(centre - radius));
+      const shares = Array.from(
+        { length: Math.min(size - 1, Math.floor(centre + radius)) - first + 1 },
+        (_, i) => 1 - Math.abs(first + i - centre) / radius,
+      );
+      const sum = shares.reduce((total, share) => total + share, 0);
+      values.set(
+        shares.map((share) => share / sum),
+        (b * view + row) * size + first,
+      );
     }
   });
-  return tf.tensor3d(values, [sides.length, size, size]);
+  return tf.tensor3d(values, [sides.length, view, size]);
 }
 
 /** [batch, size, size] with ones where row r takes row r − shift, or the nearest that there is. */

@@ -10,7 +10,7 @@ import { createRandom } from '@/lib/latent/random';
 import type { Shard } from '../data/shard';
 import { Run } from '../run';
 import { CollapseWatch } from './collapse';
-import { AUGMENTATIONS, diffAugment } from './diffaugment';
+import { AUGMENTATIONS, diffAugment, type Augmentation } from './diffaugment';
 import { fade, trainGan, type Report, type TrainOptions } from './loop';
 import { LOSSES } from './losses';
 import { ganOptionsSchema, PRESETS } from './options';
@@ -95,6 +95,29 @@ describe('DiffAugment', () => {
     expect(whole.length).toBeLessThan((pictures * 3) / 4);
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(0.5 - 1e-4);
     expect(new Set(steps.map((step) => step.toFixed(3))).size).toBeGreaterThan(pictures / 4);
+  });
+
+  it('shows large pictures reduced, and through windows if it zooms', () => {
+    const [size, view, pictures] = [32, 16, 64];
+    const ramp = tf.tile(tf.reshape(tf.range(0, size), [1, size, 1, 1]), [pictures, 1, size, 3]);
+    const steps = (augmentations: Augmentation[]) => {
+      const y = diffAugment(ramp as tf.Tensor4D, augmentations, createRandom(5), view);
+      expect(y.shape).toEqual([pictures, view, view, 3]);
+      return (tf.mean(y, [2, 3]).arraySync() as number[][]).map((row) => row[8]! - row[7]!);
+    };
+    for (const step of steps([])) expect(step).toBeCloseTo(2, 4);
+    const zoomed = steps(['zoom']);
+    expect(Math.max(...zoomed)).toBeCloseTo(2, 4);
+    expect(Math.min(...zoomed)).toBeGreaterThanOrEqual(0.5 - 1e-4);
+    expect(Math.min(...zoomed)).toBeLessThan(0.7);
+  });
+
+  it('keeps the mean of what it reduces', () => {
+    const x = tf.randomUniform<tf.Rank.R4>([2, 32, 32, 3], -1, 1, 'float32', 3);
+    const [before, after] = [x, diffAugment(x, [], createRandom(1), 8)].map((y) =>
+      tf.mean(y).dataSync(),
+    );
+    expect(after![0]).toBeCloseTo(before![0]!, 2);
   });
 
   it('cuts out a square', () => {

@@ -19,7 +19,7 @@ import { ClassGuard, DiversityGauge, summarise } from './diversity';
 import { readFeatures } from './features';
 import { gridRatio } from './grid';
 import { LOSSES } from './losses';
-import type { GanOptions } from './options';
+import { viewOf, type GanOptions } from './options';
 import {
   discriminatorStep,
   disposeBatches,
@@ -126,6 +126,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     },
     loss: LOSSES[options.loss],
     augment: options.augment,
+    view: viewOf(options),
     random,
     features: frozen?.features,
   };
@@ -302,8 +303,8 @@ export function networkOptions(
   return {
     generatorOptions: { resolution, ...common, ...options.generator.options },
     discriminatorOptions: {
-      resolution,
-      ...(options.features ? resnetFeatureShape(options.featureStages, resolution) : {}),
+      resolution: viewOf(options),
+      ...(options.features ? resnetFeatureShape(options.featureStages, viewOf(options)) : {}),
       ...common,
       ...options.discriminator.options,
     },

@@ -38,6 +38,8 @@ export interface StepContext {
   readonly discriminator: Player<DiscriminatorNetwork>;
   readonly loss: AdversarialLoss;
   readonly augment: readonly Augmentation[];
+  /** Side of what the discriminator sees; that of the pictures if not given. */
+  readonly view?: number;
   readonly random: Random;
   /** The frozen network of a projected discriminator: augmented pictures in, features out. */
   readonly features?: Features | undefined;
@@ -97,10 +99,10 @@ function joined(a: Seen, b: Seen): Seen {
 }
 
 /** What the discriminator sees of a batch: the same again, if it has seen it before. */
-function see({ augment, random, features }: StepContext, batch: FakeBatch): Seen {
+function see({ augment, view, random, features }: StepContext, batch: FakeBatch): Seen {
   if (batch.seen) return batch.seen;
   const { classes } = batch;
-  const pictures = diffAugment(batch.pictures, augment, random);
+  const pictures = diffAugment(batch.pictures, augment, random, view);
   return {
     pictures,
     ...(classes && { classes }),
