@@ -45,9 +45,12 @@ describe('cpu', () => {
         const reach = 2.5e-4;
         const ahead = await lossMoved(step, name, direction, reach);
         const behind = await lossMoved(step, name, direction, -reach);
-        const slope = (ahead - behind) / (2 * reach);
-        // Rounding of a 32-bit loss, and the kinks of rectifiers within reach, leave this much.
-        expect(Math.abs(slope - expected), name).toBeLessThan(0.02 * Math.abs(expected) + 5e-4);
+        const here = await lossMoved(step, name, direction, 0);
+        // A rectifier that bends within reach spoils the slope on its side, and so the mean.
+        const slopes = [ahead - here, here - behind, (ahead - behind) / 2].map((d) => d / reach);
+        const distance = Math.min(...slopes.map((slope) => Math.abs(slope - expected)));
+        // Rounding of a 32-bit loss, and bends on both sides, leave this much.
+        expect(distance, name).toBeLessThan(0.02 * Math.abs(expected) + 5e-4);
       }
     });
   }
