@@ -13,6 +13,7 @@ import { readSplit, SPLIT_FILE } from '../data/split';
 import { exportClassifier } from '../export/classifier';
 import { exportModel } from '../export/export';
 import { ganOptionsSchema } from '../gan/options';
+import { writeIndex } from '../export/index-file';
 import { exportStylizer } from '../export/stylizer';
 import { Run } from '../run';
 import { readStylizerData } from '../stylizer/data';
@@ -37,6 +38,7 @@ interface Flags {
   dataTerms: string;
   limit: string[];
   licence: string;
+  front?: boolean;
   modelsDir: string;
   json?: boolean;
 }
@@ -77,6 +79,7 @@ export function addExportCommand(program: Command): void {
       [] as string[],
     )
     .option('--licence <text>', 'licence of the weights', 'not stated')
+    .option('--front', 'put it first: the app opens with the first model of its kind')
     .option('--models-dir <folder>', 'where the app serves models from', MODELS_DIR)
     .option('--json', 'print the card as JSON')
     .action(runExport);
@@ -92,6 +95,7 @@ async function runExport(folder: string, flags: Flags): Promise<void> {
   }
   const { run, options } = await Run.open(folder);
   const card = await exportOf(run, options as object, flags);
+  if (flags.front) await writeIndex(flags.modelsDir, card.id);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(card)}\n`

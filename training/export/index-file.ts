@@ -24,10 +24,18 @@ async function readIndex(modelsDir: string): Promise<IndexEntry[]> {
   return modelIndexSchema.safeParse(JSON.parse(text)).data ?? [];
 }
 
-/** Brings `index.json` in line with the cards. */
-export async function writeIndex(modelsDir: string): Promise<void> {
+/**
+ * Brings `index.json` in line with the cards.
+ * @param front id of the model to put first: the app opens with the first of its kind.
+ */
+export async function writeIndex(modelsDir: string, front?: string): Promise<void> {
+  const cards = await readCards(modelsDir);
+  const inOrder = [
+    ...cards.filter(({ id }) => id === front),
+    ...cards.filter(({ id }) => id !== front),
+  ];
   const index: IndexEntry[] = modelIndexSchema.parse(
-    (await readCards(modelsDir)).map((card) => ({ ...card, bytes: card.weights.bytes })),
+    inOrder.map((card) => ({ ...card, bytes: card.weights.bytes })),
   );
   await writeWhole(path.join(modelsDir, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }
