@@ -6,7 +6,7 @@ import { encodeArithmetic, encodePoint, encodeWalk } from '@/lib/latent/codec';
 import { sealEnvelope } from '@/lib/latent/codec/envelope';
 import type { ModelFacts } from '@/lib/latent/point';
 
-import { artists, catalogue, codeOf, facts, pointOf } from './support/models';
+import { artists, catalogue, codeOf, facts, pointOf, resolution } from './support/models';
 import { expectPicture, expectSame, rasterOf, rasterOn } from './support/pictures';
 import { inFreshProfile } from './support/profiles';
 import { changed, expectAddress, open, picture, settled } from './support/studio';
@@ -145,7 +145,7 @@ test("the server draws a link's picture in the size that is asked for", async ({
   request,
 }) => {
   const address = `/p/${CODE}/picture.png`;
-  for (const size of [64, 300, 1024]) {
+  for (const size of [resolution, 300, 1024]) {
     const response = await request.get(`${address}?size=${size}`);
     expect(response.status()).toBe(200);
     expect(response.headers()['content-type']).toBe('image/png');

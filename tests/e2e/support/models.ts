@@ -19,6 +19,8 @@ export const catalogue: readonly ModelFacts[] = index.map(factsOf);
 /** The model that the app opens with, and its artists. */
 export const facts = catalogue[0]!;
 export const artists = index[0]!.classes;
+/** Side of its pictures in pixels. */
+export const resolution = index[0]!.resolution;
 
 /** A point of the first model; without weights it is by the first artist alone. */
 export function pointOf(seed: number, weights: Readonly<Record<string, number>> = {}): LatentPoint {
