@@ -5,8 +5,11 @@
  * of their embeddings.
  *
  * Where it departs from the paper, and why:
- * - Latent vector and embedding set scale and offset of every normalisation
- *   (Dumoulin et al. 2017; Brock et al. 2019), so that z speaks on every scale.
+ * - The latent vector sets scale and offset of every normalisation (Dumoulin et al. 2017;
+ *   Brock et al. 2019), so that z speaks on every scale; the embedding joins it from
+ *   `classesFrom` on. Where it also made the seed, every class fell to one composition,
+ *   and z was left with its weather and its colours. As it is, z says what is to be seen,
+ *   and the class how it is painted.
  * - Leaky rectifiers instead of gated linear units: a gate costs a second convolution of
  *   the same size, half the multiply-adds of the whole. Plain ones left flat grey areas
  *   where no channel of the last map was above 0.
@@ -60,6 +63,8 @@ export const fastganOptions = z.object({
   resolution: z.number().int().positive().default(128),
   /** Channels at 4 × 4 and after each doubling; more of them than the resolution needs are ignored. */
   channels: z.array(z.number().int().positive()).min(2).default(CHANNELS),
+  /** The side from which on the classes are known; coarser ones, which hold the composition, hear z alone. */
+  classesFrom: z.number().int().positive().default(16),
   /** Fine maps are excited by those this many doublings coarser: 64 px by 4, 128 by 8, 256 by 16. */
   excitedOver: z.number().int().min(1).default(4),
 });
@@ -68,15 +73,14 @@ export const fastganOptions = z.object({
  * z [batch, latentDim], classes [batch, classCount] → pictures [batch, resolution,
  * resolution, 3] in [-1, 1].
  *
- * 4 × 4 seed from z and the embedding; then, on every side from 8 on: upsampling, a
+ * 4 × 4 seed from z; then, on every side from 8 on: upsampling, a
  * convolution that keeps the channels, and one that narrows them for the next side.
- * At 128 px with 24 classes 2,879,387 parameters and 407 million multiply-adds a picture.
+ * At 128 px with 24 classes 2,596,763 parameters and 407 million multiply-adds a picture.
  */
 export function fastganGenerator(given: z.input<typeof fastganOptions>): GeneratorNetwork {
   const parsed = fastganOptions.parse(given);
   const options = { ...parsed, channels: channelsUpTo(parsed.resolution, parsed.channels) };
-  const { latentDim, classCount, embeddingDim, channels, excitedOver } = options;
-  const styleDim = latentDim + embeddingDim;
+  const { latentDim, classCount, embeddingDim, channels, classesFrom, excitedOver } = options;
   const seedSize = SEED_SIDE * SEED_SIDE * channels[0]!;
   /** One a side: what is excited, and by which one. */
   const levels = channels.map((width, level) => ({
@@ -84,26 +88,30 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
     side: SEED_SIDE * 2 ** level,
     width,
     next: channels[level + 1],
+    knowsClasses: SEED_SIDE * 2 ** level >= classesFrom,
     excitedBy: level >= excitedOver ? level - excitedOver : undefined,
   }));
 
-  const normPlans = (name: string, width: number) => [
+  const normPlans = (name: string, width: number, knowsClasses: boolean) => [
     ...batchNormPlan(`${name}/norm`, width, { affine: false }),
-    ...densePlan(`${name}/style`, styleDim, width * 2, 0.02),
+    ...densePlan(`${name}/style`, latentDim + (knowsClasses ? embeddingDim : 0), width * 2, 0.02),
   ];
-  const layerPlans = (name: string, inputs: number, outputs: number) => [
+  const layerPlans = (name: string, inputs: number, outputs: number, knowsClasses: boolean) => [
     ...convPlan(name, 3, inputs, outputs, { bias: false }),
-    ...normPlans(name, outputs),
+    ...normPlans(name, outputs, knowsClasses),
   ];
   const plans = [
     normalPlan('embedding', [classCount, embeddingDim], 1),
-    ...densePlan('seed', styleDim, seedSize, heStddev(styleDim)),
-    ...normPlans('seed', channels[0]!),
-    ...levels.flatMap(({ name, side, width, next, excitedBy }, level) => [
+    ...densePlan('seed', latentDim, seedSize, heStddev(latentDim)),
+    ...normPlans('seed', channels[0]!, levels[0]!.knowsClasses),
+    ...levels.flatMap(({ name, side, width, next, knowsClasses, excitedBy }, level) => [
       ...(level > 0
-        ? [...noisePlans(name, side, width), ...layerPlans(`${name}/conv`, width, width)]
+        ? [
+            ...noisePlans(name, side, width),
+            ...layerPlans(`${name}/conv`, width, width, knowsClasses),
+          ]
         : []),
-      ...(next ? layerPlans(`${name}/narrow`, width, next) : []),
+      ...(next ? layerPlans(`${name}/narrow`, width, next, knowsClasses) : []),
       ...(excitedBy === undefined ? [] : excitationPlans(name, channels[excitedBy]!, width)),
     ]),
     ...convPlan('rgb', 3, channels[channels.length - 1]!, 3, { stddev: 0.05 }),
@@ -112,12 +120,13 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
   return defineGenerator('fastgan', options, plans, (weights, input, pass) => {
     const classes = input.classes ?? tf.zeros<tf.Rank.R2>([input.z.shape[0], classCount]);
     const embedded = tf.matMul(classes, weightOf<tf.Tensor2D>(weights, 'embedding'));
-    const style = tf.concat([input.z, embedded], 1) as tf.Tensor2D;
+    const inClasses = tf.concat([input.z, embedded], 1) as tf.Tensor2D;
+    const styleOf = (level: number) => (levels[level]!.knowsClasses ? inClasses : input.z);
 
-    const layer = (name: string, x: tf.Tensor4D, gate?: tf.Tensor4D) =>
-      convolveInStyle(weights, name, x, modulation(weights, name, style, gate), pass);
+    const layer = (name: string, level: number, x: tf.Tensor4D, gate?: tf.Tensor4D) =>
+      convolveInStyle(weights, name, x, modulation(weights, name, styleOf(level), gate), pass);
 
-    const seed = tf.reshape(dense(weights, 'seed', style), [
+    const seed = tf.reshape(dense(weights, 'seed', input.z), [
       -1,
       SEED_SIDE,
       SEED_SIDE,
@@ -127,7 +136,7 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       weights,
       'seed',
       seed as tf.Tensor4D,
-      modulation(weights, 'seed', style),
+      modulation(weights, 'seed', styleOf(0)),
       pass,
     );
     const maps: tf.Tensor4D[] = [];
@@ -135,10 +144,10 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       if (level > 0) {
         const gate =
           excitedBy === undefined ? undefined : excitation(weights, name, maps[excitedBy]!);
-        x = layer(`${name}/conv`, addNoise(weights, name, upsampleSmooth2(x), pass), gate);
+        x = layer(`${name}/conv`, level, addNoise(weights, name, upsampleSmooth2(x), pass), gate);
       }
       maps.push(x);
-      if (next) x = layer(`${name}/narrow`, x);
+      if (next) x = layer(`${name}/narrow`, level, x);
     });
     const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'rgb/kernel'), 1, 'same');
     return { maps, pictures: tf.tanh(tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'rgb/bias'))) };

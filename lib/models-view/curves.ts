@@ -57,6 +57,11 @@ const WORDS: Readonly<Record<string, SeriesWords>> = {
     label: 'Variety, least varied painter',
     sentence: 'The same for the painter that fares worst.',
   },
+  compositions: {
+    label: 'Variety of compositions',
+    sentence:
+      'How differently light and dark lie in 16 generated pictures of one painter, relative to 16 real ones, mean over the painters; 0 would be one composition in many colours.',
+  },
   hiddenClasses: {
     label: 'Painters shown without a name',
     sentence:
@@ -102,7 +107,7 @@ export function wordsOf(name: string): SeriesWords {
 const TOGETHER: readonly (readonly string[])[] = [
   ['top1', 'top5', 'trainAccuracy'],
   ['generatorLoss', 'discriminatorLoss'],
-  ['diversity', 'lowestDiversity'],
+  ['diversity', 'lowestDiversity', 'compositions'],
 ];
 
 /** The charts to draw, the series of each; in the order of the words above. */

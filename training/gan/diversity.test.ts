@@ -5,7 +5,14 @@ import { createRandom } from '@/lib/latent/random';
 import { createGenerator } from '@/models/architectures';
 
 import type { Shard } from '../data/shard';
-import { ClassGuard, DiversityGauge, meanPairwiseDistance, summarise } from './diversity';
+import {
+  ClassGuard,
+  compositionDistance,
+  DiversityGauge,
+  lesser,
+  meanPairwiseDistance,
+  summarise,
+} from './diversity';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -22,6 +29,41 @@ it('measures the mean distance over all pairs', () => {
     for (const b of rows) sum += Math.hypot(...a.map((v, i) => v - b[i]!));
   }
   expect(meanPairwiseDistance(tf.tensor2d(rows)).dataSync()[0]).toBeCloseTo(sum / (5 * 4), 3);
+});
+
+describe('the distance of compositions', () => {
+  const side = 16;
+  /** Pictures by what light they have at a place. */
+  const paint = (...lights: ((x: number, y: number) => number)[]) =>
+    tf.tensor4d(
+      lights.flatMap((light) =>
+        Array.from({ length: side * side }, (_, i) =>
+          Array<number>(3).fill(light(i % side, Math.floor(i / side))),
+        ).flat(),
+      ),
+      [lights.length, side, side, 3],
+    );
+  const measure = async (pictures: tf.Tensor4D) => (await compositionDistance(pictures).data())[0];
+
+  it('is 0 for one composition in other lights', async () => {
+    const pictures = paint(
+      (x, y) => (x + 2 * y) / side,
+      (x, y) => 0.2 * ((x + 2 * y) / side) - 0.5,
+    );
+    expect(await measure(pictures)).toBeCloseTo(0, 2);
+  });
+
+  it('is 1 for what has nothing in common, 2 for the reverse', async () => {
+    const across = (x: number) => x / side;
+    const down = (_x: number, y: number) => y / side;
+    expect(await measure(paint(across, down))).toBeCloseTo(1, 2);
+    expect(await measure(paint(across, (x) => -across(x)))).toBeCloseTo(2, 2);
+  });
+
+  it('knows what to say of an even picture', async () => {
+    const even = () => 0.5;
+    expect(await measure(paint(even, (x) => x / side))).toBeCloseTo(1, 5);
+  });
 });
 
 describe('the gauge', () => {
@@ -52,20 +94,26 @@ describe('the gauge', () => {
   it('is 0 where z changes nothing, higher where it does, and nothing where few are real', async () => {
     const weights = network.init(createRandom(3));
     const gauge = new DiversityGauge(shard, undefined);
-    const [a, b, c] = await gauge.measure(network, weights, 4);
+    const {
+      features: [a, b, c],
+      compositions,
+    } = await gauge.measure(network, weights, 4);
     expect(a).toBeGreaterThan(0.01);
     expect(b).toBeGreaterThan(0.01);
     expect(c).toBeNaN();
+    expect(compositions[0]).toBeGreaterThan(0.01);
+    expect(compositions[2]).toBeNaN();
     // Rows of z out of every kernel that reads the style: pictures depend on the class alone.
     const deaf = Object.fromEntries(
       Object.entries(weights).map(([name, weight]) => {
         if (!/^seed\/kernel$|style\/kernel$/.test(name)) return [name, weight];
-        const [z, e] = tf.split(weight, [4, 2]);
-        return [name, tf.concat([tf.zerosLike(z!), e!])];
+        const z = tf.zeros([4, weight.shape[1]!]);
+        return [name, tf.concat([z, tf.slice(weight, [4, 0])])];
       }),
     );
-    const [none] = await gauge.measure(network, deaf, 4);
-    expect(none).toBeLessThan(1e-3);
+    const none = await gauge.measure(network, deaf, 4);
+    expect(none.features[0]).toBeLessThan(1e-3);
+    expect(none.compositions[0]).toBeLessThan(1e-3);
   });
 
   it('sees pictures through the frozen network where there is one', async () => {
@@ -73,7 +121,8 @@ describe('the gauge', () => {
     const pixels = await new DiversityGauge(shard, undefined).measure(network, weights, 4);
     const shifted = (x: tf.Tensor4D) => [x, tf.mul<tf.Tensor4D>(tf.square(x), 3)];
     const features = await new DiversityGauge(shard, shifted).measure(network, weights, 4);
-    expect(features[0]).not.toBeCloseTo(pixels[0]!, 3);
+    expect(features.features[0]).not.toBeCloseTo(pixels.features[0]!, 3);
+    expect(features.compositions).toEqual(pixels.compositions);
   });
 
   it('leaves no tensors behind', async () => {
@@ -123,8 +172,15 @@ describe('the guard', () => {
 });
 
 it('sums up with the mean and the least diverse', () => {
-  const summary = summarise([0.5, NaN, 0.9], ['a', 'b', 'c'])!;
+  const variety = { features: [0.5, NaN, 0.9], compositions: [0.2, NaN, 0.4] };
+  const summary = summarise(variety, ['a', 'b', 'c'])!;
   expect(summary.diversity).toBeCloseTo(0.7);
+  expect(summary.compositions).toBeCloseTo(0.3);
   expect(summary).toMatchObject({ lowestDiversity: 0.5, leastDiverse: 'a' });
-  expect(summarise([NaN], ['a'])).toBeUndefined();
+  expect(summarise({ features: [NaN], compositions: [NaN] }, ['a'])).toBeUndefined();
+});
+
+it('holds a class to the measure by which it has less', () => {
+  const variety = { features: [0.5, NaN, 0.9], compositions: [0.7, NaN, 0.4] };
+  expect(lesser(variety)).toEqual([0.5, NaN, 0.4]);
 });

@@ -15,8 +15,28 @@ const PICTURES = 16;
 /** Places a side at which pictures are compared, so that composition counts and not style alone. */
 const PLACES = 4;
 
+/** Places a side of what counts as a composition. */
+const COMPOSITION_PLACES = 8;
+/** Added to a standard deviation, so that an even picture has a composition, too. */
+const EVEN = 1e-6;
+
 /** Of every class: mean distance of two generated pictures over that of two real ones; NaN where too few are real. */
 export type Diversity = readonly number[];
+
+/**
+ * Two measures, as one alone is blind: pictures of one composition in many lights have
+ * features that are far from each other.
+ */
+export interface Variety {
+  /** By features of the frozen network. */
+  readonly features: Diversity;
+  /** By where light and dark lie. */
+  readonly compositions: Diversity;
+}
+
+/** The measure by which a class has less. */
+export const lesser = ({ features, compositions }: Variety): Diversity =>
+  features.map((ratio, k) => Math.min(ratio, compositions[k] ?? NaN));
 
 /**
  * Mean Euclidean distance over all pairs of rows.
@@ -36,9 +56,36 @@ export function meanPairwiseDistance(x: tf.Tensor2D): tf.Scalar {
   });
 }
 
+/**
+ * Mean over all pairs of 1 − r, r being the correlation of where two pictures are light
+ * and where they are dark, whatever their contrast and brightness: 0 for one composition,
+ * 1 for independent ones.
+ * @param pictures [n, side, side, 3], n ≥ 2, side ≥ 8.
+ */
+export function compositionDistance(pictures: tf.Tensor4D): tf.Scalar {
+  return tf.tidy(() => {
+    const count = pictures.shape[0];
+    const window = Math.floor(pictures.shape[1] / COMPOSITION_PLACES);
+    const light = tf.avgPool(tf.mean<tf.Tensor4D>(pictures, 3, true), window, window, 'valid');
+    const rows = tf.reshape(light, [count, -1]);
+    const { mean, variance } = tf.moments(rows, 1, true);
+    const standard = tf.div<tf.Tensor2D>(tf.sub(rows, mean), tf.add(tf.sqrt(variance), EVEN));
+    const correlations = tf.div(tf.matMul(standard, standard, false, true), rows.shape[1]!);
+    const others = tf.sub(1, tf.eye(count));
+    const likeness = tf.div(tf.sum(tf.mul(correlations, others)), count * (count - 1));
+    return tf.sub(1, likeness) as tf.Scalar;
+  });
+}
+
+/** Distances within one class. */
+interface Distances {
+  readonly features: number;
+  readonly compositions: number;
+}
+
 /** Measures a generator's classes against the collection's. */
 export class DiversityGauge {
-  private real: number[] | undefined;
+  private real: (Distances | undefined)[] | undefined;
 
   /** @param features of a frozen network; without one, pictures are compared by colours and places. */
   constructor(
@@ -46,29 +93,29 @@ export class DiversityGauge {
     private readonly features: Features | undefined,
   ) {}
 
-  async measure(
-    network: GeneratorNetwork,
-    weights: Weights,
-    latentDim: number,
-  ): Promise<Diversity> {
+  async measure(network: GeneratorNetwork, weights: Weights, latentDim: number): Promise<Variety> {
     const classCount = this.shard.header.classes.length;
     this.real ??= await this.measureReal(classCount);
-    const ratios: number[] = [];
+    const features: number[] = [];
+    const compositions: number[] = [];
     for (const [index, real] of this.real.entries()) {
       const cells = Array.from({ length: PICTURES }, (_, i) => ({
         seed: i + 1,
         classes: Array.from({ length: classCount }, (_, k) => (k === index ? 1 : 0)),
       }));
       const draw = () => drawPlan(network, weights, latentDim, { columns: 1, cells });
-      ratios.push(Number.isNaN(real) ? NaN : (await this.distance(draw)) / real);
+      const drawn = real && (await this.distances(draw));
+      features.push(drawn ? drawn.features / real.features : NaN);
+      compositions.push(drawn ? drawn.compositions / real.compositions : NaN);
     }
-    return ratios;
+    return { features, compositions };
   }
 
-  private async measureReal(classCount: number): Promise<number[]> {
+  /** Nothing of a class that has not two pictures. */
+  private async measureReal(classCount: number): Promise<(Distances | undefined)[]> {
     const { header, pixels } = this.shard;
     const size = bytesPerPicture(header.size);
-    const distances: number[] = [];
+    const distances: (Distances | undefined)[] = [];
     for (let k = 0; k < classCount; k++) {
       const own = header.classIndices.flatMap((c, picture) => (c === k ? [picture] : []));
       const chosen = evenly(own, PICTURES);
@@ -80,23 +127,24 @@ export class DiversityGauge {
             return tf.sub(tf.div(tf.tensor3d(new Float32Array(bytes), shape), 127.5), 1);
           }),
         ) as tf.Tensor4D;
-      distances.push(chosen.length < 2 ? NaN : await this.distance(open));
+      distances.push(chosen.length < 2 ? undefined : await this.distances(open));
     }
     return distances;
   }
 
-  private async distance(pictures: () => tf.Tensor4D): Promise<number> {
-    const distance = tf.tidy(() => {
+  private async distances(pictures: () => tf.Tensor4D): Promise<Distances> {
+    const both = tf.tidy(() => {
       const drawn = pictures();
       // Their coarsest scale sees furthest.
       const map = this.features?.(drawn).at(-1) ?? drawn;
       const window = Math.max(1, Math.floor(map.shape[1] / PLACES));
       const pooled = tf.avgPool(map, window, window, 'valid');
-      return meanPairwiseDistance(tf.reshape(pooled, [drawn.shape[0], -1]));
+      const rows = tf.reshape(pooled, [drawn.shape[0], -1]) as tf.Tensor2D;
+      return tf.stack([meanPairwiseDistance(rows), compositionDistance(drawn)]);
     });
-    const [value = NaN] = await distance.data();
-    distance.dispose();
-    return value;
+    const [features = NaN, compositions = NaN] = await both.data();
+    both.dispose();
+    return { features, compositions };
   }
 }
 
@@ -158,17 +206,22 @@ export class ClassGuard {
 
 /** What a line of metrics says about it. */
 export function summarise(
-  diversity: Diversity,
+  { features, compositions }: Variety,
   names: readonly string[],
-): { diversity: number; lowestDiversity: number; leastDiverse: string } | undefined {
-  const measured = diversity.flatMap((ratio, k) =>
-    ratio >= 0 ? [{ ratio, name: names[k]! }] : [],
-  );
-  const lowest = measured.reduce<{ ratio: number; name: string } | undefined>(
-    (least, one) => (least && least.ratio <= one.ratio ? least : one),
-    undefined,
-  );
-  if (!lowest) return undefined;
-  const mean = measured.reduce((sum, { ratio }) => sum + ratio, 0) / measured.length;
-  return { diversity: mean, lowestDiversity: lowest.ratio, leastDiverse: lowest.name };
+):
+  | { diversity: number; lowestDiversity: number; leastDiverse: string; compositions: number }
+  | undefined {
+  const measured = features.flatMap((ratio, k) => (ratio >= 0 ? [{ ratio, name: names[k]! }] : []));
+  const [first] = measured;
+  if (!first) return undefined;
+  const lowest = measured.reduce((least, one) => (least.ratio <= one.ratio ? least : one), first);
+  return {
+    diversity: meanOf(measured.map(({ ratio }) => ratio)),
+    lowestDiversity: lowest.ratio,
+    leastDiverse: lowest.name,
+    compositions: meanOf(compositions.filter((ratio) => !Number.isNaN(ratio))),
+  };
 }
+
+const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -15,7 +15,7 @@ import { writeSnapshot } from '../snapshot';
 import { averageDecay, cloneAll, fitting, updateAverage, type Tensors } from '../tensors';
 import { drawWish, hideClasses, realBatch } from './batches';
 import { CollapseWatch } from './collapse';
-import { ClassGuard, DiversityGauge, summarise } from './diversity';
+import { ClassGuard, DiversityGauge, lesser, summarise } from './diversity';
 import { readFeatures } from './features';
 import { gridRatio } from './grid';
 import { LOSSES } from './losses';
@@ -175,10 +175,10 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   const watchDiversity = async () => {
     if (!conditional) return;
     const names = shard.header.classes.map((c) => c.id);
-    const diversity = await gauge.measure(generatorNetwork, average, latentDim);
-    const summary = summarise(diversity, names);
+    const variety = await gauge.measure(generatorNetwork, average, latentDim);
+    const summary = summarise(variety, names);
     if (!summary) return;
-    const warning = guard.observe(diversity, names);
+    const warning = guard.observe(lesser(variety), names);
     const hiddenClasses = guard.state.hidden.filter((share) => share > 0).length;
     await run.log({
       imagesSeen,
