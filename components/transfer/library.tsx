@@ -6,6 +6,7 @@ import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { attempt } from '@/components/studio/context';
 import { classes } from '@/components/ui/classes';
 import { matches } from '@/components/ui/combobox';
+import { Switch } from '@/components/ui/switch';
 import {
   groupByArtist,
   searchLibrary,
@@ -17,12 +18,14 @@ import type { HouseStyle } from '@/models/card';
 
 import { useController, useTransferState } from './context';
 import { StyleTile } from './style-tile';
+import layout from './transfer.module.css';
 
 /** The styles of the house, each painted on the person's own picture. */
 export function Library() {
   const card = useTransferState((state) => state.card);
   const [text, setText] = useState('');
   const searched = useDeferredValue(text);
+  const [works, setWorks] = useState(false);
   const id = useId();
   const groups = useMemo(() => groupByArtist(card?.styles ?? []), [card]);
   const found = useMemo(
@@ -38,9 +41,17 @@ export function Library() {
         <h2 id={`${id}-title`} className="font-semibold">
           Painters’ styles
         </h2>
-        <p className="text-sm text-muted tabular-nums">
+        <p className="text-sm text-muted tabular-nums max-sm:hidden">
           {groups.length > 0 && `${groups.length} painters`}
         </p>
+        {groups.length > 0 && (
+          <Switch
+            label="Single works, too"
+            checked={works}
+            onCheckedChange={setWorks}
+            className="sm:hidden"
+          />
+        )}
       </div>
       <label className="touch-target flex items-center gap-2 rounded-lg border border-edge bg-surface px-3 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-accent">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
@@ -61,7 +72,13 @@ export function Library() {
             ? 'Nothing found. A picture of yours can be a style as well.'
             : `${found.length} ${found.length === 1 ? 'painter' : 'painters'} found`)}
       </p>
-      <ul className="flex flex-col gap-4">
+      <ul
+        className={classes(
+          'flex flex-col gap-4',
+          // What is looked for may be a work.
+          !works && searched.trim() === '' && layout.gathered,
+        )}
+      >
         {found.map((group) => (
           <Artist key={group.artist} group={group} />
         ))}
@@ -72,7 +89,7 @@ export function Library() {
 
 const Artist = memo(function Artist({ group }: { group: ArtistStyles }) {
   return (
-    <li>
+    <li className="min-w-0">
       <h3 className="mb-1.5 text-sm font-medium">{group.name}</h3>
       <ul className="grid grid-cols-3 gap-2 sm:max-lg:grid-cols-6">
         {group.styles.map((style) => (
