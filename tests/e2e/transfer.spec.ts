@@ -218,3 +218,20 @@ test('a phone is enough, light or dark, and nothing bars the way', async ({ page
   await page.getByRole('searchbox').fill('nobody of that name');
   await expect(page.getByText(/^Nothing found/)).toBeVisible();
 });
+
+test('on a phone every painter is one tile, and single works are a switch away', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const painter = tile(page, first!.name);
+  const works = page.getByRole('button', { name: /^.+, by / });
+  await expect(painter).toBeVisible(FIRST_PAINTING);
+  await expect(works).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Single works, too' }).click();
+  await expect(works.first()).toBeVisible();
+  await page.getByRole('switch', { name: 'Single works, too' }).click();
+  await expect(works).toHaveCount(0);
+  await page.getByRole('searchbox').fill(house.find(({ kind }) => kind === 'work')!.name);
+  await expect(works.first()).toBeVisible();
+});
