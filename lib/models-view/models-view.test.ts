@@ -167,7 +167,7 @@ describe('two models', () => {
     generator: {
       ...generator.generator!,
       id: 'other',
-      latentDim: 64,
+      latentDim: generator.generator!.latentDim + 1,
       classes: generator.generator!.classes.slice(1, 4),
     },
   };
