@@ -120,6 +120,7 @@ async function runTrainGan(flags: Flags): Promise<void> {
     collection: data,
     selection: options.selection,
     size: options.resolution,
+    trim: options.trim,
     cacheFolder: CACHE_FOLDER,
     onProgress: (done, total) => preparing.update(done, total),
   });

@@ -137,6 +137,29 @@ describe('preparing', () => {
   });
 });
 
+describe('trimming', () => {
+  it('cuts the line of a frame off, and keeps what is prepared apart', async () => {
+    await csv('1,framed.png,x,,,,,');
+    await sharp({ create: { width: 80, height: 80, channels: 3, background: '#808080' } })
+      .extend({ top: 2, bottom: 2, left: 2, right: 2, background: '#000000' })
+      .png()
+      .toFile(path.join(folder, 'framed.png'));
+    const darkest = async (trim?: number) => {
+      const { pixels } = await prepareShard({
+        collection: folder,
+        selection: selectionSchema.parse({}),
+        size: 40,
+        ...(trim === undefined ? {} : { trim }),
+        cacheFolder: path.join(folder, 'cache'),
+      });
+      expect(pixels.length).toBe(bytesPerPicture(40));
+      return Math.min(...pixels);
+    };
+    expect(await darkest()).toBeLessThan(64);
+    expect(await darkest(0.05)).toBeGreaterThan(120);
+  });
+});
+
 describe('the sampler', () => {
   const classIndices = [0, 0, 0, 0, 0, 0, 1, -1];
   const shard: Shard = {

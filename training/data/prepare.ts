@@ -25,12 +25,23 @@ export interface PrepareOptions {
   readonly selection: Selection;
   /** Side of the square pictures, in pixels. */
   readonly size: number;
+  /** Part of the side that is cut off all around; 0 if not given. */
+  readonly trim?: number;
   readonly cacheFolder: string;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Decodes a picture to a centred square of `size`. Transparent parts become white. */
-export async function decodeSquare(input: string | Buffer, size: number): Promise<Buffer> {
+/**
+ * Decodes a picture to a centred square of `size`. Transparent parts become white.
+ * @param trim part of the square's side that is cut off all around.
+ */
+export async function decodeSquare(
+  input: string | Buffer,
+  size: number,
+  trim = 0,
+): Promise<Buffer> {
+  const margin = Math.round((size * trim) / (1 - 2 * trim));
+  const whole = size + 2 * margin;
   return (
     sharp(input, { failOn: 'error' })
       .autoOrient()
@@ -38,7 +49,8 @@ export async function decodeSquare(input: string | Buffer, size: number): Promis
       .pipelineColourspace('srgb')
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+      .resize(whole, whole, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+      .extract({ left: margin, top: margin, width: size, height: size })
       .removeAlpha()
       .raw()
       .toBuffer()
@@ -50,6 +62,7 @@ export async function decodeSquare(input: string | Buffer, size: number): Promis
  * @throws SfumatoError `invalid-input` if the collection cannot be read or nothing is left.
  */
 export async function prepareShard(options: PrepareOptions): Promise<Shard> {
+  const { size, trim = 0 } = options;
   const { folder, rows, dropped } = await readCollection(options.collection, {
     curation: options.selection.curation ?? 'apply',
   });
@@ -59,14 +72,15 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
       JSON.stringify([
         PREPARATION_VERSION,
         folder,
-        options.size,
+        size,
         options.selection,
         selected.pictures.map(({ row }) => [row.id, row.file, row.artist]),
+        ...(trim > 0 ? [trim] : []),
       ]),
     )
     .digest('hex')
     .slice(0, 16);
-  const file = path.join(options.cacheFolder, `pictures-${options.size}-${key}.bin`);
+  const file = path.join(options.cacheFolder, `pictures-${size}-${key}.bin`);
   if (await stat(file).catch(() => undefined)) return readShard(file);
 
   const leftOut: Record<string, number> = { ...selected.leftOut };
@@ -79,7 +93,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   const decoded = await Promise.all(
     selected.pictures.map((picture) =>
       limit(async () => {
-        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), options.size);
+        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), size, trim);
         options.onProgress?.(++done, selected.pictures.length);
         return pixels;
       }),
@@ -107,7 +121,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   const shard: Shard = {
     header: {
       format: 1,
-      size: options.size,
+      size,
       ids: kept.map(({ row }) => row.id),
       classIndices: kept.map(({ classIndex }) => classIndex),
       classes: selected.classes.map((c, i) => ({
@@ -118,7 +132,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
       selection: describeSelection(options.selection),
       leftOut,
     },
-    pixels: Buffer.concat(parts, kept.length * bytesPerPicture(options.size)),
+    pixels: Buffer.concat(parts, kept.length * bytesPerPicture(size)),
   };
   await mkdir(options.cacheFolder, { recursive: true });
   await writeShard(file, shard);
@@ -126,11 +140,11 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
 }
 
 /** The pixels, or why there are none. */
-async function decodeOrReason(file: string, size: number): Promise<Buffer | string> {
+async function decodeOrReason(file: string, size: number, trim: number): Promise<Buffer | string> {
   try {
     const { width = 0, height = 0 } = await sharp(file).metadata();
     if (Math.min(width, height) < size) return `smaller than ${size} px`;
-    return await decodeSquare(file, size);
+    return await decodeSquare(file, size, trim);
   } catch {
     return 'missing or broken';
   }

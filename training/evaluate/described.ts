@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Picture } from '@/lib/image/picture';
 
 import type { Vectors } from '../metrics/vectors';
-import { bicubicMatrix, resizeSquares } from './bicubic';
+import { bicubicMatrix, resizeSquares } from '../bicubic';
 import type { FeatureNetwork } from './features';
 import type { RealPictures } from './real';
 

@@ -11,7 +11,7 @@ import { convUnit } from '@/models/conv-unit';
 import { foldNormalisation } from '@/models/fold-normalisation';
 import { mobilenetStart } from '@/models/mobilenet-start';
 
-import { bicubicMatrix, resizeSquares } from './bicubic';
+import { bicubicMatrix, resizeSquares } from '../bicubic';
 
 /** Pixels a side that pictures are enlarged to before the network sees them. */
 const SIDE = 224;

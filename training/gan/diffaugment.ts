@@ -7,14 +7,16 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { Random } from '@/lib/latent/random';
 
+import { keys } from '../bicubic';
+
 export const AUGMENTATIONS = ['color', 'zoom', 'translation', 'cutout'] as const;
 export type Augmentation = (typeof AUGMENTATIONS)[number];
 
 /** Largest shift, as a part of the side. */
 const TRANSLATION = 1 / 8;
-/** Half of the pictures are looked at from closer by, up to so many times their full size. */
+/** Most pictures are looked at from closer by, up to so many times their full size. */
 const ZOOM = 2;
-const ZOOM_SHARE = 0.5;
+const ZOOM_SHARE = 0.6;
 /** Side of the square that is cut out, as a part of the side. */
 const CUTOUT = 1 / 2;
 
@@ -54,12 +56,12 @@ function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
 }
 
 /**
- * Half of the pictures whole, of the others a random window, down to half of the view.
+ * Some of the pictures whole, of the others a random window, down to half of the view.
  * Not one of DiffAugment's. A frozen network that strides over the first pixels is blind
  * to much that is small; magnified, and at no fixed place, it shows. And a discriminator
- * of small views judges large pictures, composition and brushwork in turn. Since most
- * pictures are seen whole, the generator does not learn to paint windows (Karras et al.
- * 2020, section 2.2).
+ * of small views judges large pictures, composition and brushwork in turn. Since no single
+ * window is as frequent as the whole, the generator does not learn to paint windows (Karras
+ * et al. 2020, section 2.2).
  */
 function zoom(x: tf.Tensor4D, random: Random, view: number): tf.Tensor4D {
   const reach = (ZOOM * x.shape[1]) / view;
@@ -104,8 +106,9 @@ function resample(x: tf.Tensor4D, side: number, matrices: () => tf.Tensor3D): tf
 }
 
 /**
- * [sides, view, size]: a window of each side at a random place, linearly magnified or,
- * with a filter as wide as a new pixel, reduced.
+ * [sides, view, size]: a window of each side at a random place, by a cubic filter, which
+ * where it reduces is as much wider. (A linear one takes away the finest detail of what it
+ * moves by half a pixel; the generator then paints there what it likes.)
  */
 function windowMatrices(
   size: number,
@@ -116,13 +119,13 @@ function windowMatrices(
   const values = new Float32Array(sides.length * view * size);
   sides.forEach((side, b) => {
     const start = (size - side) * random.uniform();
-    const radius = Math.max(1, side / view);
+    const width = Math.max(1, side / view);
     for (let row = 0; row < view; row++) {
       const centre = start + ((row + 0.5) * side) / view - 0.5;
-      const first = Math.max(0, Math.ceil(centre - radius));
+      const first = Math.max(0, Math.ceil(centre - 2 * width));
       const shares = Array.from(
-        { length: Math.min(size - 1, Math.floor(centre + radius)) - first + 1 },
-        (_, i) => 1 - Math.abs(first + i - centre) / radius,
+        { length: Math.min(size - 1, Math.floor(centre + 2 * width)) - first + 1 },
+        (_, i) => keys((first + i - centre) / width),
       );
       const sum = shares.reduce((total, share) => total + share, 0);
       values.set(

@@ -14,6 +14,11 @@ export const ganOptionsSchema = z.object({
   seed: z.number().int().min(0).default(1),
   resolution: z.number().int().positive().default(64),
   selection: selectionSchema,
+  /**
+   * Part of the side that is cut off real pictures all around: where reproductions show a
+   * line of the frame, a generator learns to paint one around every picture.
+   */
+  trim: z.number().min(0).max(0.25).default(0),
   /** Mirror half of the real pictures. */
   flip: z.boolean().default(true),
   quarterTurns: z.boolean().default(false),
@@ -142,6 +147,7 @@ const landscapes64: GanOptionsInput = {
 const landscapes128: GanOptionsInput = {
   ...landscapes64,
   resolution: 128,
+  trim: 0.025,
   generator: {
     architecture: 'fastgan',
     adam: { learningRate: 2.5e-4, beta1: 0, beta2: 0.99 },

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Keys 1981, equation 4, with a = −½: exact for quadratics. Pillow's and OpenCV's choice of a differ. */
-function keys(distance: number): number {
+export function keys(distance: number): number {
   const x = Math.abs(distance);
   if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
   if (x < 2) return ((-0.5 * x + 2.5) * x - 4) * x + 2;
