@@ -92,11 +92,35 @@ describe('a selection', () => {
       rows,
       selectionSchema.parse({ genres: ['landscape'], minCount: 2, others: 'unlabelled' }),
     );
-    expect(pictures.map((p) => [p.row.id, p.classIndex])).toEqual([
-      ['1', 0],
-      ['2', 0],
-      ['4', -1],
+    expect(pictures.map((p) => [p.row.id, p.labels])).toEqual([
+      ['1', [0]],
+      ['2', [0]],
+      ['4', []],
     ]);
+  });
+
+  it('makes classes of styles and genres, too', () => {
+    const labelled = [
+      ['monet', 'Impressionism', 'landscape'],
+      ['monet', 'impressionist', 'portraits'],
+      ['sisley', 'Impressionism', ''],
+      ['nobody', '', 'landscape'],
+    ].map(([artist, style, genre], i) => ({
+      ...rows[0]!,
+      ...{ id: String(i), artist: artist!, style: style!, genre: genre! },
+    }));
+    const choice = (kinds: string[]) =>
+      selectPictures(labelled, selectionSchema.parse({ classKinds: kinds, minCount: 2 }));
+    const { pictures, classes } = choice(['artist', 'style', 'genre']);
+    expect(classes.map((c) => [c.kind, c.id, c.count])).toEqual([
+      ['artist', 'monet', 2],
+      ['style', 'impressionism', 3],
+      ['genre', 'landscape', 2],
+    ]);
+    expect(pictures.map((p) => p.labels)).toEqual([[0, 1, 2], [0, 1], [1], [2]]);
+    expect(choice(['genre']).pictures.map((p) => p.row.id)).toEqual(['0', '3']);
+    labelled[3]!.artist = labelled[2]!.artist = 'landscape';
+    expect(() => choice(['artist', 'genre'])).toThrow(/"landscape" names two classes/);
   });
 
   it('says when nothing is left', () => {
@@ -161,23 +185,23 @@ describe('trimming', () => {
 });
 
 describe('the sampler', () => {
-  const classIndices = [0, 0, 0, 0, 0, 0, 1, -1];
+  const labels = [[0], [0], [0], [0], [0], [0], [1, 0], []];
   const shard: Shard = {
     header: {
-      format: 1,
+      format: 2,
       size: 2,
-      ids: classIndices.map(String),
-      classIndices,
+      ids: labels.map((_, i) => String(i)),
+      labels,
       classes: [
-        { id: 'a', count: 6 },
-        { id: 'b', count: 1 },
+        { kind: 'artist', id: 'a', count: 7 },
+        { kind: 'artist', id: 'b', count: 1 },
       ],
       selection: '',
       leftOut: {},
     },
     // Picture i has the four pixels 10i, 10i + 1, 10i + 2, 10i + 3.
     pixels: Uint8Array.from(
-      classIndices.flatMap((_, i) => [0, 1, 2, 3].flatMap((p) => Array(3).fill(10 * i + p))),
+      labels.flatMap((_, i) => [0, 1, 2, 3].flatMap((p) => Array(3).fill(10 * i + p))),
     ),
   };
   const plain: SamplerOptions = {
@@ -190,17 +214,15 @@ describe('the sampler', () => {
   const reds = (pixels: Uint8Array) =>
     Array.from({ length: pixels.length / 3 }, (_, i) => pixels[i * 3]!);
 
-  it('shows every picture once an epoch, with its class', () => {
+  it('shows every picture once an epoch, with its classes', () => {
     const sampler = new Sampler(shard, plain);
     const seen: number[] = [];
     for (let batch = 0; batch < 2; batch++) {
-      const { pixels, classes } = sampler.next();
+      const { pixels, labels: shown } = sampler.next();
       for (let i = 0; i < 4; i++) {
         const id = pixels[i * 12]! / 10;
         seen.push(id);
-        const expected = [0, 0];
-        if (classIndices[id]! >= 0) expected[classIndices[id]!] = 1;
-        expect([...classes.subarray(i * 2, i * 2 + 2)]).toEqual(expected);
+        expect(shown[i]).toEqual(labels[id]);
       }
     }
     expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -220,7 +242,7 @@ describe('the sampler', () => {
     const counts = [0, 0, 0];
     for (let i = 0; i < 400; i++) {
       const { pixels } = sampler.next();
-      for (let k = 0; k < 8; k++) counts[classIndices[pixels[k * 12]! / 10]! + 1]!++;
+      for (let k = 0; k < 8; k++) counts[(labels[pixels[k * 12]! / 10]![0] ?? -1) + 1]!++;
     }
     for (const count of counts) expect(count / 3200).toBeCloseTo(1 / 3, 1);
   });

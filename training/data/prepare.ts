@@ -16,7 +16,7 @@ import { selectPictures, type SelectedPicture, type Selection } from './select';
 import { bytesPerPicture, readShard, writeShard, type Shard } from './shard';
 
 /** Raised when the same collection would be prepared differently. */
-const PREPARATION_VERSION = 1;
+const PREPARATION_VERSION = 2;
 /** Decoding is memory-hungry rather than slow; a few at a time fill the cores. */
 const CONCURRENCY = 4;
 
@@ -117,14 +117,17 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   }
 
   const counts = new Map<number, number>();
-  for (const { classIndex } of kept) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
+  for (const label of kept.flatMap(({ labels }) => labels)) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
   const shard: Shard = {
     header: {
-      format: 1,
+      format: 2,
       size,
       ids: kept.map(({ row }) => row.id),
-      classIndices: kept.map(({ classIndex }) => classIndex),
+      labels: kept.map(({ labels }) => [...labels]),
       classes: selected.classes.map((c, i) => ({
+        kind: c.kind,
         id: c.id,
         count: counts.get(i) ?? 0,
         ...(c.died === undefined ? {} : { died: c.died }),
@@ -165,8 +168,9 @@ export function describeSelection(selection: Selection): string {
   }
   if (selection.minCount > 1) {
     const rest = selection.others === 'drop' ? 'left out' : 'seen without a class';
+    const kinds = selection.classKinds.map((kind) => `${kind}s`).join(', ');
     parts.push(
-      `artists with at least ${selection.minCount} pictures as classes, the others ${rest}`,
+      `${kinds} with at least ${selection.minCount} pictures as classes, the others ${rest}`,
     );
   }
   if (selection.curation === 'ignore') parts.push('without regard to the curation');

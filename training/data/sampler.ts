@@ -19,8 +19,8 @@ export interface SamplerOptions {
 export interface Batch {
   /** [batch, size, size, 3], 0..255. */
   readonly pixels: Uint8Array;
-  /** [batch, classCount], one-hot; a row of zeros for a picture without a class. */
-  readonly classes: Float32Array;
+  /** Of every picture the indices of its classes; see `ShardHeader.labels`. */
+  readonly labels: readonly (readonly number[])[];
 }
 
 /** Where the sampler stands; enough to go on exactly from there. */
@@ -59,7 +59,7 @@ export class Sampler {
     const { batchSize } = this.options;
     const size = bytesPerPicture(header.size);
     const batch = new Uint8Array(batchSize * size);
-    const classes = new Float32Array(batchSize * header.classes.length);
+    const labels: (readonly number[])[] = [];
     for (let i = 0; i < batchSize; i++) {
       if (this.state.cursor >= this.order.length) {
         this.restore({ epoch: this.state.epoch + 1, cursor: 0 });
@@ -68,20 +68,20 @@ export class Sampler {
       this.state = { ...this.state, cursor: this.state.cursor + 1 };
       const source = pixels.subarray(picture * size, (picture + 1) * size);
       copyWithSymmetry(source, batch.subarray(i * size, (i + 1) * size), header.size, symmetry);
-      const classIndex = header.classIndices[picture]!;
-      if (classIndex >= 0) classes[i * header.classes.length + classIndex] = 1;
+      labels.push(header.labels[picture]!);
     }
-    return { pixels: batch, classes };
+    return { pixels: batch, labels };
   }
 
   private drawOrder(epoch: number) {
     const { seed, flip, quarterTurns, classBalance } = this.options;
-    const { ids, classIndices } = this.shard.header;
+    const { ids, labels } = this.shard.header;
     const random = createRandom((Math.imul(seed, 0x9e3779b1) + epoch) >>> 0);
-    const counts = new Map<number, number>();
-    for (const c of classIndices) counts.set(c, (counts.get(c) ?? 0) + 1);
     // Pictures without a class count as one class among the others.
-    const weights = classIndices.map((c) => counts.get(c)! ** -classBalance);
+    const first = labels.map(([label = -1]) => label);
+    const counts = new Map<number, number>();
+    for (const label of first) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const weights = first.map((label) => counts.get(label)! ** -classBalance);
     const pick = classBalance > 0 ? weightedPicker(weights) : undefined;
     const order = ids.map((_, i) => ({
       picture: pick ? pick(random.uniform()) : i,

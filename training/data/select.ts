@@ -2,9 +2,14 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
-import type { PictureRow } from './collection';
+import { classSchema } from '@/models/card';
 
-/** Which pictures of a collection are trained on, and which artists become classes. */
+import type { PictureRow } from './collection';
+import { genreSlug, styleSlug } from './spellings';
+
+type ClassKind = SelectedClass['kind'];
+
+/** Which pictures of a collection are trained on, and which of their labels become classes. */
 export const selectionSchema = z.object({
   artists: z.array(z.string()).default([]),
   styles: z.array(z.string()).default([]),
@@ -13,9 +18,11 @@ export const selectionSchema = z.object({
   wholeSources: z.array(z.string()).default([]),
   /** Pictures with less colour are left out; rows without a value are kept. */
   minColourfulness: z.number().min(0).default(0),
-  /** An artist with fewer selected pictures is no class of its own. */
+  /** Labels that become classes of one mix; what is named first balances what is drawn. */
+  classKinds: z.array(classSchema.shape.kind).min(1).default(['artist']),
+  /** An artist, style or genre with fewer selected pictures is no class. */
   minCount: z.number().int().min(1).default(1),
-  /** What becomes of pictures by artists that are no class. */
+  /** What becomes of pictures that are in no class. */
   others: z.enum(['drop', 'unlabelled']).default('drop'),
   /** Set to see also what the collection's curation drops: to measure what it is worth. */
   curation: z.literal('ignore').optional(),
@@ -24,11 +31,13 @@ export type Selection = z.output<typeof selectionSchema>;
 
 export interface SelectedPicture {
   readonly row: PictureRow;
-  /** Index into `classes`, or -1 for a picture without a class. */
-  readonly classIndex: number;
+  /** Indices into `classes`, at most one of each kind, in the order of `classKinds`. */
+  readonly labels: readonly number[];
 }
 
 export interface SelectedClass {
+  readonly kind: 'artist' | 'style' | 'genre';
+  /** Slug, e.g. `claude-monet`, `art-nouveau-modern`. */
   readonly id: string;
   readonly count: number;
   readonly died: number | undefined;
@@ -36,7 +45,7 @@ export interface SelectedClass {
 
 export interface SelectedPictures {
   readonly pictures: readonly SelectedPicture[];
-  /** Most pictures first. */
+  /** Kind by kind, of each the most pictures first. */
   readonly classes: readonly SelectedClass[];
   /** Why rows were left out, with counts. */
   readonly leftOut: Readonly<Record<string, number>>;
@@ -57,21 +66,24 @@ export function selectPictures(
     return !reason;
   });
 
-  const byArtist = new Map<string, PictureRow[]>();
-  for (const row of wanted) {
-    byArtist.set(row.artist, [...(byArtist.get(row.artist) ?? []), row]);
+  const { classKinds, minCount, others } = selection;
+  const classes = classKinds.flatMap((kind) => classesOf(wanted, kind, minCount));
+  const twice = classes.find(({ id }, i) => classes.findIndex((c) => c.id === id) < i);
+  if (twice) {
+    throw new SfumatoError(
+      'invalid-input',
+      `"${twice.id}" names two classes, one of them a ${twice.kind}; rename one in the collection.`,
+    );
   }
-  const classes = [...byArtist]
-    .filter(([, pictures]) => pictures.length >= selection.minCount)
-    .map(([id, pictures]) => ({ id, count: pictures.length, died: pictures[0]!.died }))
-    .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id, 'en'));
-  const indices = new Map(classes.map((c, i) => [c.id, i]));
+  const indices = new Map(classes.map((c, i) => [`${c.kind} ${c.id}`, i]));
 
   const pictures: SelectedPicture[] = [];
   for (const row of wanted) {
-    const classIndex = indices.get(row.artist) ?? -1;
-    if (classIndex < 0 && selection.others === 'drop') drop('artist with too few pictures');
-    else pictures.push({ row, classIndex });
+    const labels = classKinds.flatMap(
+      (kind) => indices.get(`${kind} ${LABEL_OF[kind](row)}`) ?? [],
+    );
+    if (labels.length === 0 && others === 'drop') drop('artist with too few pictures');
+    else pictures.push({ row, labels });
   }
   if (pictures.length === 0) {
     throw new SfumatoError(
@@ -80,6 +92,35 @@ export function selectPictures(
     );
   }
   return { pictures, classes, leftOut };
+}
+
+/** The id of a picture's class of each kind; empty where nothing is known. */
+const LABEL_OF: Readonly<Record<ClassKind, (row: PictureRow) => string>> = {
+  artist: ({ artist }) => artist,
+  style: ({ style }) => styleSlug(style),
+  genre: ({ genre }) => genreSlug(genre),
+};
+
+function classesOf(
+  rows: readonly PictureRow[],
+  kind: ClassKind,
+  minCount: number,
+): SelectedClass[] {
+  const members = new Map<string, PictureRow[]>();
+  for (const row of rows) {
+    const id = LABEL_OF[kind](row);
+    if (id === '') continue;
+    const own = members.get(id);
+    if (own) own.push(row);
+    else members.set(id, [row]);
+  }
+  return [...members]
+    .filter(([, own]) => own.length >= minCount)
+    .map(([id, own]) => ({
+      ...{ kind, id, count: own.length },
+      died: kind === 'artist' ? own[0]!.died : undefined,
+    }))
+    .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id, 'en'));
 }
 
 function reasonToLeaveOut(row: PictureRow, selection: Selection): string | undefined {

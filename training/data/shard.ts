@@ -7,18 +7,24 @@ import { open } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
+import { classSchema } from '@/models/card';
 
 import { writeWhole } from '../write-whole';
 
 const headerSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   size: z.number().int().positive(),
   /** Ids of the collection's rows, in the order of the pictures. */
   ids: z.array(z.string()),
-  /** Index into `classes`, or -1. */
-  classIndices: z.array(z.number().int().min(-1)),
+  /** Of every picture the classes that it is in, as indices into `classes`; the first counts when classes are balanced. */
+  labels: z.array(z.array(z.number().int().min(0))),
   classes: z.array(
-    z.object({ id: z.string(), count: z.number().int(), died: z.number().optional() }),
+    z.object({
+      kind: classSchema.shape.kind,
+      id: z.string(),
+      count: z.number().int(),
+      died: z.number().optional(),
+    }),
   ),
   /** How the pictures were chosen, in words, and what was left out and why. */
   selection: z.string(),

@@ -31,7 +31,7 @@ import { writeCurves } from './curves';
 import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
 import { copySheets } from './sheets';
-import { artistName } from './names';
+import { className } from './names';
 
 /** Cells a side of the raster that every engine checks itself against. */
 const SELF_CHECK_GRID = 8;
@@ -106,7 +106,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     latentDim: facts.latentDim,
     classes: shard.header.classes
       .filter((c) => facts.classIds.includes(c.id))
-      .map((c) => ({ ...c, name: artistName(c.id), kind: 'artist' as const })),
+      .map((c) => ({ ...c, name: className(c) })),
     weights: file,
     selfCheck: {
       ...opening,

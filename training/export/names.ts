@@ -84,6 +84,15 @@ export function artistName(id: string): string {
     .join(' ');
 }
 
+/** The name of a class, whatever its kind. */
+export const className = ({
+  kind,
+  id,
+}: {
+  kind: 'artist' | 'style' | 'genre';
+  id: string;
+}): string => (kind === 'artist' ? artistName(id) : labelName(id));
+
 /** `roses-de-noel(1)` → "Roses de noel": as far as a file's name tells a title. */
 export function workTitle(title: string): string {
   const words = title

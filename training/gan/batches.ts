@@ -7,9 +7,38 @@ import type { Batch } from '../data/sampler';
 import type { GanOptions } from './options';
 import type { RealBatch, Wish } from './players';
 
+type Labels = Batch['labels'];
+
+/** Of pictures in several classes, the share that is shown as one of them alone. */
+const SINGLE_SHARE = 0.5;
+
+/**
+ * The classes of pictures as weights [pictures, classCount], a row of zeros for a picture in
+ * none. A picture in several (an artist, a style, a genre) is at times shown as one of them
+ * alone, at times as a random mix of all, so that each means something by itself and with
+ * the others.
+ */
+export function classWeights(labels: Labels, classCount: number, random: Random): Float32Array {
+  const weights = new Float32Array(labels.length * classCount);
+  labels.forEach((own, i) => {
+    const row = weights.subarray(i * classCount, (i + 1) * classCount);
+    if (own.length === 1) row[own[0]!] = 1;
+    else if (own.length > 1 && random.uniform() < SINGLE_SHARE)
+      row[own[random.integer(own.length)]!] = 1;
+    else {
+      // Exponential numbers over their sum: evenly over all mixes.
+      const parts = own.map(() => -Math.log(1 - random.uniform()));
+      const sum = parts.reduce((total, part) => total + part, 0);
+      own.forEach((label, k) => (row[label] = parts[k]! / sum));
+    }
+  });
+  return weights;
+}
+
 /** The sampler's bytes as tensors. `strength` scales the classes while they fade in. */
 export function realBatch(
-  { pixels, classes }: Batch,
+  pixels: Uint8Array,
+  classes: Float32Array,
   size: number,
   classCount: number,
   conditional: boolean,
@@ -25,24 +54,22 @@ export function realBatch(
 }
 
 /**
- * The batch with the classes of some pictures taken away.
+ * The labels with some of them taken away.
  * @param hidden of every class, the share of its pictures.
  */
-export function hideClasses(batch: Batch, hidden: readonly number[], random: Random): Batch {
-  if (hidden.every((share) => share === 0)) return batch;
-  const classCount = hidden.length;
-  const classes = batch.classes.slice();
-  for (let start = 0; start < classes.length; start += classCount) {
-    const row = classes.subarray(start, start + classCount);
-    const share = hidden[row.indexOf(1)] ?? 0;
-    if (share > 0 && random.uniform() < share) row.fill(0);
-  }
-  return { ...batch, classes };
+export function hideClasses(labels: Labels, hidden: readonly number[], random: Random): Labels {
+  if (hidden.every((share) => share === 0)) return labels;
+  return labels.map((own) =>
+    own.filter((label) => {
+      const share = hidden[label] ?? 0;
+      return share === 0 || random.uniform() >= share;
+    }),
+  );
 }
 
 /** Latent vectors, and classes of the real batch, some of them mixed with another's. */
 export function drawWish(
-  { classes }: Batch,
+  classes: Float32Array,
   { batchSize, fakeBatchSize = batchSize, blendShare }: GanOptions,
   latentDim: number,
   classCount: number,

@@ -70,14 +70,14 @@ describe('the gauge', () => {
   const size = 8;
   const random = createRandom(2);
   /** Two classes of random pictures, one picture of a third. */
-  const classIndices = [...Array.from({ length: 8 }, (_, i) => i % 2), 2];
+  const labels = [...Array.from({ length: 8 }, (_, i) => [i % 2]), [2]];
   const shard: Shard = {
     header: {
-      format: 1,
+      format: 2,
       size,
-      ids: classIndices.map(String),
-      classIndices,
-      classes: ['a', 'b', 'c'].map((id) => ({ id, count: 4 })),
+      ids: labels.map((_, i) => String(i)),
+      labels,
+      classes: ['a', 'b', 'c'].map((id) => ({ kind: 'artist' as const, id, count: 4 })),
       selection: 'everything',
       leftOut: {},
     },

@@ -117,7 +117,7 @@ export class DiversityGauge {
     const size = bytesPerPicture(header.size);
     const distances: (Distances | undefined)[] = [];
     for (let k = 0; k < classCount; k++) {
-      const own = header.classIndices.flatMap((c, picture) => (c === k ? [picture] : []));
+      const own = header.labels.flatMap((of, picture) => (of.includes(k) ? [picture] : []));
       const chosen = evenly(own, PICTURES);
       const open = () =>
         tf.stack(

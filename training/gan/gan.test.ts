@@ -186,13 +186,13 @@ describe('training', () => {
   const random = createRandom(3);
   const shard: Shard = {
     header: {
-      format: 1,
+      format: 2,
       size,
       ids: Array.from({ length: 12 }, (_, i) => String(i)),
-      classIndices: Array.from({ length: 12 }, (_, i) => i % 2),
+      labels: Array.from({ length: 12 }, (_, i) => [i % 2]),
       classes: [
-        { id: 'a', count: 6 },
-        { id: 'b', count: 6 },
+        { kind: 'artist', id: 'a', count: 6 },
+        { kind: 'artist', id: 'b', count: 6 },
       ],
       selection: 'everything',
       leftOut: {},

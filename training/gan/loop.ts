@@ -13,7 +13,7 @@ import type { Shard } from '../data/shard';
 import type { Run } from '../run';
 import { writeSnapshot } from '../snapshot';
 import { averageDecay, cloneAll, fitting, updateAverage, type Tensors } from '../tensors';
-import { drawWish, hideClasses, realBatch } from './batches';
+import { classWeights, drawWish, hideClasses, realBatch } from './batches';
 import { CollapseWatch } from './collapse';
 import { ClassGuard, DiversityGauge, lesser, summarise } from './diversity';
 import { readFeatures } from './features';
@@ -203,9 +203,13 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
 
     // Fetch real pictures, and ask for as many generated ones.
     const strength = fade(imagesBefore + imagesSeen, options.classFade);
-    const batch = hideClasses(sampler.next(), guard.state.hidden, random);
-    const real = realBatch(batch, options.resolution, classCount, conditional, strength);
-    const wish = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
+    const { pixels, labels } = sampler.next();
+    const shown = hideClasses(labels, guard.state.hidden, random);
+    const classes = classWeights(shown, classCount, random);
+    const real = realBatch(pixels, classes, options.resolution, classCount, conditional, strength);
+    const drawWishes = () =>
+      drawWish(classes, options, latentDim, classCount, conditional, strength, random);
+    const wish = drawWishes();
 
     // Run the phases.
     let losses: { discriminator: tf.Scalar; generator: tf.Scalar };
@@ -218,7 +222,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     } else {
       fake = drawFakes(context, wish);
       const discriminator = discriminatorStep(context, real, fake);
-      const again = drawWish(batch, options, latentDim, classCount, conditional, strength, random);
+      const again = drawWishes();
       const generatorResult = generatorStep(context, again);
       disposeBatches(generatorResult.fake, again);
       losses = { discriminator, generator: generatorResult.loss };
