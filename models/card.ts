@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A class that a generator can be asked for: an artist now, styles and genres later. */
+/** A class that a model knows: an artist, a style, a genre. */
 export const classSchema = z.object({
   id: z.string().min(1).max(80),
   /** As shown to people, e.g. "Vincent van Gogh". */

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { classGroups, kindInWords, type ShownCard } from '@/lib/models-view/card';
+import { classGroups, kindInWords, paintersOf, type ShownCard } from '@/lib/models-view/card';
 import type { Curves } from '@/lib/models-view/curves';
 import { paintedArtists, toldArtists, type Evaluation } from '@/lib/models-view/evaluation';
 import { learnedFrom } from '@/lib/models-view/learned';
@@ -102,8 +102,9 @@ export function ModelCard({ model, others }: { model: ShownModel; others: number
   );
 }
 
-function factsOf({ card, generator, classifier, structure }: ShownModel): Fact[] {
-  const painters = classifier?.artists.length ?? card.classes?.length ?? 0;
+function factsOf(model: ShownModel): Fact[] {
+  const { card, generator, classifier, structure } = model;
+  const painters = paintersOf(model).length;
   return [
     ...(painters > 0 ? [{ label: 'Painters', value: whole(painters) }] : []),
     ...(generator

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 
 import { Button } from '@/components/ui/button';
-import { kindInWords, type ShownCard } from '@/lib/models-view/card';
+import { kindInWords, paintersOf, type ShownCard } from '@/lib/models-view/card';
 import { headlineOf } from '@/lib/models-view/metrics';
 import { bytes, short, whole } from '@/lib/models-view/numbers';
 import type { Structure } from '@/lib/models-view/structure';
@@ -46,8 +46,8 @@ export function ModelList({ models }: { models: readonly ListedModel[] }) {
 }
 
 function Entry({ model }: { model: ListedModel }) {
-  const { card, generator, classifier } = model;
-  const painters = classifier?.artists.length ?? card.classes?.length ?? 0;
+  const { card, generator } = model;
+  const painters = paintersOf(model).length;
   const facts = [
     kindInWords(card.kind).name,
     ...(generator ? [`${generator.resolution} × ${generator.resolution} pixels`] : []),

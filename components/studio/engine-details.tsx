@@ -5,6 +5,7 @@ import { Info } from 'lucide-react';
 import { useEngineStatus } from '@/components/points/hooks';
 import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
+import { countsInWords } from '@/lib/latent/classes';
 
 import { useInstrument, useStudio } from './context';
 
@@ -42,7 +43,7 @@ export function EngineDetails() {
           <dt>Model</dt>
           <dd>
             {model.title}, {(model.parameters / 1e6).toFixed(2)} million parameters,{' '}
-            {model.classes.length} artists
+            {countsInWords(model.classes)}
           </dd>
         </div>
         <div>

@@ -7,10 +7,12 @@ import { Button } from '@/components/ui/button';
 import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
 import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
+import { classWord, groupsOf } from '@/lib/latent/classes';
 import { evenOutAction } from '@/lib/studio/actions/artists';
 import { className as nameOf } from '@/lib/studio/describe';
 import { addArtist, removeArtist, replaceArtist, setWeightOf, shares } from '@/lib/studio/edits';
 import { MAX_ARTISTS, type Share } from '@/lib/studio/mixing';
+import type { ModelClass } from '@/models/card';
 
 import { ActionButton } from './action-button';
 import { useInstrument, useStudio } from './context';
@@ -97,14 +99,15 @@ function ArtistRow({ part, name, taken, alone }: ArtistRowProps) {
 
 const ArtistChoice = memo(function ArtistChoice(props: { classId: string; taken: string }) {
   const { studio } = useInstrument();
+  const word = useWord();
   return (
     <Combobox
-      label="Artist"
+      label={capitalised(word)}
       value={props.classId}
       onValueChange={(by) => replaceArtist(studio, props.classId, by)}
       options={useArtists(props.taken, props.classId)}
-      searchPlaceholder="Search artists"
-      emptyText="No artist of that name"
+      searchPlaceholder="Search by name"
+      emptyText={`No ${word} of that name`}
       className="grow basis-0"
     />
   );
@@ -130,31 +133,47 @@ const RemoveArtist = memo(function RemoveArtist(props: {
 
 const AddArtist = memo(function AddArtist({ taken }: { taken: string }) {
   const { studio } = useInstrument();
+  const words = `Add an ${useWord()}`;
   return (
     <Combobox
-      label="Add an artist"
+      label={words}
       onValueChange={(classId) => addArtist(studio, classId)}
       options={useArtists(taken)}
-      searchPlaceholder="Search artists"
-      emptyText="No artist of that name"
+      searchPlaceholder="Search by name"
+      emptyText="Nothing of that name"
       trigger={
         <Button variant="quiet" size="small" className="-ml-2.5 text-accent">
-          <Plus aria-hidden /> Add an artist
+          <Plus aria-hidden /> {words}
         </Button>
       }
     />
   );
 });
 
-/** The model's artists in the order of a catalogue; those taken already cannot be chosen, but for `own`. */
+/** What the model lets one mix, e.g. "artist". */
+function useWord(): string {
+  const { studio } = useInstrument();
+  const model = useStudio((state) => studio.modelOf(state.scene.point));
+  return useMemo(() => classWord(model.classes), [model]);
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** What can be mixed, in the order of a catalogue; what is taken already cannot be chosen, but for `own`. */
 function useArtists(taken: string, own?: string): ComboboxOption[] {
   const { studio } = useInstrument();
   const model = useStudio((state) => studio.modelOf(state.scene.point));
   return useMemo(() => {
     const others = taken.split(' ').filter((id) => id !== own);
-    return [...model.classes]
-      .sort((a, b) => sortKey(a.name).localeCompare(sortKey(b.name), 'en'))
-      .map(({ id, name }) => ({ value: id, label: name, disabled: others.includes(id) }));
+    const groups = groupsOf(model.classes);
+    return groups.flatMap(({ title, classes }) =>
+      [...classes]
+        .sort((a, b) => sortKey(a).localeCompare(sortKey(b), 'en'))
+        .map(({ id, name }) => ({
+          ...{ value: id, label: name, disabled: others.includes(id) },
+          ...(groups.length > 1 && { group: title }),
+        })),
+    );
   }, [model, taken, own]);
 }
 
@@ -167,7 +186,7 @@ function OneArtist() {
   );
 }
 
-/** By the last word of the name, as in a museum's catalogue. */
-function sortKey(name: string): string {
-  return `${name.split(' ').at(-1)} ${name}`;
+/** Artists by the last word of the name, as in a museum's catalogue. */
+function sortKey({ kind, name }: ModelClass): string {
+  return kind === 'artist' ? `${name.split(' ').at(-1)} ${name}` : name;
 }

@@ -12,6 +12,8 @@ export interface ComboboxOption {
   readonly label: string;
   /** A quiet remark behind the label, e.g. a number of pictures. */
   readonly detail?: string;
+  /** A heading that it stands under; options of one group follow each other. */
+  readonly group?: string;
   readonly disabled?: boolean;
 }
 
@@ -47,6 +49,7 @@ export function Combobox({
 }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
+  const groups = [...new Set(options.map(({ group }) => group))];
   return (
     <Popover
       label={label}
@@ -89,23 +92,33 @@ export function Combobox({
         </div>
         <Command.List className="max-h-72 overflow-y-auto p-1">
           <Command.Empty className="px-3 py-4 text-sm text-muted">{emptyText}</Command.Empty>
-          {options.map((option) => (
-            <Command.Item
-              key={option.value}
-              value={option.value}
-              disabled={option.disabled ?? false}
-              onSelect={() => {
-                setOpen(false);
-                onValueChange(option.value);
-              }}
-              className="touch-target flex cursor-default items-center gap-2 rounded-lg px-3 text-sm select-none data-[disabled=true]:opacity-45 data-[selected=true]:bg-accent-soft"
+          {groups.map((group) => (
+            <Command.Group
+              key={group ?? ''}
+              heading={group}
+              className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
             >
-              <span className="grow">{option.label}</span>
-              {option.detail !== undefined && (
-                <span className="text-xs text-muted tabular-nums">{option.detail}</span>
-              )}
-              {option.value === value && <Check className="size-4 text-accent" />}
-            </Command.Item>
+              {options
+                .filter((option) => option.group === group)
+                .map((option) => (
+                  <Command.Item
+                    key={option.value}
+                    value={option.value}
+                    disabled={option.disabled ?? false}
+                    onSelect={() => {
+                      setOpen(false);
+                      onValueChange(option.value);
+                    }}
+                    className="touch-target flex cursor-default items-center gap-2 rounded-lg px-3 text-sm select-none data-[disabled=true]:opacity-45 data-[selected=true]:bg-accent-soft"
+                  >
+                    <span className="grow">{option.label}</span>
+                    {option.detail !== undefined && (
+                      <span className="text-xs text-muted tabular-nums">{option.detail}</span>
+                    )}
+                    {option.value === value && <Check className="size-4 text-accent" />}
+                  </Command.Item>
+                ))}
+            </Command.Group>
           ))}
         </Command.List>
       </Command>

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 
+import { groupsOf } from '@/lib/latent/classes';
 import {
   classSchema,
   classifierCardSchema,
@@ -108,20 +109,18 @@ export function kindInWords(kind: string): { name: string; does: string } {
 
 /** The groups of classes that a model knows, the most pictures first. */
 export function classGroups({ card, classifier }: ShownCard) {
-  const groups = classifier
-    ? [
-        { title: 'Painters', classes: classifier.artists },
-        { title: 'Styles', classes: classifier.styles },
-        { title: 'Genres', classes: classifier.genres },
-      ]
-    : [{ title: 'Painters', classes: card.classes ?? [] }];
-  return groups
-    .filter(({ classes }) => classes.length > 0)
-    .map(({ title, classes }) => ({
-      title,
-      classes: [...classes].sort((a, b) => b.count - a.count),
-    }));
+  const classes = classifier
+    ? [...classifier.artists, ...classifier.styles, ...classifier.genres]
+    : (card.classes ?? []);
+  return groupsOf(classes).map(({ title, classes }) => ({
+    title,
+    classes: [...classes].sort((a, b) => b.count - a.count),
+  }));
 }
+
+/** The painters that a model knows by name. */
+export const paintersOf = ({ card, classifier }: ShownCard) =>
+  (classifier?.artists ?? card.classes ?? []).filter(({ kind }) => kind === 'artist');
 
 const indexSchema = z.array(z.looseObject({ id: z.string(), kind: z.string() }));
 

@@ -3,7 +3,7 @@ import type { LatentPoint } from '@/lib/latent/point';
 import { createMix, mixOf } from '@/lib/latent/mix';
 import type { GeneratorCard } from '@/models/card';
 
-import type { ShownCard } from './card';
+import { paintersOf, type ShownCard } from './card';
 import { metricGroups, type MetricView } from './metrics';
 import { list, whole } from './numbers';
 
@@ -17,17 +17,14 @@ export interface Shared {
 
 /** Artists in both, those of whom both saw most first. */
 export function sharedArtists(a: ShownCard, b: ShownCard): Shared[] {
-  const other = new Map(artistsOf(b).map((one) => [one.id, one]));
-  return artistsOf(a)
+  const other = new Map(paintersOf(b).map((one) => [one.id, one]));
+  return paintersOf(a)
     .flatMap(({ id, name, count }) => {
       const also = other.get(id);
       return also ? [{ id, name, counts: [count, also.count] as const }] : [];
     })
     .sort((x, y) => Math.min(...y.counts) - Math.min(...x.counts));
 }
-
-const artistsOf = ({ card, classifier }: ShownCard) =>
-  (classifier?.artists ?? card.classes ?? []).filter(({ kind }) => kind === 'artist');
 
 /** The latent vectors that both are asked for. */
 export const SEEDS = [7, 18, 29, 41] as const;
@@ -145,6 +142,6 @@ export function incomparable(a: ShownCard, b: ShownCard, shared: readonly Shared
 }
 
 function onlyIn(a: ShownCard, b: ShownCard): number {
-  const known = new Set(artistsOf(b).map(({ id }) => id));
-  return artistsOf(a).filter(({ id }) => !known.has(id)).length;
+  const known = new Set(paintersOf(b).map(({ id }) => id));
+  return paintersOf(a).filter(({ id }) => !known.has(id)).length;
 }

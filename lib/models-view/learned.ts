@@ -1,6 +1,8 @@
 /** What a model learned from and what was left out, in sentences. */
 import { z } from 'zod';
 
+import { countsInWords, groupsOf } from '@/lib/latent/classes';
+
 import type { ShownCard } from './card';
 import { list, whole } from './numbers';
 
@@ -10,6 +12,7 @@ const selectionSchema = z.object({
   genres: z.array(z.string()).default([]),
   wholeSources: z.array(z.string()).default([]),
   minColourfulness: z.number().default(0),
+  classKinds: z.array(z.string()).default(['artist']),
   minCount: z.number().default(0),
   others: z.string().optional(),
 });
@@ -52,7 +55,11 @@ function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Le
   const named = classes.reduce((sum, { count }) => sum + count, 0);
   const pictures = card.data.pictures ?? named;
   const saw: string[] = [];
-  if (classes.length > 0) {
+  if (groupsOf(classes).length > 1) {
+    saw.push(
+      `${whole(pictures)} paintings, each with what is known of it: ${countsInWords(classes)}, shown one at a time and mixed, so that all go into one mix.`,
+    );
+  } else if (classes.length > 0) {
     const others = pictures - named;
     saw.push(
       others > 0
@@ -81,7 +88,7 @@ function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Le
     }
     if (selection.minCount > 1) {
       leftOut.push(
-        `The names of painters with fewer than ${selection.minCount} pictures: too few to know a hand by.`,
+        `The names of ${selection.classKinds.map((kind) => (kind === 'artist' ? 'painters' : `${kind}s`)).join(', ')} with fewer than ${selection.minCount} pictures: too few to know a hand by.`,
       );
     }
   }

@@ -127,7 +127,7 @@ test.describe('playing', () => {
     const plain = added.name.normalize('NFD').replace(/\p{M}/gu, '').split(' ').at(-1)!;
     const before = await open(page, `/p/${codeOf(HALVES)}`);
     await page.getByRole('button', { name: 'Add an artist' }).click();
-    await page.getByPlaceholder('Search artists').fill(plain);
+    await page.getByPlaceholder('Search by name').fill(plain);
     await page.getByRole('option', { name: added.name }).click();
     const mix = decodePoint(await changed(page, before), catalogue).mix;
     expect(mix).toHaveLength(3);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
-
 import { classSchema } from '@/models/card';
 
 import type { PictureRow } from './collection';
