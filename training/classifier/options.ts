@@ -61,6 +61,12 @@ export const classifierTrainingSchema = z.object({
   /** Share of the pictures that get a part of another one pasted in (Yun et al. 2019). */
   cutMix: z.number().min(0).max(1).default(0),
 
+  /**
+   * Weight decay of the logistic regressions that take the place of the last layers at the
+   * end, if they tell more of the validation pictures; see `refitHeads`. 0 for none.
+   */
+  refit: z.number().min(0).default(0),
+
   distort: z
     .object({
       minimumCrop: z.number().positive().max(1),
@@ -116,6 +122,7 @@ export const CLASSIFIER_PRESETS = {
     pretrainedRate: 0.4,
     stageRate: 0.8,
     cutMix: 0.4,
+    refit: 2e-3,
     strangers: 0.15,
     outliers: 0.5,
     images: 150_000,

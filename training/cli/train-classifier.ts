@@ -6,7 +6,7 @@ import { SfumatoError } from '@/lib/errors';
 import { createRandom } from '@/lib/latent/random';
 import { createClassifier } from '@/models/architectures';
 
-import { readClassifierData } from '../classifier/collection';
+import { readClassifierData, type ClassifierData } from '../classifier/collection';
 import { networkOptions, trainClassifier } from '../classifier/loop';
 import {
   CLASSIFIER_PRESETS,
@@ -15,10 +15,13 @@ import {
   type ClassifierTrainingOptions,
 } from '../classifier/options';
 import { startFromEarlier, startFromPretrained } from '../classifier/start';
+import { refitHeads } from '../evaluate/refit';
 import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
+import { progressBar } from './progress';
 import { withSettings } from './settings';
+import { stopSignal } from './stop';
 import {
   addTrainingOptions,
   openTraining,
@@ -119,6 +122,27 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
     }),
   );
   if (ending === 'settled early') say('Ended: it has not got better for long.');
+  if (ending !== 'stopped' && options.refit > 0) await refit(run, data, options);
+}
+
+async function refit(
+  run: Run,
+  data: ClassifierData,
+  options: ClassifierTrainingOptions,
+): Promise<void> {
+  const { signal, release } = stopSignal(() => say('\nStopping …'));
+  const progress = progressBar('Looking again, for the last layers');
+  const refitted = await refitHeads({
+    ...{ run, data, options, signal },
+    onProgress: (done, total) => progress.update(done, total),
+  });
+  progress.stop();
+  release();
+  if (!refitted) return say('Stopped. --resume does this last step.');
+  const { before, after, kept } = refitted;
+  say(
+    `With the last layers learned anew: top-1 ${percent(after)} instead of ${percent(before)}; ${kept ? 'kept' : 'not kept'}.`,
+  );
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

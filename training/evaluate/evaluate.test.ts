@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createNodeEngine } from '@/lib/engine/node';
+import { createClassifier } from '@/models/architectures';
 import type { ClassifierCard } from '@/models/card';
 
 import { selectBackend } from '../backends/select';
@@ -15,11 +17,15 @@ import { paintCollection, SMALL_RUN } from '../classifier/testing';
 import { exportClassifier } from '../export/classifier';
 import { openPictureFile } from '../pictures/open';
 import { Run } from '../run';
+import { listSnapshots, readSnapshot, writeSnapshot } from '../snapshot';
 import { evaluateModel } from './model';
+import { refitHeads, type Refitted } from './refit';
 
 let folder: string;
 let exported: ClassifierCard;
 let evaluated: Awaited<ReturnType<typeof evaluateModel>>;
+let refit: () => Promise<Refitted | undefined>;
+let run: Run;
 let measured: readonly { readonly file: string; readonly artist: number }[];
 
 /** From pictures to an evaluated model, as the three commands do it. */
@@ -35,7 +41,7 @@ beforeAll(async () => {
   });
   const data = await readClassifierData({ ...training, collection, strangers });
   measured = data.validation;
-  const run = await Run.create(path.join(folder, 'runs'), 'tiny', {});
+  run = await Run.create(path.join(folder, 'runs'), 'tiny', {});
   await trainClassifier({ options: training, data, run, backend: 'wasm' });
   const modelsDir = path.join(folder, 'models');
   exported = await exportClassifier({
@@ -47,6 +53,7 @@ beforeAll(async () => {
     ...{ modelsDir, id: 'tiny', collection, strangers, run: run.folder, command: 'test' },
     onProgress: () => undefined,
   });
+  refit = () => refitHeads({ run, data, options: { ...training, refit: 0.01 } });
 }, 300_000);
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -104,4 +111,25 @@ describe('an evaluation', () => {
     const table = JSON.parse(await readFile(path.join(model, 'evaluation.json'), 'utf8'));
     expect(table.artists.map(({ id }: { id: string }) => id)).toEqual(['anna', 'bert']);
   });
+});
+
+it('learns the last layers anew, and keeps them where they tell more', async () => {
+  const images = (await listSnapshots(run)).at(-1)!;
+  const snapshot = () => readSnapshot(run, images, createClassifier);
+  const { spec, weights } = await snapshot();
+  const kernel = weights['head/artists/kernel']!;
+  // Whoever it thought of first it now thinks of last.
+  await writeSnapshot(run, images, spec, { ...weights, 'head/artists/kernel': tf.neg(kernel) });
+  const refitted = (await refit())!;
+  expect(refitted.before).toBeLessThan(0.5);
+  expect(refitted.after).toBeGreaterThan(0.8);
+  expect(refitted.kept).toBe(true);
+  // The snapshot is the better one now, and a second time brings nothing.
+  const again = (await refit())!;
+  expect(again.before).toBe(refitted.after);
+  expect(again.kept).toBe(false);
+  const kept = await snapshot();
+  expect(await kept.weights['stem/conv/kernel']!.data()).toEqual(
+    await weights['stem/conv/kernel']!.data(),
+  );
 });
