@@ -26,7 +26,8 @@ const VARIANCE_FLOOR = 1e-5;
 /** Of the fresh logits' kernels: near 0, so that training starts from even odds. */
 const LOGIT_STDDEV = 0.01;
 
-const NORM = 'head/norm';
+/** The normalisation of the pooled features. */
+export const HEAD_NORM = 'head/norm';
 const EMBEDDING = 'head/embedding';
 
 interface ClassifierDefinition<Options extends ClassifierOptions> {
@@ -70,7 +71,7 @@ function headPlan(options: ClassifierOptions, mapChannels: readonly number[]): W
   const { embeddingDim, artistCount, styleCount, genreCount, normalisation } = options;
   const features = 2 * mapChannels.reduce((sum, channels) => sum + channels, 0);
   return [
-    ...(normalisation === 'batch' ? batchNormPlan(NORM, features) : []),
+    ...(normalisation === 'batch' ? batchNormPlan(HEAD_NORM, features) : []),
     ...densePlan(EMBEDDING, features, embeddingDim, Math.sqrt(1 / features)),
     ...densePlan('head/artists', embeddingDim, artistCount, LOGIT_STDDEV),
     ...densePlan('head/styles', embeddingDim, styleCount, LOGIT_STDDEV),
@@ -90,9 +91,11 @@ function judge(
   maps: readonly tf.Tensor4D[],
   pass?: TrainingPass,
 ): ClassifierOutput {
-  const pooled = tf.concat<tf.Tensor2D>(maps.flatMap(meanAndDeviation), 1);
+  const pooled = pooledFeatures(maps);
   const normalised =
-    options.normalisation === 'batch' ? batchNorm(weights, NORM, pooled, pass, UNIT_NORM) : pooled;
+    options.normalisation === 'batch'
+      ? batchNorm(weights, HEAD_NORM, pooled, pass, UNIT_NORM)
+      : pooled;
   const embedding = dense(weights, EMBEDDING, dropout(normalised, options.dropout, pass));
   return {
     embedding,
@@ -101,6 +104,11 @@ function judge(
     genres: dense(weights, 'head/genres', embedding),
     known: dense(weights, 'head/known', embedding),
   };
+}
+
+/** [batch, features]: of every map the means of its channels, then their deviations. */
+export function pooledFeatures(maps: readonly tf.Tensor4D[]): tf.Tensor2D {
+  return tf.concat<tf.Tensor2D>(maps.flatMap(meanAndDeviation), 1);
 }
 
 /** [batch, height, width, channels] → two of [batch, channels]. */
@@ -133,7 +141,7 @@ function evidenceFor(
   const inPooled = tf.reshape(tf.matMul(projection, direction), [-1]);
   const slopes =
     options.normalisation === 'batch'
-      ? tf.mul(inPooled, settledNorm(weights, NORM, UNIT_NORM.epsilon).scale)
+      ? tf.mul(inPooled, settledNorm(weights, HEAD_NORM, UNIT_NORM.epsilon).scale)
       : inPooled;
   let at = 0;
   return maps.map((map) => {
@@ -148,7 +156,7 @@ function evidenceFor(
 
 /** The head's normalisation multiplied into the embedding: W′ = diag(s)·W, b′ = b + o·W. */
 export function foldHead(weights: Weights): Record<string, tf.Tensor> {
-  const { scale, offset } = settledNorm(weights, NORM, UNIT_NORM.epsilon);
+  const { scale, offset } = settledNorm(weights, HEAD_NORM, UNIT_NORM.epsilon);
   const kernel = weightOf<tf.Tensor2D>(weights, `${EMBEDDING}/kernel`);
   const row = tf.reshape(offset, [1, -1]) as tf.Tensor2D;
   const bias = weightOf(weights, `${EMBEDDING}/bias`);

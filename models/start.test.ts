@@ -203,6 +203,21 @@ describe('settled normalisation', () => {
     expect(Object.keys(changed).some((name) => name.startsWith('stage4/'))).toBe(false);
   });
 
+  it('settles the head as well where all was folded', async () => {
+    const weights = network.init(createRandom(1));
+    const pictures = randomPictures(createRandom(3), 4, 48, 48);
+    const changed = await settleNormalisation(network, weights, [tf.clone(pictures)], Infinity);
+    const embedding = (from: Tensors, training: boolean) => {
+      const pass = { updates: {}, random: createRandom(0) };
+      return network.apply(from, pictures, training ? pass : undefined).embedding.dataSync();
+    };
+    const before = embedding(weights, false);
+    const settled = { ...weights, ...changed };
+    expect(relativeError(embedding(weights, true), before)).toBeGreaterThan(0.1);
+    expect(relativeError(embedding(settled, false), before)).toBeLessThan(1e-3);
+    expect(relativeError(embedding(settled, true), before)).toBeLessThan(1e-3);
+  });
+
   it('measures all batches together and leaves no tensors behind', async () => {
     const weights = resnetStart(network, torchvisionTensors(), createRandom(1));
     const pictures = randomPictures(createRandom(3), 5, 32, 32);

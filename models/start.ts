@@ -5,6 +5,7 @@ import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
 
 import type { ClassifierNetwork } from './classifier';
+import { HEAD_NORM, pooledFeatures } from './classifier-head';
 import { activate, convolve, convUnit, normOf, UNIT_NORM, type ConvUnit } from './conv-unit';
 import { settledNorm, weightOf } from './layers';
 import type { Weights } from './network';
@@ -72,7 +73,8 @@ interface Statistics {
  *
  * @param batches pictures [batch, height, width, 3] in [-1, 1], augmented as in
  *   training; some 200 pictures are enough. They are disposed.
- * @param stages how many stages, counted as in `TrainingPass.frozenStages`.
+ * @param stages how many stages, counted as in `TrainingPass.frozenStages`; all of them and
+ *   the head for `Infinity`, when the head was learned and folded as well.
  * @returns new values of the normalisations' weights, by name; the others stay.
  */
 export async function settleNormalisation(
@@ -81,36 +83,30 @@ export async function settleNormalisation(
   batches: AsyncIterable<tf.Tensor4D> | Iterable<tf.Tensor4D>,
   stages: number,
 ): Promise<Record<string, tf.Tensor>> {
-  const units = network.units.filter((unit) => unit.stage <= stages);
-  const all = new Map(units.map((unit) => [unit.name, emptyStatistics(unit.outputs)]));
+  const all = new Map<string, Statistics>();
   for await (const pictures of batches) {
     const measured = measure(network, weights, pictures, stages);
     pictures.dispose();
-    for (const { name, count, mean, variance } of measured) {
-      add(all.get(name)!, count, await mean.data(), await variance.data());
+    for (const { norm, count, mean, variance } of measured) {
+      const statistics = all.get(norm) ?? emptyStatistics(mean.size);
+      all.set(norm, statistics);
+      add(statistics, count, await mean.data(), await variance.data());
       tf.dispose([mean, variance]);
     }
   }
   const settled: Record<string, tf.Tensor> = {};
-  for (const unit of units) {
-    const { count, mean, spread } = all.get(unit.name)!;
-    if (count === 0) throw new SfumatoError('invalid-input', 'No pictures were given to measure.');
-    Object.assign(
-      settled,
-      settle(
-        weights,
-        unit,
-        [...mean],
-        [...spread].map((s) => s / count),
-      ),
-    );
+  if (all.size === 0) {
+    throw new SfumatoError('invalid-input', 'No pictures were given to measure.');
+  }
+  for (const [norm, { count, mean, spread }] of all) {
+    const variance = [...spread].map((s) => s / count);
+    Object.assign(settled, settle(weights, norm, [...mean], variance));
   }
   return settled;
 }
 
 /** Scale s and offset o of the moving averages, rewritten for statistics m and v: γ = s√(v + ε), β = o + sm. */
-function settle(weights: Weights, { name }: ConvUnit, mean: number[], variance: number[]) {
-  const norm = normOf(name);
+function settle(weights: Weights, norm: string, mean: number[], variance: number[]) {
   return tf.tidy(() => {
     const { scale, offset } = settledNorm(weights, norm, UNIT_NORM.epsilon);
     const m = tf.tensor1d(mean);
@@ -125,7 +121,8 @@ function settle(weights: Weights, { name }: ConvUnit, mean: number[], variance: 
 }
 
 interface Measured {
-  readonly name: string;
+  /** Name of the normalisation. */
+  readonly norm: string;
   readonly count: number;
   readonly mean: tf.Tensor;
   readonly variance: tf.Tensor;
@@ -140,18 +137,26 @@ function measure(
 ): Measured[] {
   const measured: Measured[] = [];
   tf.tidy(() => {
-    network.walk(pictures, (unit, x) => {
+    const maps = network.walk(pictures, (unit, x) => {
       if (unit.stage > stages) return convUnit(weights, unit, x);
       const y = convolve(unit, x, weightOf<tf.Tensor4D>(weights, `${unit.name}/kernel`));
-      const { mean, variance } = tf.moments(y, [0, 1, 2]);
-      const count = y.size / unit.outputs;
-      measured.push({ name: unit.name, count, mean: tf.keep(mean), variance: tf.keep(variance) });
-      const { scale, offset } = settledNorm(weights, normOf(unit.name), UNIT_NORM.epsilon);
+      const norm = normOf(unit.name);
+      measured.push({ norm, count: y.size / unit.outputs, ...kept(tf.moments(y, [0, 1, 2])) });
+      const { scale, offset } = settledNorm(weights, norm, UNIT_NORM.epsilon);
       return activate(unit.activation, tf.add(tf.mul(y, scale), offset));
     });
+    if (stages === Infinity) {
+      const pooled = pooledFeatures(maps);
+      measured.push({ norm: HEAD_NORM, count: pooled.shape[0], ...kept(tf.moments(pooled, 0)) });
+    }
   });
   return measured;
 }
+
+const kept = ({ mean, variance }: { mean: tf.Tensor; variance: tf.Tensor }) => ({
+  mean: tf.keep(mean),
+  variance: tf.keep(variance),
+});
 
 function emptyStatistics(channels: number): Statistics {
   return { count: 0, mean: new Float64Array(channels), spread: new Float64Array(channels) };

@@ -27,16 +27,14 @@ export interface ClassifierStart {
   readonly seconds: number;
   /**
    * Stages whose normalisation is the identity around given convolutions and has to be
-   * settled before they are trained; stages up to here were learned before.
+   * settled before they are trained; stages up to here were learned before. Infinity for all
+   * of them and the head.
    */
   readonly unsettledStages: number;
 }
 
-const STAGES = { resnet: { given: 4, all: 5 }, 'mobilenet-v2': { given: 9, all: 9 } };
-
-function stagesOf(network: ClassifierNetwork): { given: number; all: number } {
-  return STAGES[network.spec.architecture as keyof typeof STAGES];
-}
+/** How many stages are given by the networks to start from. */
+const GIVEN_STAGES = { resnet: 4, 'mobilenet-v2': 9 };
 
 /** @param pretrained path of raw tensors, without `.json`. */
 export async function startFromPretrained(
@@ -48,7 +46,8 @@ export async function startFromPretrained(
   const start = network.spec.architecture === 'resnet' ? resnetStart : mobilenetStart;
   const weights = start(network, tensors, random);
   tf.dispose(tensors);
-  return { weights, imagesSeen: 0, seconds: 0, unsettledStages: stagesOf(network).given };
+  const unsettledStages = GIVEN_STAGES[network.spec.architecture as keyof typeof GIVEN_STAGES];
+  return { weights, imagesSeen: 0, seconds: 0, unsettledStages };
 }
 
 /**
@@ -101,7 +100,7 @@ async function startFromModel(
   }
   tf.dispose(stored);
   const { imagesSeen, seconds } = card.training;
-  return { weights, imagesSeen, seconds, unsettledStages: stagesOf(network).all };
+  return { weights, imagesSeen, seconds, unsettledStages: Infinity };
 }
 
 function otherNetwork(): SfumatoError {
