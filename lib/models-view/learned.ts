@@ -20,6 +20,7 @@ const selectionSchema = z.object({
 const ganSchema = z.object({
   selection: selectionSchema.optional(),
   resolution: z.number().optional(),
+  trim: z.number().default(0),
   flip: z.boolean().default(false),
   quarterTurns: z.boolean().default(false),
 });
@@ -94,7 +95,7 @@ function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Le
   }
   if (gan.resolution) {
     leftOut.push(
-      `What lies outside a centred square, and all detail below ${gan.resolution} × ${gan.resolution} pixels.`,
+      `What lies outside a centred square${gan.trim > 0 ? ', a narrow strip along its border where reproductions show their frames' : ''}, and all detail below ${gan.resolution} × ${gan.resolution} pixels.`,
     );
   }
   leftOut.push('Broken files, and all but one of several copies of the same picture.');

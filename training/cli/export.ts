@@ -122,6 +122,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
     collection: dumped.data,
     selection: gan.selection,
     size: gan.resolution,
+    trim: gan.trim,
     cacheFolder: CACHE_FOLDER,
   });
   const opening =
