@@ -37,7 +37,7 @@ const HELP: HelpSection = {
   title: 'Transfer',
   text: 'Put a picture on the page and have it painted in the style of a painter, of another picture of yours, or of a generated one. Several styles can be mixed. Pictures are painted on this device and never leave it; a link carries the styles alone.',
   shortcuts: [
-    { keys: 'Mod+O', label: 'Choose a picture' },
+    { keys: 'Mod+O', label: 'Choose a picture, or a film' },
     { keys: 'Mod+V', label: 'Paste a picture' },
     { keys: 'Mod+Z', label: 'Undo' },
     { keys: 'Mod+Shift+Z', label: 'Redo' },
@@ -95,14 +95,15 @@ function Screen({ code }: { code: string | undefined }) {
   useEffect(() => {
     const { undo } = controller;
     return listenToKeys([
-      ['Mod+O', choose],
+      // With the panel of films open it is a film that is chosen.
+      ...(mode === 'video' ? [] : ([['Mod+O', choose]] as const)),
       ['Mod+Z', undo.undo],
       ['Mod+Shift+Z', undo.redo],
       ['Mod+Y', undo.redo],
       ['Mod+S', () => savePainting(controller, 'image/png')],
       ...VIEWS.map((view, i) => [`Alt+${i + 1}`, () => setView(view)] as const),
     ]);
-  }, [controller, choose]);
+  }, [controller, choose, mode]);
 
   const close = () => controller.set({ mode: 'picture', film: undefined });
   const onMoving = useCallback((moving: boolean) => controller.set({ moving }), [controller]);

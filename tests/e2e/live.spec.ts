@@ -163,6 +163,10 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   await openTransfer(page);
   await page.getByRole('button', { name: 'Video' }).click();
   const files = page.getByLabel('A film', { exact: true });
+  // The shortcut for choosing asks for a film now.
+  const asked = page.waitForEvent('filechooser');
+  await page.keyboard.press('ControlOrMeta+o');
+  expect(await (await asked).element().getAttribute('aria-label')).toBe('A film');
   const film = Buffer.from(await makeFilm(page), 'base64');
   const choose = (name: string, buffer: Buffer) =>
     files.setInputFiles({ name, mimeType: 'video/webm', buffer });

@@ -1,8 +1,9 @@
 'use client';
 
 import { Clapperboard } from 'lucide-react';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 
+import { listenToKeys } from '@/components/points/listen-to-keys';
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { Progress } from '@/components/ui/progress';
@@ -16,6 +17,8 @@ export interface ChooseFilmProps {
 export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const choose = () => input.current?.click();
+  useEffect(() => (isOpening ? undefined : listenToKeys([['Mod+O', choose]])), [isOpening]);
   const take = (file: File | undefined) => {
     if (file) onFile(file);
   };
@@ -53,7 +56,7 @@ export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
             Drop a film here: MP4, WebM or MOV. It is painted frame by frame on this device and
             never leaves it.
           </p>
-          <Button variant="primary" onClick={() => input.current?.click()}>
+          <Button variant="primary" onClick={choose}>
             <Clapperboard aria-hidden /> Choose a film
           </Button>
         </>
