@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 
 import { SfumatoError } from '@/lib/errors';
+import { countsInWords } from '@/lib/latent/classes';
 
 import { prepareShard } from '../data/prepare';
 import { AUGMENTATIONS, type Augmentation } from '../gan/diffaugment';
@@ -126,7 +127,7 @@ async function runTrainGan(flags: Flags): Promise<void> {
   });
   preparing.stop();
   const { ids, classes, leftOut } = shard.header;
-  say(`${ids.length} pictures, ${classes.length} artists as classes.`);
+  say(`${ids.length} pictures; classes: ${countsInWords(classes) || 'none'}.`);
   for (const [reason, count] of Object.entries(leftOut)) say(`  left out: ${count} (${reason})`);
 
   const run =
@@ -135,6 +136,7 @@ async function runTrainGan(flags: Flags): Promise<void> {
       data: path.resolve(data),
       backend,
       gan: options,
+      classes: classes.map(({ id }) => id),
     }));
   const ending = await watchTraining('gan', run, ({ signal, update }) =>
     trainGan({

@@ -34,6 +34,7 @@ import {
   restoreState,
   startWeights,
   stateTensors,
+  withClasses,
   type Progress,
   type Start,
 } from './state';
@@ -89,9 +90,16 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     ? await readFeatures(options.features, options.featureStages)
     : undefined;
 
+  const start =
+    given.start &&
+    withClasses(
+      given.start,
+      shard.header.classes.map((c) => c.id),
+    );
+
   // The data. What goes on from other weights draws other pictures than they have seen last.
   const checkpoint = given.resume ? await readCheckpoint(run, progressSchema) : undefined;
-  const imagesBefore = checkpoint?.progress.imagesBefore ?? given.start?.imagesSeen ?? 0;
+  const imagesBefore = checkpoint?.progress.imagesBefore ?? start?.imagesSeen ?? 0;
   const seed = options.seed + imagesBefore;
   const sampler = new Sampler(shard, {
     seed,
@@ -113,7 +121,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     generator: {
       network: generatorNetwork,
       adam: new Adam(options.generator.adam),
-      weights: checkpoint ? {} : startWeights(given.start, generatorNetwork, random),
+      weights: checkpoint ? {} : startWeights(start, generatorNetwork, random),
     },
     discriminator: {
       network: discriminatorNetwork,
@@ -121,7 +129,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
       // Another kind of discriminator starts afresh, also over a generator that has learned.
       weights: checkpoint
         ? {}
-        : (fitting(given.start?.discriminator, discriminatorNetwork.spec) ??
+        : (fitting(start?.discriminator, discriminatorNetwork.spec) ??
           discriminatorNetwork.init(random)),
     },
     loss: LOSSES[options.loss],
@@ -132,7 +140,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   };
   let average: Tensors = checkpoint ? {} : cloneAll(context.generator.weights);
   let imagesSeen = 0;
-  let secondsBefore = given.start?.seconds ?? 0;
+  let secondsBefore = start?.seconds ?? 0;
   let guard = ClassGuard.fresh(classCount);
   if (checkpoint) {
     average = restoreState(context, checkpoint);

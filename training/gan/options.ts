@@ -166,9 +166,26 @@ const landscapes128: GanOptionsInput = {
   blendShare: 0.3,
 };
 
+/** Best begun from `landscapes-128` (`--init-from`), which knows light, colour and brushwork. */
+const portraits128: GanOptionsInput = {
+  ...landscapes128,
+  selection: { genres: ['portrait'], minColourfulness: 12, minCount: 40, others: 'unlabelled' },
+};
+
+/** All that has colour; artists, styles and genres are classes of one mix. */
+const paintings128: GanOptionsInput = {
+  ...landscapes128,
+  selection: {
+    classKinds: ['artist', 'style', 'genre'],
+    ...{ minColourfulness: 12, minCount: 60, others: 'unlabelled' },
+  },
+};
+
 export const PRESETS = {
   classic,
   'landscapes-64': landscapes64,
   'landscapes-128': landscapes128,
+  'portraits-128': portraits128,
+  'paintings-128': paintings128,
 } as const;
 export type PresetName = keyof typeof PRESETS;

@@ -24,6 +24,9 @@ const discriminatorSchema = z.object({
   weights: weightsFileSchema,
 });
 
+/** What a run's folder says about its classes. */
+const dumpSchema = z.object({ classes: z.array(z.string()).optional() });
+
 /**
  * @param source a run's folder, or a model's folder with `card.json` (and, to go on
  *   with the same opponent, `discriminator.json`).
@@ -32,11 +35,12 @@ const discriminatorSchema = z.object({
 export async function readStart(source: string): Promise<Start> {
   const card = path.join(source, 'card.json');
   if (await stat(card).catch(() => undefined)) return startFromModel(source, card);
-  const { run } = await Run.open(source);
+  const { run, options: dumped } = await Run.open(source);
   const { tensors, progress } = await readCheckpoint(run, progressSchema);
   return {
     generator: pickPrefix(tensors, 'generator/'),
     discriminator: pickPrefix(tensors, 'discriminator/'),
+    classIds: dumpSchema.parse(dumped).classes,
     imagesSeen: progress.imagesBefore + progress.imagesSeen,
     seconds: progress.seconds,
   };
@@ -55,6 +59,7 @@ async function startFromModel(folder: string, file: string): Promise<Start> {
   return {
     generator: await readWeights(folder, card.weights, spec),
     ...(discriminator ? { discriminator } : {}),
+    classIds: card.classes.map(({ id }) => id),
     imagesSeen: card.training.imagesSeen,
     seconds: card.training.seconds,
   };

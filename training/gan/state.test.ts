@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
-import { createGenerator } from '@/models/architectures';
+import { createDiscriminator, createGenerator } from '@/models/architectures';
 
-import { startWeights } from './state';
+import { startWeights, withClasses } from './state';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -38,6 +38,40 @@ describe('a generator that starts from another one', () => {
     expect(() =>
       startWeights(start({ classCount: 3 }), generator({ resolution: 16 }), createRandom(2)),
     ).toThrow(/know 3 classes, and the collection has 2.*--artist/);
+  });
+
+  it('keeps what it knows of classes by their names, and begins others as the mean', () => {
+    const discriminator = createDiscriminator('projected', {
+      ...{ classCount: 2, resolution: 16, featureChannels: [4], featureSide: 4 },
+    });
+    const given = {
+      ...start({}),
+      discriminator: discriminator.init(createRandom(3)),
+      classIds: ['anna', 'bert'],
+    };
+    const rowsOf = (weights: Record<string, tf.Tensor>, name: string) =>
+      weights[name]!.arraySync() as number[][];
+    const projection = Object.keys(given.discriminator).find((name) => /projection$/.test(name))!;
+    const tables = [
+      ['generator', 'embedding'],
+      ['discriminator', projection],
+    ] as const;
+    const before = tables.map(([player, name]) => rowsOf(given[player], name));
+    const others = tf.clone(given.generator['rgb/kernel']!);
+    const adapted = withClasses(given, ['carl', 'bert', 'dora']);
+    tables.forEach(([player, name], i) => {
+      const [anna, bert] = before[i]!;
+      const rows = rowsOf(adapted[player]!, name);
+      expect(rows).toHaveLength(3);
+      expect(rows[1]).toEqual(bert);
+      rows[0]!.forEach((v, k) => expect(v).toBeCloseTo((anna![k]! + bert![k]!) / 2, 6));
+      expect(rows[2]).toEqual(rows[0]);
+    });
+    expect(adapted.generator['rgb/kernel']!.arraySync()).toEqual(others.arraySync());
+    // The same classes, or unknown ones: nothing to do.
+    expect(withClasses(adapted, ['carl', 'bert', 'dora'])).toBe(adapted);
+    const { classIds: _, ...unnamed } = adapted;
+    expect(withClasses(unnamed, ['x'])).toBe(unnamed);
   });
 
   it('says where another architecture differs', () => {

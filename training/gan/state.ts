@@ -33,9 +33,46 @@ export type Progress = z.output<typeof progressSchema>;
 export interface Start {
   readonly generator: Tensors;
   readonly discriminator?: Tensors;
+  /** Ids of the classes that these weights know, in their order; not known of old runs. */
+  readonly classIds?: readonly string[] | undefined;
   /** Images that these weights have seen already, and how long that took. */
   readonly imagesSeen: number;
   readonly seconds: number;
+}
+
+/** Weights with a row for each class: of generators, of discriminators. */
+const PER_CLASS = /(^|\/)(embedding|projection)$/;
+
+/**
+ * The start with the classes of another collection: those that it knows keep what was learned
+ * of them, the others begin as the mean of all that are known.
+ */
+export function withClasses(start: Start, classIds: readonly string[]): Start {
+  const known = start.classIds;
+  if (!known || known.join(' ') === classIds.join(' ')) return start;
+  const adapt = (weights: Tensors): Tensors =>
+    Object.fromEntries(
+      Object.entries(weights).map(([name, weight]) => {
+        if (!PER_CLASS.test(name) || weight.shape[0] !== known.length) return [name, weight];
+        const rows = tf.tidy(() => {
+          const mean = tf.mean(weight, 0, true);
+          const all = tf.concat([weight, mean]);
+          const places = classIds.map((id) => known.indexOf(id));
+          return tf.gather(
+            all,
+            places.map((place) => (place < 0 ? known.length : place)),
+          );
+        });
+        weight.dispose();
+        return [name, rows];
+      }),
+    );
+  return {
+    ...start,
+    classIds,
+    generator: adapt(start.generator),
+    ...(start.discriminator ? { discriminator: adapt(start.discriminator) } : {}),
+  };
 }
 
 /**
