@@ -1,8 +1,8 @@
 /**
  * The projected discriminator (Sauer et al. 2021): it does not see pictures but
- * features of a frozen network, mixed across channels and scales by fixed random
- * convolutions, with a small head for every scale. One more head looks at the
- * pixels themselves: the frozen network halves small pictures twice before it looks
+ * features of frozen networks, those of each mixed across channels and scales by fixed
+ * random convolutions, with a small head for every scale. One more head looks at the
+ * pixels themselves: a frozen network halves small pictures twice before it looks
  * closely, and grids and reliefs that it is blind to would stay.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -26,8 +26,13 @@ export const projectedOptions = z.object({
   /** Of the pictures. */
   resolution: z.number().int().min(16).default(64),
   classCount: z.number().int().positive(),
-  /** Channels of the features, finest scale first; each scale has half the side of the one before. */
+  /**
+   * Channels of the features, network after network; of each the finest scale first, and
+   * each scale has half the side of the one before.
+   */
   featureChannels: z.array(z.number().int().positive()).min(1),
+  /** How many frozen networks these are of, each with as many scales. */
+  featureNetworks: z.number().int().positive().default(1),
   /** Side of the finest features. */
   featureSide: z.number().int().positive(),
   /** Channels after the random mixing. */
@@ -47,7 +52,7 @@ const PIXEL_SIDE = 8;
 const COARSEST_PIXEL_CHANNELS = 96;
 
 /**
- * Input: `features`, finest first: [batch, side, side, channels]; the pictures that
+ * Input: `features` in the order of `featureChannels`: [batch, side, side, channels]; the pictures that
  * they are of, [batch, resolution, resolution, 3]; and classes.
  * Output: logits [batch, heads · 16]: every head judges a 4 × 4 grid of positions,
  * with the projection of the classes (Miyato and Koyama 2018) at each.
@@ -60,12 +65,13 @@ export function projectedDiscriminator(
   const options = { ...parsed, pixelChannels };
   const { classCount, featureChannels, featureSide, mixedChannels, headChannels } = options;
 
+  const scales = featureChannels.length / options.featureNetworks;
   const heads = featureChannels.map((channels, scale) => {
-    const side = featureSide / 2 ** scale;
+    const side = featureSide / 2 ** (scale % scales);
     const halvings = Math.max(0, Math.log2(side / HEAD_SIDE));
     // At least one convolution, also where the features are small already.
     const strides = halvings > 0 ? Array.from({ length: halvings }, () => 2) : [1];
-    return { channels, scale, strides };
+    return { channels, scale, strides, isCoarsest: (scale + 1) % scales === 0 };
   });
   const towerPlans = (name: string, widths: readonly number[], kernels: readonly number[]) =>
     kernels.flatMap((kernel, i) => [
@@ -129,12 +135,12 @@ export function projectedDiscriminator(
       return tf.reshape(map, [map.shape[0], -1]);
     };
 
-    // Random mixing, from the coarsest scale to the finest.
+    // Random mixing, from the coarsest scale of every network to its finest.
     const mixed: tf.Tensor4D[] = [];
-    for (let scale = heads.length - 1; scale >= 0; scale--) {
+    for (const { scale, isCoarsest } of heads.toReversed()) {
       let x = tf.conv2d(features[scale]!, fixed(`mix${scale}/channels`), 1, 'same');
       const coarser = mixed[scale + 1];
-      if (coarser) {
+      if (coarser && !isCoarsest) {
         const across = tf.conv2d(coarser, fixed(`mix${scale}/scales`), 1, 'same');
         x = tf.add(x, upsampleNearest2(across));
       }

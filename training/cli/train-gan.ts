@@ -49,7 +49,7 @@ interface Flags extends TrainingFlags<PresetName> {
   generator?: string;
   discriminator?: string;
   batchNorm?: 'generator' | 'both';
-  features?: string;
+  features?: string[];
   classFade?: [number, number];
   snapshotImages?: number;
   snapshotEpochs?: number;
@@ -84,8 +84,9 @@ export function addTrainGan(train: Command): void {
       ).choices(['generator', 'both']),
     )
     .option(
-      '--features <path>',
-      'frozen network for a projected discriminator: raw tensors without .json, or the folder of a classifier',
+      '--features <list>',
+      'frozen networks for a projected discriminator, each raw tensors without .json, or the folder of a classifier',
+      commaSeparated,
     )
     .option('--class-fade <from,to>', 'fade the classes in between these images', imageRange)
     .option('--snapshot-images <n>', 'a sheet and a snapshot every so many images', positiveInteger)

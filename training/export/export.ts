@@ -122,7 +122,10 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
       backend: options.backend,
       seconds: Math.round(progress.seconds),
       // The frozen network by its name: where it lay is nobody's business.
-      options: { ...gan, ...(gan.features ? { features: path.basename(gan.features) } : {}) },
+      options: {
+        ...gan,
+        ...(gan.features ? { features: gan.features.map((source) => path.basename(source)) } : {}),
+      },
     },
     data: {
       pictures: shard.header.ids.length,

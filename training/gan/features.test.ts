@@ -34,16 +34,30 @@ it('takes the features of a classifier in training, and says their shape', async
   tf.dispose(weights);
 
   const before = tf.memory().numTensors;
-  const frozen = await readFeatures(run.folder, 3);
-  expect(featureShape(frozen, 64)).toEqual({ featureChannels: [3, 6, 13], featureSide: 16 });
+  const frozen = await readFeatures([run.folder], 3);
+  expect(featureShape(frozen, 64)).toEqual({
+    featureChannels: [3, 6, 13],
+    featureNetworks: 1,
+    featureSide: 16,
+  });
   frozen.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+
+  const twice = await readFeatures([run.folder, run.folder], 2);
+  expect(featureShape(twice, 64)).toMatchObject({
+    featureChannels: [3, 6, 3, 6],
+    featureNetworks: 2,
+  });
+  twice.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  await expect(readFeatures([run.folder, path.join(folder, 'nothing')], 2)).rejects.toThrow();
   expect(tf.memory().numTensors).toBe(before);
 });
 
 it('says what to name instead of a generator, or of nothing', async () => {
   const run = await Run.create(folder, 'gan', { gan: {} });
-  await expect(readFeatures(run.folder, 3)).rejects.toThrow(/is no classifier/);
+  await expect(readFeatures([run.folder], 3)).rejects.toThrow(/is no classifier/);
   await writeFile(path.join(folder, 'card.json'), JSON.stringify({ kind: 'generator' }));
-  await expect(readFeatures(folder, 3)).rejects.toThrow(/is no classifier/);
-  await expect(readFeatures(path.join(folder, 'nothing'), 3)).rejects.toThrow(/no network/);
+  await expect(readFeatures([folder], 3)).rejects.toThrow(/is no classifier/);
+  await expect(readFeatures([path.join(folder, 'nothing')], 3)).rejects.toThrow(/no network/);
 });

@@ -1,4 +1,4 @@
-/** The frozen network that a projected discriminator looks through. */
+/** The frozen networks that a projected discriminator looks through. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -17,56 +17,86 @@ import { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
 import type { Tensors } from '../tensors';
 
-/** Pictures [batch, side, side, 3] in [-1, 1] → features, finest first. */
+/** Pictures [batch, side, side, 3] in [-1, 1] → features, network after network, finest first. */
 export type Features = (pictures: tf.Tensor4D) => tf.Tensor4D[];
 
 export interface FrozenFeatures {
   readonly features: Features;
+  /** How many networks they are of. */
+  readonly networks: number;
   dispose(): void;
 }
 
 /** What a projected discriminator has to know of its features. */
 export interface FeatureShape {
   readonly featureChannels: number[];
+  readonly featureNetworks: number;
   readonly featureSide: number;
 }
 
 /**
- * @param source raw tensors of a ResNet-18 (path without `.json`), or a classifier of
- *   paintings: the folder of its run, or of the exported model.
- * @param stages how many scales.
+ * @param sources of each network: raw tensors of a ResNet-18 (path without `.json`), or a
+ *   classifier of paintings: the folder of its run, or of the exported model.
+ * @param stages how many scales of each.
  * @throws SfumatoError `not-found`, `weights-corrupt`, `invalid-input` for a model that
  *   is no classifier.
  */
-export async function readFeatures(source: string, stages: number): Promise<FrozenFeatures> {
+export async function readFeatures(
+  sources: readonly string[],
+  stages: number,
+): Promise<FrozenFeatures> {
+  const frozen: FrozenNetwork[] = [];
+  const dispose = () => frozen.forEach(({ weights }) => tf.dispose(weights));
+  try {
+    for (const source of sources) frozen.push(await readFrozen(source, stages));
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return {
+    features: (pictures) => frozen.flatMap(({ features }) => features(pictures)),
+    networks: frozen.length,
+    dispose,
+  };
+}
+
+interface FrozenNetwork {
+  readonly features: Features;
+  readonly weights: Tensors;
+}
+
+async function readFrozen(source: string, stages: number): Promise<FrozenNetwork> {
   const isFolder = (await stat(source).catch(() => undefined))?.isDirectory() ?? false;
   return isFolder ? fromClassifier(source, stages) : fromRawTensors(source, stages);
 }
 
 /** The shape of the features of pictures of `resolution`. */
-export function featureShape({ features }: FrozenFeatures, resolution: number): FeatureShape {
+export function featureShape(
+  { features, networks }: FrozenFeatures,
+  resolution: number,
+): FeatureShape {
   return tf.tidy(() => {
     const found = features(tf.zeros([1, resolution, resolution, 3]));
     return {
       featureChannels: found.map(({ shape }) => shape[3]),
+      featureNetworks: networks,
       featureSide: found[0]!.shape[1],
     };
   });
 }
 
-async function fromRawTensors(source: string, stages: number): Promise<FrozenFeatures> {
+async function fromRawTensors(source: string, stages: number): Promise<FrozenNetwork> {
   const weights = await readRawTensors(source);
-  return frozen((pictures) => resnetFeatures(weights, pictures, stages), weights);
+  return { features: (pictures) => resnetFeatures(weights, pictures, stages), weights };
 }
 
-async function fromClassifier(folder: string, stages: number): Promise<FrozenFeatures> {
+async function fromClassifier(folder: string, stages: number): Promise<FrozenNetwork> {
   const isModel = await stat(path.join(folder, 'card.json')).catch(() => undefined);
   const { network, weights } = isModel ? await readModel(folder) : await readRun(folder);
-  return frozen((pictures) => classifierFeatures(network, weights, pictures, stages), weights);
-}
-
-function frozen(features: Features, weights: Tensors): FrozenFeatures {
-  return { features, dispose: () => tf.dispose(weights) };
+  return {
+    features: (pictures) => classifierFeatures(network, weights, pictures, stages),
+    weights,
+  };
 }
 
 async function readModel(folder: string) {

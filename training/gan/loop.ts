@@ -12,7 +12,7 @@ import { Sampler } from '../data/sampler';
 import type { Shard } from '../data/shard';
 import type { Run } from '../run';
 import { writeSnapshot } from '../snapshot';
-import { averageDecay, cloneAll, fitting, updateAverage, type Tensors } from '../tensors';
+import { averageDecay, cloneAll, updateAverage, type Tensors } from '../tensors';
 import { classWeights, drawWish, hideClasses, realBatch } from './batches';
 import { CollapseWatch } from './collapse';
 import { ClassGuard, DiversityGauge, lesser, summarise } from './diversity';
@@ -32,6 +32,7 @@ import { drawPlan, encodeSheet, planSheet } from './sheet';
 import {
   progressSchema,
   restoreState,
+  startOpponent,
   startWeights,
   stateTensors,
   withClasses,
@@ -126,11 +127,7 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     discriminator: {
       network: discriminatorNetwork,
       adam: new Adam(options.discriminator.adam),
-      // Another kind of discriminator starts afresh, also over a generator that has learned.
-      weights: checkpoint
-        ? {}
-        : (fitting(start?.discriminator, discriminatorNetwork.spec) ??
-          discriminatorNetwork.init(random)),
+      weights: checkpoint ? {} : startOpponent(start, discriminatorNetwork, random),
     },
     loss: LOSSES[options.loss],
     augment: options.augment,

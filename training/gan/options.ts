@@ -36,12 +36,12 @@ export const ganOptionsSchema = z.object({
     adam: adamSchema,
   }),
   /**
-   * The frozen network of a projected discriminator: folder and name of raw tensors, e.g.
-   * `weights/resnet18-to-layer3` for `<name>.json` and `<name>.bin`, or the folder of a
-   * classifier, exported or in training.
+   * The frozen networks of a projected discriminator, each: folder and name of raw tensors,
+   * e.g. `weights/resnet18-to-layer3` for `<name>.json` and `<name>.bin`, or the folder of a
+   * classifier, exported or in training. Runs of before there could be several name one.
    */
-  features: z.string().optional(),
-  /** How many of its scales; small pictures are covered by the fields of the first two. */
+  features: z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]).optional(),
+  /** How many scales of each; small pictures are covered by the fields of the first two. */
   featureStages: z.number().int().min(1).max(3).default(2),
   loss: z.enum(['bce', 'hinge']),
   augment: z.array(z.enum(AUGMENTATIONS)).default([]),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 
-import { startWeights, withClasses } from './state';
+import { startOpponent, startWeights, withClasses } from './state';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -82,5 +82,49 @@ describe('a generator that starts from another one', () => {
         createRandom(2),
       ),
     ).toThrow(/another generator.*side4\/narrow/);
+  });
+});
+
+describe('a discriminator that starts from another one', () => {
+  const one = { classCount: 2, resolution: 16, featureChannels: [4, 3], featureSide: 8 };
+  const projected = (more: object) => createDiscriminator('projected', { ...one, ...more });
+  const learned = () => ({ ...start({}), discriminator: projected({}).init(createRandom(3)) });
+  const both = { featureChannels: [4, 3, 5, 2], featureNetworks: 2 };
+
+  it('over one frozen network more keeps its heads and begins the others afresh', () => {
+    const given = learned();
+    const network = projected(both);
+    const weights = startOpponent(given, network, createRandom(2));
+    expect(Object.keys(weights)).toEqual(network.spec.weights.map(({ name }) => name));
+    for (const [name, weight] of Object.entries(given.discriminator)) {
+      expect(weights[name], name).toBe(weight);
+    }
+    expect(weights['head2/logit/kernel']).toBeDefined();
+
+    // And what the known heads say stays as it was.
+    const pictures = tf.randomUniform<tf.Rank.R4>([1, 16, 16, 3], -1, 1);
+    const features = [4, 3, 5, 2].map((channels, i) => {
+      const side = i % 2 === 0 ? 8 : 4;
+      return tf.randomUniform<tf.Rank.R4>([1, side, side, channels]);
+    });
+    const logits = network.apply(weights, { pictures, features }, undefined);
+    const before = projected({}).apply(
+      given.discriminator,
+      { pictures, features: features.slice(0, 2) },
+      undefined,
+    );
+    // Two heads for each network, then the one for pixels; 16 places each.
+    const [first, , pixels] = tf.split(logits as tf.Tensor2D, [32, 32, 16], 1);
+    expect(tf.concat([first!, pixels!], 1).arraySync()).toEqual(before.arraySync());
+  });
+
+  it('over another network starts afresh', () => {
+    const network = projected({ featureChannels: [5, 3] });
+    const weights = startOpponent(learned(), network, createRandom(2));
+    const fresh = network.init(createRandom(2));
+    for (const [name, weight] of Object.entries(weights)) {
+      expect(weight.arraySync(), name).toEqual(fresh[name]!.arraySync());
+    }
+    expect(startOpponent(undefined, network, createRandom(2))).toHaveProperty('head0/conv0/kernel');
   });
 });

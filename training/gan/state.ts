@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
-import type { GeneratorNetwork } from '@/models/generator';
+import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
 import type { WeightSpec } from '@/models/network';
 
 import type { Checkpoint } from '../checkpoint';
@@ -106,6 +106,33 @@ export function startWeights(
     }
   }
   return weights;
+}
+
+/**
+ * The opponent to start with. One that looks through more frozen networks than the start's
+ * takes over all that is known and adds fresh heads; any other kind starts afresh, also over a
+ * generator that has learned.
+ */
+export function startOpponent(
+  start: Start | undefined,
+  network: DiscriminatorNetwork,
+  random: Random,
+): Tensors {
+  const given = start?.discriminator;
+  const whole = fitting(given, network.spec);
+  if (whole) return whole;
+
+  const fresh = network.init(random);
+  const known = Object.entries(given ?? {});
+  if (!known.every(([name, { shape }]) => tf.util.arraysEqual(fresh[name]?.shape ?? [-1], shape))) {
+    tf.dispose(given ?? {});
+    return fresh;
+  }
+  for (const [name, value] of known) {
+    fresh[name]!.dispose();
+    fresh[name] = value;
+  }
+  return fresh;
 }
 
 function otherGenerator(name: string, found: tf.Tensor, expected?: WeightSpec): SfumatoError {
