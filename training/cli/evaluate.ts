@@ -28,6 +28,7 @@ interface GeneratorFlags {
   data: string;
   features: string;
   heldOut?: string;
+  run?: string;
   classifier?: string;
   only: string[];
   count: number;
@@ -84,6 +85,7 @@ function addEvaluateGenerator(evaluate: Command): void {
     )
     .requiredOption('--features <path>', 'MobileNetV2 as raw tensors, without .json')
     .option('--held-out <pictures>', 'pictures that training did not see, for memorisation')
+    .option('--run <folder>', 'its run, to measure what storing the weights has cost')
     .option('--classifier <id>', 'which classifier of artists to ask (default: the first there is)')
     .option('--only <list>', `of ${FAMILIES.join(', ')}`, commaSeparated, [] as string[])
     .option('--count <n>', 'generated pictures', positiveInteger, 2000)

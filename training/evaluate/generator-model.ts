@@ -17,6 +17,7 @@ import { evenly } from '../evenly';
 import { writeCard } from '../export/folder';
 import { readCards } from '../export/index-file';
 import { readRawTensors } from '../raw-tensors';
+import { engineAsTrained } from './as-trained';
 import { readClassifierCard, readGeneratorCard } from './card';
 import type { Family } from './families';
 import { createFeatureNetwork } from './features';
@@ -36,6 +37,8 @@ export interface EvaluateGeneratorOptions {
   readonly features: string;
   /** Real pictures that training did not see, for memorisation. */
   readonly heldOut?: string | undefined;
+  /** The run that was exported: measures what storing its weights has cost. */
+  readonly run?: string | undefined;
   /** Id of a classifier of artists; the first there is if not given. */
   readonly classifier?: string | undefined;
   /** The back end in use, on which the engine draws as well. */
@@ -83,6 +86,10 @@ export async function evaluateGenerator(
   const folder = path.join(modelsDir, id);
   const card = await readGeneratorCard(folder, id);
   await assertSheetPossible(options.sheet);
+  const asTrained =
+    options.run === undefined
+      ? undefined
+      : await engineAsTrained(options.run, card, options.backend);
   const classifier = await findClassifier(options);
   const tensors = await readFeatureTensors(options.features);
   const features = (options.createFeatures ?? createFeatureNetwork)(tensors);
@@ -104,7 +111,7 @@ export async function evaluateGenerator(
     const walksInAll = Math.max(1, Math.floor(limit / 11));
     const pairs = Math.min(options.pairs, walksInAll);
     const measures = await measureGenerator({
-      ...{ card, engine, features, real, heldOut, judge: usable },
+      ...{ card, engine, asTrained, features, real, heldOut, judge: usable },
       ...{ generator: { network, weights }, families: options.families },
       ...{ seed: options.seed, psi: options.psi, signal: options.signal },
       count: Math.min(options.count, limit),
@@ -135,6 +142,7 @@ export async function evaluateGenerator(
     tf.dispose(weights);
     features.dispose();
     await engine.dispose();
+    await asTrained?.dispose();
   }
 }
 

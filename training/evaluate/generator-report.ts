@@ -56,7 +56,7 @@ type Tell = (measures: GeneratorMeasures, context: ReportContext) => Value[];
 
 /** What is said of every family; nothing where it was not measured. */
 const TELL: Readonly<Record<Family, Tell>> = {
-  'fd-m': ({ distance }, context) =>
+  'fd-m': ({ distance, distanceAsTrained }, context) =>
     distance === undefined
       ? []
       : [
@@ -65,6 +65,16 @@ const TELL: Readonly<Record<Family, Tell>> = {
             ...{ count: distance.count, reference: distance.reference },
             definition: `Fréchet distance (Heusel et al. 2017, equation 6) of ${featuresOf(context)} Not the FID of the literature, whose features are Inception v3's. 0 and up, lower is better; the floor, two disjoint halves of the real pictures, holds for their count.`,
           },
+          ...(distanceAsTrained === undefined
+            ? []
+            : [
+                {
+                  ...{ name: 'FD-M before quantisation', value: distanceAsTrained.generated },
+                  count: distanceAsTrained.count,
+                  definition:
+                    'The same of the same points, drawn with the weights as trained (float32) instead of as stored.',
+                },
+              ]),
         ],
   'kid-m': ({ kernel }, context) =>
     kernel === undefined

@@ -7,11 +7,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createGenerator } from '@/models/architectures';
 import { generatorCardSchema, type GeneratorCard } from '@/models/card';
+import { decodeWeightsFile } from '@/models/weights-file';
 import { createFixture } from '@/tests/engine/fixture';
 
 import { selectBackend } from '../backends/select';
 import { paintCollection } from '../classifier/testing';
+import { Run } from '../run';
+import { writeSnapshot } from '../snapshot';
 import { FAMILIES, parseFamilies } from './families';
 import { createFeatureNetwork } from './features';
 import { evaluateGenerator, type EvaluateGeneratorOptions } from './generator-model';
@@ -187,6 +191,26 @@ describe('an exported generator', () => {
     await expect(measured).rejects.toThrow(/exported anew/);
     expect(await readFile(file, 'utf8')).toBe(changed);
     await writeFile(file, before);
+  });
+
+  it('says what storing its weights has cost', async () => {
+    const card = await readCard();
+    const { spec } = createGenerator(card.architecture, card.options);
+    const bytes = new Uint8Array(await readFile(path.join(modelsDir, 'tiny', card.weights.file)));
+    const weights = decodeWeightsFile(bytes.buffer, card.weights, spec);
+    const run = await Run.create(folder, 'exported', {});
+    await writeSnapshot(run, card.training.imagesSeen, spec, weights);
+    const only = { families: parseFamilies(['fd-m']), dryRun: true };
+    const { metrics } = await evaluate({ ...only, run: run.folder });
+    // This one is stored as it was trained.
+    const [stored, trained] = metrics;
+    expect(trained).toMatchObject({ name: 'FD-M before quantisation', value: stored!.value });
+
+    const other = await Run.create(folder, 'other', {});
+    weights['embedding'] = tf.add(weights['embedding']!, 1);
+    await writeSnapshot(other, card.training.imagesSeen, spec, weights);
+    tf.dispose(weights);
+    await expect(evaluate({ ...only, run: other.folder })).rejects.toThrow(/do not come from/);
   });
 
   it('leaves no tensors behind', async () => {

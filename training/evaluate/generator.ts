@@ -43,6 +43,8 @@ export interface MeasuredBlend extends BlendFidelity {
 /** What was asked for, by families. */
 export interface GeneratorMeasures extends Comparison {
   readonly wanted: readonly WantedPicture[];
+  /** The Fréchet distance of the weights as they were trained. */
+  readonly distanceAsTrained?: Measured<number> | undefined;
   readonly path?: PathLength;
   readonly accuracy?: Measured<ClassAccuracy>;
   readonly blends?: { readonly walks: number; readonly pairs: readonly MeasuredBlend[] };
@@ -54,6 +56,8 @@ export interface MeasureOptions {
   readonly engine: Pick<Engine, 'generate'>;
   /** The same network and weights, for steps too small for whole levels of 0..255. */
   readonly generator: { readonly network: GeneratorNetwork; readonly weights: Weights };
+  /** Draws with the weights as they were trained: `fd-m` is measured of both. */
+  readonly asTrained?: Pick<Engine, 'generate'> | undefined;
   readonly features: FeatureNetwork;
   readonly real: RealPictures;
   /** Real pictures that training did not see; see `memorisation`. */
@@ -95,6 +99,9 @@ export async function measureGenerator(options: MeasureOptions): Promise<Generat
   return {
     wanted,
     ...(real && described ? await compareAll(options, described, real) : {}),
+    ...(real && options.asTrained && families.has('fd-m')
+      ? { distanceAsTrained: await measureAsTrained(options, options.asTrained, wanted, real) }
+      : {}),
     ...(recognises
       ? { accuracy: await measureAccuracy(options, judge, recognised as Recognised[]) }
       : {}),
@@ -133,6 +140,22 @@ async function compareAll(
   );
 }
 
+async function measureAsTrained(
+  options: MeasureOptions,
+  engine: Pick<Engine, 'generate'>,
+  wanted: readonly WantedPicture[],
+  real: Described,
+): Promise<Measured<number> | undefined> {
+  const what = 'Pictures by the weights as trained';
+  const asked = { compares: true, recognises: false, what };
+  const { described } = await describeGenerated({ ...options, engine }, wanted, asked);
+  const { distance } = await compare(
+    { generated: described, real, training: [real.features], heldOut: undefined },
+    { families: new Set(['fd-m']), seed: options.seed, onProgress: () => assertGoing(options) },
+  );
+  return distance;
+}
+
 function describeReal(
   options: MeasureOptions,
   pictures: RealPictures,
@@ -154,14 +177,18 @@ function describeReal(
 async function describeGenerated(
   options: MeasureOptions,
   wanted: readonly WantedPicture[],
-  { compares, recognises }: { compares: boolean; recognises: boolean },
+  {
+    compares,
+    recognises,
+    what = 'Generated pictures',
+  }: { compares: boolean; recognises: boolean; what?: string },
 ) {
   const { engine, features, card, real, judge } = options;
   const describer = createDescriber(features, compares ? wanted.length : 0);
   // Both kinds come to the network through the same size, or it would tell them by it.
   const through = card.resolution === real.size ? [] : [real.size];
   const recognised: Recognised[] = [];
-  for (const [start, end] of batches(options, 'Generated pictures', wanted.length)) {
+  for (const [start, end] of batches(options, what, wanted.length)) {
     const batch = wanted.slice(start, end);
     const pictures = await engine.generate(batch.map(({ point }) => point));
     if (compares) await describer.add(picturesTensor(pictures), through);
