@@ -105,8 +105,9 @@ for (const [what, code] of [
 }
 
 test('a keyboard is enough', async ({ page }) => {
-  await open(page);
+  // Before the page is there: the browser is not asked to hand the dialog over in time otherwise.
   const choosing = page.waitForEvent('filechooser');
+  await open(page);
   await page.keyboard.press('Control+o');
   await (await choosing).setFiles([await painting(1), await painting(2)]);
   await answered(page, 'painting-1.jpg');
