@@ -9,7 +9,7 @@ const PAINTERS = [
   'nicholas-roerich',
   'caspar-david-friedrich',
 ];
-const SEEDS = [22, 18, 11, 13, 12];
+const SEEDS = [22, 18, 11, 14, 13];
 
 /** What a first visit plays: a round through five painters. */
 export function exampleWalk(facts: ModelFacts): Walk {
