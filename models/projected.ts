@@ -45,17 +45,20 @@ export const projectedOptions = z.object({
   pixelChannels: z.array(z.number().int().positive()).min(1).optional(),
 });
 
-/** Every head works its way down to this side. */
+/** Every head works its way down to this side, or to the last one above it: 96 px end at 6. */
 const HEAD_SIDE = 4;
 /** The head that sees pixels judges small patches; it stops earlier. */
 const PIXEL_SIDE = 8;
 const COARSEST_PIXEL_CHANNELS = 96;
 
+const halvingsOf = (side: number) => Math.max(0, Math.floor(Math.log2(side / HEAD_SIDE)));
+
 /**
  * Input: `features` in the order of `featureChannels`: [batch, side, side, channels]; the pictures that
  * they are of, [batch, resolution, resolution, 3]; and classes.
- * Output: logits [batch, heads · 16]: every head judges a 4 × 4 grid of positions,
- * with the projection of the classes (Miyato and Koyama 2018) at each.
+ * Output: logits [batch, heads · n²]: every head judges a grid of n × n positions (4 × 4, if
+ * the sides are powers of 2), with the projection of the classes (Miyato and Koyama 2018) at
+ * each. Weights do not depend on n: what has learned from views of 64 px goes on with 96.
  */
 export function projectedDiscriminator(
   given: z.input<typeof projectedOptions>,
@@ -66,9 +69,10 @@ export function projectedDiscriminator(
   const { classCount, featureChannels, featureSide, mixedChannels, headChannels } = options;
 
   const scales = featureChannels.length / options.featureNetworks;
+  const gridSide = featureSide / 2 ** halvingsOf(featureSide);
   const heads = featureChannels.map((channels, scale) => {
     const side = featureSide / 2 ** (scale % scales);
-    const halvings = Math.max(0, Math.log2(side / HEAD_SIDE));
+    const halvings = halvingsOf(side);
     // At least one convolution, also where the features are small already.
     const strides = halvings > 0 ? Array.from({ length: halvings }, () => 2) : [1];
     return { channels, scale, strides, isCoarsest: (scale + 1) % scales === 0 };
@@ -130,7 +134,7 @@ export function projectedDiscriminator(
         const asked = tf.reshape(tf.matMul(classes, projection), [-1, 1, 1, x.shape[3]]);
         map = tf.add(map, tf.sum(tf.mul(x, asked), 3, true));
       }
-      const window = map.shape[1] / HEAD_SIDE;
+      const window = map.shape[1] / gridSide;
       if (window > 1) map = tf.avgPool(map, window, window, 'valid');
       return tf.reshape(map, [map.shape[0], -1]);
     };
@@ -168,7 +172,7 @@ export function projectedDiscriminator(
 
 /** Twice as many after every halving, so that the finest and largest maps stay cheap. */
 function pixelChannelsFor(resolution: number): number[] {
-  const halvings = Math.max(1, Math.round(Math.log2(resolution / PIXEL_SIDE)));
+  const halvings = Math.max(1, Math.floor(Math.log2(resolution / PIXEL_SIDE)));
   return Array.from({ length: halvings }, (_, i) =>
     Math.max(1, Math.round(COARSEST_PIXEL_CHANNELS / 2 ** (halvings - 1 - i))),
   );

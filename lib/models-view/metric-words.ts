@@ -61,6 +61,12 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
           of: HALVES,
         },
         {
+          match: /^FD-M before quantisation$/,
+          plain:
+            'The same with the numbers as they were learned: the difference is what storing them in fewer bits has cost.',
+          better: 'lower',
+        },
+        {
           match: /^KID-M$/,
           plain: 'The same question asked another way, fair also to small numbers of pictures.',
           better: 'lower',

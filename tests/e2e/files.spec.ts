@@ -27,6 +27,8 @@ async function download(page: Page): Promise<{ name: string; bytes: Buffer }> {
 test('a downloaded picture says what it is, and dropped back it leads to its point', async ({
   page,
 }) => {
+  // Before the page is there: the browser is not asked to hand the dialog over in time otherwise.
+  const choosing = page.waitForEvent('filechooser');
   await open(page, `/p/${CODE}`);
   const { name, bytes } = await download(page);
   expect(name).toMatch(/^sfumato-[\w-]+\.png$/);
@@ -45,7 +47,6 @@ test('a downloaded picture says what it is, and dropped back it leads to its poi
 
   await page.getByRole('group', { name: 'Tools' }).getByRole('button', { name: 'Undo' }).click();
   await settled(page, elsewhere);
-  const choosing = page.waitForEvent('filechooser');
   await page.keyboard.press('o');
   await (await choosing).setFiles({ name, mimeType: 'image/png', buffer: bytes });
   await settled(page, CODE);

@@ -160,11 +160,13 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   context.on('request', (request) => {
     if (request.method() !== 'GET') sent.push(request.url());
   });
+  // Before the page is there: the browser is not asked to hand the dialog over in time otherwise.
+  const asked = page.waitForEvent('filechooser');
   await openTransfer(page);
   await page.getByRole('button', { name: 'Video' }).click();
   const files = page.getByLabel('A film', { exact: true });
+  await expect(files).toBeAttached();
   // The shortcut for choosing asks for a film now.
-  const asked = page.waitForEvent('filechooser');
   await page.keyboard.press('ControlOrMeta+o');
   expect(await (await asked).element().getAttribute('aria-label')).toBe('A film');
   const film = Buffer.from(await makeFilm(page), 'base64');

@@ -11,6 +11,7 @@ import { AUGMENTATIONS, diffAugment } from '@/training/gan/diffaugment';
 import { LOSSES, type LossName } from '@/training/gan/losses';
 
 import { CLASSIFIER_STEPS } from './classifier-steps';
+import { CONVOLUTION_STEPS } from './convolution-steps';
 import { trainable, type Step, type Tensors } from './step';
 import { STYLIZER_STEPS } from './stylizer-steps';
 
@@ -92,11 +93,12 @@ const PAIRINGS: readonly Pairing[] = [
   },
 ];
 
-/** Both players of every pair of networks, and the classifiers. */
+/** Both players of every pair of networks, the classifiers, the stylizer, convolutions alone. */
 export const STEPS: readonly Step[] = [
   ...PAIRINGS.flatMap((pairing) => [discriminatorStep(pairing), generatorStep(pairing)]),
   ...CLASSIFIER_STEPS,
   ...STYLIZER_STEPS,
+  ...CONVOLUTION_STEPS,
 ];
 
 function discriminatorStep(pairing: Pairing): Step {

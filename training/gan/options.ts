@@ -47,9 +47,10 @@ export const ganOptionsSchema = z.object({
   augment: z.array(z.enum(AUGMENTATIONS)).default([]),
   /**
    * Side of what the discriminator sees, if not the pictures' own: larger ones are reduced
-   * to it or, with the augmentation `zoom`, looked at through windows, too.
+   * to it or, with the augmentation `zoom`, looked at through windows, too. A multiple of 16,
+   * so that the frozen network's scales are halves of each other.
    */
-  view: z.number().int().positive().optional(),
+  view: z.number().int().positive().multipleOf(16).optional(),
 
   /**
    * Judge the very pictures of the generator's step instead of drawing new ones:

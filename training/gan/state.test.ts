@@ -91,6 +91,25 @@ describe('a discriminator that starts from another one', () => {
   const learned = () => ({ ...start({}), discriminator: projected({}).init(createRandom(3)) });
   const both = { featureChannels: [4, 3, 5, 2], featureNetworks: 2 };
 
+  it('of larger views keeps all that it knows and judges more places', () => {
+    const sides = (side: number) => ({ featureChannels: [4, 3], featureSide: side });
+    const small = createDiscriminator('projected', {
+      ...{ classCount: 2, resolution: 64, ...sides(16) },
+    });
+    const larger = createDiscriminator('projected', {
+      ...{ classCount: 2, resolution: 96, ...sides(24) },
+    });
+    const given = { ...start({}), discriminator: small.init(createRandom(3)) };
+    const weights = startOpponent(given, larger, createRandom(2));
+    expect(weights).toBe(given.discriminator);
+    const logits = larger.apply(weights, {
+      pictures: tf.zeros([1, 96, 96, 3]),
+      features: [tf.zeros([1, 24, 24, 4]), tf.zeros([1, 12, 12, 3])],
+    });
+    // Two heads over features and one over pixels, 6 × 6 places each.
+    expect(logits.shape).toEqual([1, 3 * 36]);
+  });
+
   it('over one frozen network more keeps its heads and begins the others afresh', () => {
     const given = learned();
     const network = projected(both);
