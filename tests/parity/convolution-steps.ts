@@ -1,7 +1,6 @@
 /**
  * Convolutions by themselves, in widths that the small networks do not have: libraries choose
- * among kernels by the number of channels, and oneDNN's for AVX-512 are wrong for some
- * (odd numbers of sixteens from three on, also when the last is not full).
+ * among kernels by the number of channels, and oneDNN's for AVX-512 are wrong for these.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -92,8 +92,8 @@ async function load(name: NativePackage, as: BackendName, remedy: string): Promi
   // AVX2, too, they make the gradients of strided convolutions three times as fast.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   // With AVX-512, what oneDNN gives for the gradient of a convolution's input is wrong by half
-  // where the channels fill an odd number of sixteens from three on (40, 72, 112; with a stride
-  // also 48, 80, 144), and not faster here (TensorFlow 2.21, Zen 5).
+  // for some widths (1 × 1 with 40, 72, 112, 320; with a stride also 48, 80, 144), and not faster
+  // here (TensorFlow 2.21, Zen 5).
   process.env.ONEDNN_MAX_CPU_ISA ??= 'AVX2';
   // The union package registers the gradients; tfjs-node must meet the same copy.
   await import('@tensorflow/tfjs');
