@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createMemoryStorage } from '@/components/intake/row-storage';
+import { currentToasts, dismissToast } from '@/components/ui/toast-store';
 import { SfumatoError } from '@/lib/errors';
 import type { Identification } from '@/lib/identify/answer';
 import { answerOf, FACTS, workOf } from '@/lib/identify/testing';
@@ -44,7 +45,11 @@ const urls = { createObjectURL: vi.fn(() => `blob:${next++}`), revokeObjectURL: 
 function create() {
   const controller = createIdentifyController({
     engine,
-    classifier: { id: FACTS.id, artists: FACTS.artists },
+    classifier: {
+      id: FACTS.id,
+      artists: FACTS.artists,
+      input: { shortSide: 192, maxAspect: 2 },
+    },
     open,
     reduce: async () => new Blob(['copy'], { type: 'image/jpeg' }),
     restore: async () => picture,
@@ -67,6 +72,7 @@ function create() {
 beforeEach(() => {
   vi.resetAllMocks();
   storage = createMemoryStorage();
+  for (const { id } of currentToasts()) dismissToast(id);
   urls.createObjectURL.mockImplementation(() => `blob:${next++}`);
   engine.load.mockResolvedValue({});
   engine.cancel.mockResolvedValue(undefined);
@@ -106,11 +112,35 @@ describe('pictures that are given', () => {
     expect(state().selected).toBe(entry('good.jpg').id);
   });
 
-  it('are not more at once than can be looked at, and a pasted one has a name', () => {
+  it('are not more at once than can be looked at, and people are told', () => {
     const { controller, state } = create();
-    controller.add(Array.from({ length: 40 }, () => file('')));
+    controller.add(Array.from({ length: MAX_FILES }, () => file('a.jpg')));
     expect(state().entries).toHaveLength(MAX_FILES);
+    expect(currentToasts()).toEqual([]);
+    controller.removeAll();
+    controller.add(Array.from({ length: 40 }, () => file('a.jpg')));
+    expect(state().entries).toHaveLength(MAX_FILES);
+    expect(currentToasts().map(({ title }) => title)).toEqual([
+      'Only the first 24 of 40 are looked at; add the others afterwards.',
+    ]);
+  });
+
+  it('have a name, also when they were pasted', () => {
+    const { controller, state } = create();
+    controller.add([file('')]);
     expect(state().entries[0]!.name).toBe('Pasted picture');
+  });
+
+  it('say so when only their middle is looked at', async () => {
+    const { controller, entry, phases } = create();
+    open.mockResolvedValueOnce({ ...opened, width: 4000, height: 1000, notes: ['It moves.'] });
+    controller.add([file('wide.jpg'), file('a.jpg')]);
+    await vi.waitFor(() => expect(phases()).toEqual({ 'wide.jpg': 'done', 'a.jpg': 'done' }));
+    expect(entry('wide.jpg').notes).toEqual([
+      'It moves.',
+      'Only its middle was looked at: it is more than twice as long as it is high.',
+    ]);
+    expect(entry('a.jpg').notes).toEqual([]);
   });
 
   it('remember the point that they were made from', async () => {
@@ -157,12 +187,15 @@ describe('waiting for the model', () => {
   });
 });
 
-it('answers without works when those cannot be had', async () => {
+it('answers without works when those cannot be had, and takes them when they can', async () => {
   const { controller, entry, phases } = create();
-  engine.nearestWorks.mockRejectedValue(new SfumatoError('download-failed', 'No works.'));
+  engine.nearestWorks.mockRejectedValueOnce(new SfumatoError('download-failed', 'No works.'));
   controller.add([file('a.jpg')]);
   await vi.waitFor(() => expect(entry('a.jpg').worksMessage).toBe('No works.'));
   expect(phases()['a.jpg']).toBe('done');
+  controller.again(entry('a.jpg').id);
+  await vi.waitFor(() => expect(entry('a.jpg').works).toEqual([workOf()]));
+  expect(entry('a.jpg').worksMessage).toBeUndefined();
 });
 
 describe('what is kept on the device', () => {
@@ -183,6 +216,45 @@ describe('what is kept on the device', () => {
     expect(entry('a.jpg').works).toEqual([workOf()]);
     expect(isAnswered(entry('b.jpg'))).toBe(true);
     expect(state().restored).toBe(true);
+  });
+
+  it('comes back with all that was said about it', async () => {
+    open.mockResolvedValue({ ...opened, notes: ['It moves.'], pointCode: 'CODE' });
+    engine.nearestWorks.mockRejectedValueOnce(new SfumatoError('download-failed', 'No works.'));
+    const before = await visited();
+    const { controller, entry } = create();
+    await controller.restore();
+    for (const name of ['a.jpg', 'b.jpg']) {
+      const { url, copy } = before.entry(name);
+      expect({ ...entry(name), url, copy }).toEqual(before.entry(name));
+      expect(await entry(name).copy!.text()).toBe(await copy!.text());
+    }
+    expect(entry('a.jpg')).toMatchObject({ notes: ['It moves.'], pointCode: 'CODE' });
+    expect(entry('a.jpg').worksMessage).toBe('No works.');
+    expect(entry('a.jpg').works).toBeUndefined();
+    expect(entry('b.jpg').works).toEqual([workOf()]);
+  });
+
+  it('says of works that had not been found by then that they are missing', async () => {
+    const first = create();
+    engine.nearestWorks.mockReturnValue(gate().promise);
+    first.controller.add([file('a.jpg')]);
+    await vi.waitFor(() => expect(first.phases()['a.jpg']).toBe('done'));
+    first.controller.setKeeping(true);
+    await vi.waitFor(async () => expect(await storage.read()).toHaveLength(1));
+    const { controller, entry } = create();
+    await controller.restore();
+    expect(entry('a.jpg').worksMessage).toBe('The page was closed before they were found.');
+  });
+
+  it('can still be read when it was kept without notes', async () => {
+    const row = { id: 'old', at: 1, name: 'old.jpg', width: 4, height: 3 };
+    const copy = new ArrayBuffer(1);
+    await storage.write({ ...row, copy, identification: ANSWER, works: [] });
+    const { controller, entry } = create();
+    await controller.restore();
+    expect(entry('old.jpg')).toMatchObject({ phase: 'done', notes: [], works: [] });
+    expect(entry('old.jpg').worksMessage).toBeUndefined();
   });
 
   it('goes one by one or all at once, and takes its place on the screen with it', async () => {

@@ -1,14 +1,17 @@
 /** The visitor's own pictures: opened, identified, kept on this device. No React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { toast } from '@/components/ui/toast-store';
 import type { Engine } from '@/lib/engine/engine';
 import { toSfumatoError } from '@/lib/errors';
 import { summaryOf } from '@/lib/identify/words';
+import { notesOnCut } from '@/lib/image/open/notes';
 import type { Picture } from '@/lib/image/picture';
 import type { ClassifierEntry } from '@/models/card';
 
 import { isAnswered, isShown, type Entry, type Explanation } from './entry';
-import type { ResultRow, ResultStorage } from './storage';
+import { entryOf, rowOf } from './row';
+import type { ResultStorage } from './storage';
 
 export interface IdentifyState {
   /** The newest first. */
@@ -38,7 +41,7 @@ export interface OpenedFile {
 
 export interface IdentifyParts {
   readonly engine: Pick<Engine, 'load' | 'cancel' | 'identify' | 'explain' | 'nearestWorks'>;
-  readonly classifier: Pick<ClassifierEntry, 'id' | 'artists'>;
+  readonly classifier: Pick<ClassifierEntry, 'id' | 'artists' | 'input'>;
   readonly open: (file: File, signal: AbortSignal) => Promise<OpenedFile>;
   /** A reduced copy of a picture, as a file. */
   readonly reduce: (picture: Picture) => Promise<Blob>;
@@ -76,7 +79,7 @@ export interface IdentifyController {
   say(text: string): void;
 }
 
-/** More files at once are not looked at. */
+/** More files at once are not looked at; people are told. */
 export const MAX_FILES = 24;
 /** Opened pictures that wait for the model are held up to this size; others are opened again. */
 const HELD_PIXELS = 16e6;
@@ -122,12 +125,13 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     if (!job?.file || find(id)?.phase !== 'opening') return;
     const { signal } = job.abort;
     try {
-      const { picture, width, height, notes, pointCode } = await parts.open(job.file, signal);
+      const { picture, width, height, pointCode, ...opened } = await parts.open(job.file, signal);
       const copy = await parts.reduce(picture);
       if (signal.aborted) return;
       const held = [...work.values()].reduce((sum, other) => sum + pixels(other.picture), 0);
       if (held === 0 || held + pixels(picture) <= HELD_PIXELS) job.picture = picture;
       const made = pointCode === undefined ? {} : { pointCode };
+      const notes = [...opened.notes, ...notesOnCut({ width, height }, classifier.input.maxAspect)];
       const url = urls.createObjectURL(copy);
       update(id, { phase: 'waiting', copy, url, width, height, notes, ...made });
     } catch (thrown) {
@@ -190,9 +194,10 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     if (!identification) return;
     try {
       const works = await engine.nearestWorks(classifier.id, identification.embedding, WORKS);
-      update(id, { works });
+      update(id, { works, worksMessage: undefined });
     } catch (thrown) {
-      update(id, { worksMessage: toSfumatoError(thrown).message });
+      // Works of an earlier answer are no longer those of this one.
+      update(id, { works: undefined, worksMessage: toSfumatoError(thrown).message });
     }
   }
 
@@ -277,6 +282,11 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
         said:
           added.length === 1 ? `Looking at ${first.name}.` : `Looking at ${added.length} files.`,
       }));
+      if (files.length > added.length) {
+        toast({
+          title: `Only the first ${added.length} of ${files.length} are looked at; add the others afterwards.`,
+        });
+      }
       for (const { id } of added) enqueue(id);
     },
     prepare() {
@@ -355,19 +365,4 @@ function nextOf(entries: readonly Entry[], gone: ReadonlySet<string>): string | 
   const at = entries.findIndex(({ id }) => gone.has(id));
   const left = entries.filter((entry) => !gone.has(entry.id) && isShown(entry));
   return (left[at] ?? left.at(-1))?.id;
-}
-
-function entryOf(row: ResultRow, urls: IdentifyParts['urls']): Entry {
-  const { copy: bytes, ...rest } = row;
-  const copy = new Blob([bytes], { type: 'image/jpeg' });
-  return { ...rest, phase: 'done', notes: [], copy, url: urls.createObjectURL(copy) };
-}
-
-async function rowOf(entry: Entry & Required<Pick<Entry, 'copy' | 'identification'>>) {
-  const { id, at, name, width = 0, height = 0, copy, identification, works = [] } = entry;
-  const row: ResultRow = {
-    ...{ id, at, name, width, height, identification, works },
-    copy: await copy.arrayBuffer(),
-  };
-  return row;
 }

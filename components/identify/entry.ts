@@ -29,14 +29,15 @@ export interface Entry {
   /** Of the file, in pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** What had to be done to the picture, a sentence each. */
+  /** What to know before believing the answer, a sentence each. */
   readonly notes: readonly string[];
   /** What went wrong, for `failed` and `refused`. */
   readonly message?: string;
   readonly identification?: Identification;
   /** Absent while they are looked for, and when that failed. */
-  readonly works?: readonly NearWork[];
-  readonly worksMessage?: string;
+  readonly works?: readonly NearWork[] | undefined;
+  /** Why there are none. */
+  readonly worksMessage?: string | undefined;
   /** The picture was made here: the code of its point. */
   readonly pointCode?: string;
 }

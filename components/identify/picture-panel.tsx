@@ -9,6 +9,7 @@ import type { HeatMap } from '@/lib/identify/answer';
 
 import { useIdentify } from './context';
 import type { Entry } from './entry';
+import layout from './identify.module.css';
 import { paintHeat, type HeatLook } from './paint-heat';
 
 export interface PicturePanelProps {
@@ -21,13 +22,19 @@ export function PicturePanel({ entry, heat }: PicturePanelProps) {
   const { url, name, width = 4, height = 3 } = entry;
   const aspect = width / height;
   return (
-    <div className="relative" style={{ aspectRatio: aspect }}>
-      {url === undefined ? (
-        <div className="absolute inset-0 rounded-sm bg-line/60" />
-      ) : (
-        <img src={url} alt={`Yours, “${name}”`} className="absolute inset-0 size-full rounded-sm" />
-      )}
-      {heat && <Heat {...heat} aspect={aspect} />}
+    <div className={layout.stack}>
+      <div className={`${layout.frame} relative`}>
+        {url === undefined ? (
+          <div className="absolute inset-0 rounded-sm bg-line/60" />
+        ) : (
+          <img
+            src={url}
+            alt={`Yours, “${name}”`}
+            className="absolute inset-0 size-full rounded-sm"
+          />
+        )}
+        {heat && <Heat {...heat} aspect={aspect} />}
+      </div>
       <Standing entry={entry} />
     </div>
   );
@@ -109,7 +116,7 @@ function Fetching() {
 
 function Underway(props: { label: string; share?: number | undefined; onStop?: () => void }) {
   return (
-    <div className="absolute inset-x-3 bottom-3 mx-auto flex max-w-md animate-appear items-center gap-3 rounded-xl bg-raised/95 py-2 pr-2 pl-4 text-sm shadow-lift">
+    <div className="relative m-3 flex w-[calc(100%-1.5rem)] max-w-md animate-appear items-center gap-3 self-end justify-self-center rounded-xl bg-raised/95 py-2 pr-2 pl-4 text-sm shadow-lift">
       <div className="flex min-w-0 grow flex-col gap-1.5 py-1.5">
         <span className="tabular-nums">{props.label}</span>
         <Progress label={props.label} value={props.share} />
@@ -132,7 +139,7 @@ function Note(props: {
   return (
     <div
       {...(props.danger ? { role: 'alert' } : {})}
-      className={`absolute inset-x-3 bottom-3 mx-auto flex max-w-md flex-wrap items-center gap-3 rounded-xl border bg-raised py-2 pr-2 pl-4 text-sm shadow-lift ${props.danger ? 'border-danger' : 'border-line'}`}
+      className={`relative m-3 flex w-[calc(100%-1.5rem)] max-w-md flex-wrap items-center gap-3 self-end justify-self-center rounded-xl border bg-raised py-2 pr-2 pl-4 text-sm shadow-lift ${props.danger ? 'border-danger' : 'border-line'}`}
     >
       <p className="min-w-40 grow basis-0">{props.text}</p>
       <Button size="small" onClick={props.action.run}>

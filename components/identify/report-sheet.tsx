@@ -13,6 +13,7 @@ export function ReportSheet({ entry }: { entry: Answered }) {
   const report = reportOf({
     answer: entry.identification,
     works: entry.works ?? [],
+    notes: entry.notes,
     name: entry.name,
     at: entry.at,
     model: classifier.title,
@@ -29,6 +30,11 @@ export function ReportSheet({ entry }: { entry: Answered }) {
       <p className="mt-1 text-xs text-muted">{report.caption}</p>
       <h2 className="mt-5 text-2xl font-semibold">{report.title}</h2>
       <p className="mt-1 max-w-prose">{report.text}</p>
+      {report.notes.map((note) => (
+        <p key={note} className="mt-1 max-w-prose text-sm text-muted">
+          {note}
+        </p>
+      ))}
       <div className="mt-5 grid grid-cols-2 gap-x-10 gap-y-5 break-inside-avoid">
         <Rows title="Nearest painters" rows={report.artists} foot={report.none} />
         <div className="flex flex-col gap-5">

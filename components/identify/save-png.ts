@@ -25,6 +25,7 @@ export async function savePng(entry: Answered, classifier: ClassifierEntry): Pro
   const report = reportOf({
     answer: entry.identification,
     works: entry.works ?? [],
+    notes: entry.notes,
     name: entry.name,
     at: entry.at,
     model: classifier.title,
@@ -58,7 +59,9 @@ function drawReport(
   y = pen.text(report.caption, MARGIN, y, { size: 20, colour: MUTED }) + 36;
 
   y = pen.text(report.title, MARGIN, y, { size: 48, weight: 600 }) + 10;
-  y = pen.text(report.text, MARGIN, y, { size: 25, colour: MUTED }) + 40;
+  y = pen.text(report.text, MARGIN, y, { size: 25, colour: MUTED });
+  for (const note of report.notes) y = pen.text(note, MARGIN, y + 8, { size: 21, colour: MUTED });
+  y += 40;
 
   const column = (INNER - GAP) / 2;
   const right = MARGIN + column + GAP;

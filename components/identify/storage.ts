@@ -16,7 +16,12 @@ export interface ResultRow {
   /** The reduced copy, a JPEG. Bytes, because some private windows cannot keep a Blob. */
   readonly copy: ArrayBuffer;
   readonly identification: Identification;
-  readonly works: readonly NearWork[];
+  /** Absent when they could not be had; then there is a message. */
+  readonly works?: readonly NearWork[];
+  readonly worksMessage?: string;
+  /** As in the entry. Rows from before they were kept have neither of the two. */
+  readonly notes?: readonly string[];
+  readonly pointCode?: string;
 }
 
 export type ResultStorage = RowStorage<ResultRow>;

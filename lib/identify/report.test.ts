@@ -7,6 +7,7 @@ import { answerOf, FACTS, workOf } from './testing';
 const PARTS = {
   answer: answerOf({ 'claude-monet': 0.724, 'alfred-sisley': 0.2 }),
   works: [workOf(), workOf({ artist: 'titian', artistName: 'Titian', style: 'Baroque' })],
+  notes: ['It is an animation: only its first frame is looked at.'],
   name: 'my garden.jpg',
   at: Date.UTC(2026, 4, 17, 12),
   model: 'Painters',
@@ -22,6 +23,7 @@ it('a report says what was asked, what was answered, and how much that is worth'
     probability: 0.724,
     percent: '72\u00a0%',
   });
+  expect(report.notes).toEqual(['It is an animation: only its first frame is looked at.']);
   expect(report.none).toBe('None of these: 10\u00a0%');
   expect(report.works[0]).toBe('Haystacks, Claude Monet (Impressionism)');
   expect(report.borrow).toContain('Baroque, as in “Haystacks” by Titian');

@@ -15,6 +15,8 @@ export interface ReportRow {
 export interface Report {
   readonly title: string;
   readonly text: string;
+  /** What to know before believing it, a sentence each; often none. */
+  readonly notes: readonly string[];
   /** What the picture is called and when it was looked at. */
   readonly caption: string;
   readonly artists: readonly ReportRow[];
@@ -32,6 +34,8 @@ export interface Report {
 export interface ReportParts {
   readonly answer: Answer;
   readonly works: readonly NearWork[];
+  /** What to know about the picture, a sentence each. */
+  readonly notes: readonly string[];
   /** The picture's name. */
   readonly name: string;
   /** When it was identified, in milliseconds since 1970. */
@@ -47,7 +51,8 @@ const STYLES = 3;
 const GENRES = 2;
 const WORKS = 6;
 
-export function reportOf({ answer, works, name, at, model, known }: ReportParts): Report {
+export function reportOf(parts: ReportParts): Report {
+  const { answer, works, notes, name, at, model, known } = parts;
   const { title, text } = summaryOf(answer, known);
   const date = new Date(at).toLocaleDateString('en-GB', {
     day: 'numeric',
@@ -58,6 +63,7 @@ export function reportOf({ answer, works, name, at, model, known }: ReportParts)
   return {
     title,
     text,
+    notes,
     caption: `${name}, looked at on ${date}`,
     artists: rows(answer.artists, ARTISTS),
     styles: rows(answer.styles, STYLES),

@@ -282,6 +282,13 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
           floor: chanceAmong,
         },
         {
+          match: /^top-1 degraded, source/,
+          plain: 'The same from small, poorly compressed copies of these pictures.',
+          better: 'higher',
+          share: true,
+          floor: chanceAmong,
+        },
+        {
           match: /^top-1 before quantisation$/,
           plain: 'Naming the painter at once before the weights were made small for the browser.',
           better: 'higher',

@@ -60,6 +60,20 @@ describe('metrics', () => {
     }
   });
 
+  it('has words for how a source does as it is, and in small copies', () => {
+    const named = (name: string) => ({ name, value: 0.5, definition: 'Over its 20 pictures.' });
+    const metrics = ['top-1, source x', 'top-1 degraded, source x'].map(named);
+    const [group, ...more] = metricGroups({
+      ...classifier,
+      card: { ...classifier.card, metrics },
+    });
+    expect(more).toEqual([]);
+    const [whole, small] = group!.metrics;
+    expect(whole!.plain).toMatch(/one source/);
+    expect(small!.plain).toMatch(/compressed copies/);
+    expect(small!.reference).toEqual(whole!.reference);
+  });
+
   it('keeps values that it has no words for', () => {
     const shown = {
       card: { ...generator.card, metrics: [{ name: 'new', value: 2, definition: 'x' }] },

@@ -21,9 +21,12 @@ interface Ended {
   stderr: string;
 }
 
-function sfumato(...args: string[]): Promise<Ended> {
+const sfumato = (...args: string[]) => sfumatoIn({}, ...args);
+
+function sfumatoIn(more: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, ...more };
   return new Promise((resolve) => {
-    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
+    execFile(process.execPath, [...COMMAND, ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
@@ -74,6 +77,25 @@ describe('generate', () => {
     const second = await sfumato('generate', '--point', drawn[0]!.point, '--out', again);
     expect(second.code).toBe(0);
     expect(Buffer.compare(await readFile(again), bytes)).toBe(0);
+  });
+
+  it('puts pictures where the person stands who called npm from another folder', async () => {
+    const called = { npm_lifecycle_event: 'sfumato', INIT_CWD: folder };
+    const args = ['generate', '--model', model.id, '--seed', '7', '--out', 'from/elsewhere'];
+    const { code, stderr, stdout } = await sfumatoIn(called, ...args, '--json');
+    expect(stderr).not.toMatch(/wrong/);
+    expect(code).toBe(0);
+    const [{ file }] = JSON.parse(stdout);
+    const drawn = await readFile(path.resolve(folder, file));
+    expect((await sharp(drawn).metadata()).width).toBe(model.resolution);
+    expect(await readdir(path.join(folder, 'from/elsewhere'))).toEqual([path.basename(file)]);
+
+    // What is ours is found, and put, in the repository.
+    const { stdout: help } = await sfumatoIn(called, 'train', 'gan', '--help');
+    const runs = path.relative(folder, path.resolve('runs'));
+    expect(help.replace(/\s+/g, '')).toContain(`(default:"${runs}")`);
+    const usual = await sfumato('train', 'gan', '--help');
+    expect(usual.stdout).toContain('(default: "runs")');
   });
 
   it.each([

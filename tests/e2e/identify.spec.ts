@@ -118,6 +118,12 @@ test('hostile and broken files get a sentence each, and the others go on', async
         await expect(message).toHaveCount(0);
       } else {
         await expect(nearest(page).first()).toBeVisible(FIRST_ANSWER);
+        const [, width, height] = outcome.opens;
+        const long = Math.max(width / height, height / width) > classifier.input.maxAspect;
+        // On the page; the report, which is not seen, has it, too.
+        const middle = page.getByText(/^Only its middle was looked at/).first();
+        if (long) await expect(middle).toBeVisible();
+        else await expect(middle).toHaveCount(0);
         await page.getByRole('button', { name: 'Forget this picture' }).click();
         await expect(kept(page)).toHaveCount(0);
       }
@@ -258,19 +264,30 @@ test('a picture that was made here can be opened in the Studio, too', async ({ p
   await open(page);
   await choose(page, [{ name: 'made.png', mimeType: 'image/png', buffer }]);
   await answered(page, 'made.png');
-  await page.getByRole('link', { name: 'Open it in the Studio' }).click();
+  const studio = page.getByRole('link', { name: 'Open it in the Studio' });
+  await expect(studio).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();
+  await page.reload();
+  await answered(page, 'made.png');
+  await studio.click();
   await settled(page, code);
 });
 
-test('fetching the model shows how far it is, can be stopped and gone on with', async ({
-  page,
-}) => {
+/** Holds the model back; returns the way to let it through. */
+async function holdModel(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const gate = new Promise<void>((resolve) => (letThrough = resolve));
   await page.route(`**/models/${classifier.id}/*.bin`, async (route) => {
     await gate;
     await route.continue().catch(() => undefined);
   });
+  return letThrough;
+}
+
+test('fetching the model shows how far it is, can be stopped and gone on with', async ({
+  page,
+}) => {
+  const letThrough = await holdModel(page);
   const given = await painting(1);
   await open(page);
   await choose(page, [given]);
@@ -281,6 +298,43 @@ test('fetching the model shows how far it is, can be stopped and gone on with', 
   letThrough();
   await page.getByRole('button', { name: 'Go on' }).click();
   await answered(page, given.name);
+});
+
+for (const [what, width, height] of [
+  ['tall', 100, 1000],
+  ['long', 1000, 50],
+] as const) {
+  test(`a very ${what} picture leaves room for what can be done meanwhile`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await holdModel(page);
+    const create = { width, height, channels: 3, background: '#357' } as const;
+    const buffer = await sharp({ create }).jpeg().toBuffer();
+    await open(page);
+    await choose(page, [{ name: 'odd.jpg', mimeType: 'image/jpeg', buffer }]);
+    await expect(page.getByRole('img', { name: 'Yours, “odd.jpg”' })).toBeVisible();
+    const header = (await page.getByRole('banner').boundingBox())!;
+    for (const name of ['Stop', 'Forget']) {
+      const button = page.getByRole('button', { name, exact: true });
+      await expect(button).toBeVisible();
+      const box = (await button.boundingBox())!;
+      expect(box.width).toBeGreaterThanOrEqual(44);
+      expect(box.y).toBeGreaterThan(header.y + header.height);
+      await button.click();
+    }
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Which painter/);
+  });
+}
+
+test('who gives more files than are looked at is told', async ({ page }) => {
+  const files = Array.from({ length: 30 }, (_, i) => ({
+    ...{ name: `${i}.svg`, mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },
+  }));
+  await open(page);
+  await choose(page, files);
+  const told = 'Only the first 24 of 30 are looked at; add the others afterwards.';
+  await expect(page.getByText(told).first()).toBeVisible();
+  const messages = page.getByRole('list', { name: 'Files that could not be opened' });
+  await expect(messages.getByRole('listitem')).toHaveCount(24);
 });
 
 test('once it has answered, it answers without a network', async ({ page, context }) => {

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
@@ -131,6 +133,38 @@ describe('the schedule', () => {
   });
 });
 
+describe('strangers', () => {
+  const read = (strangers: string[]) =>
+    readClassifierData({
+      ...{ collection: path.join(folder, 'paintings.csv'), strangers },
+      ...{ minimumCounts: { artist: 5, style: 3, genre: 3 }, seed: 1, validationShare: 0.25 },
+    });
+
+  it('are halved by their names, in their order, with those in folders below', async () => {
+    const place = path.join(folder, 'several');
+    await mkdir(path.join(place, 'deep'), { recursive: true });
+    const flat = ['10.png', '9.png', 'B.jpg', 'a.webp', 'b.jpeg', 'c.PNG'];
+    const more = ['d.gif', 'deep/e.png', 'f.tiff'];
+    for (const name of [...flat, ...more, 'notes.txt']) {
+      await writeFile(path.join(place, name), '');
+    }
+    const [{ train, test } = {}] = (await read([place])).others;
+    const named = (examples: readonly { file: string }[] = []) =>
+      examples.map(({ file }) => path.relative(place, file));
+    const measured = (name: string) => createHash('sha256').update(name).digest()[0]! % 2 === 0;
+    const all = [...flat, ...more];
+    expect(named(test)).toEqual(all.filter(measured));
+    expect(named(train)).toEqual(all.filter((name) => !measured(name)));
+    expect(Math.min(test!.length, train!.length)).toBeGreaterThan(1);
+  });
+
+  it('are asked for where there are none', async () => {
+    await mkdir(path.join(folder, 'nobody'));
+    await expect(read([path.join(folder, 'nobody')])).rejects.toThrow(/no picture in the folder/);
+    await expect(read([path.join(folder, 'gone')])).rejects.toThrow(/There is no folder/);
+  });
+});
+
 describe('a distortion', () => {
   it('stays inside of the picture, also of the thinnest', () => {
     const random = createRandom(2);
@@ -162,6 +196,24 @@ describe('a distortion', () => {
       expect(means[0]! - means[2]!).toBeGreaterThan(70);
     }
   });
+});
+
+it('is of the picture as it is looked at, however the camera was held', async () => {
+  // Red above blue, stored on its side: orientation 6 asks for a quarter turn to the right.
+  const half = { width: 40, height: 40, channels: 3 as const, background: '#0000ff' };
+  const [red, blue] = [{ ...half, background: '#ff0000' }, half];
+  const input = await sharp({ create: { ...red, width: 80 } })
+    .composite([{ input: { create: blue }, left: 40, top: 0 }])
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 100 })
+    .toBuffer();
+  const plainly = { crop: 1, aspect: 1, x: 0, y: 1, flip: false, kernel: 'linear' as const };
+  const unchanged = { brightness: 1, contrast: 1, saturation: 1, gains: [1, 1, 1] as const };
+  const bytes = await distort(input, { ...plainly, ...unchanged }, 16);
+  for (let x = 0; x < 16; x++) {
+    expect(bytes[x * 3]).toBeLessThan(60);
+    expect(bytes[x * 3 + 2]).toBeGreaterThan(200);
+  }
 });
 
 describe('batches', () => {
@@ -235,6 +287,18 @@ describe('a run', () => {
     const second = await train('parts', { run, resume: true });
     expect(second.ending).toBe('finished');
     expect(numbersOf(second.checkpoint).equals(numbersOf(whole.checkpoint))).toBe(true);
+  }, 300_000);
+
+  it('learns no more when it is gone on with after it has settled', async () => {
+    const settling = { ...options, images: 360, validateImages: 6, patience: 1 };
+    const first = await train('settled', { options: settling });
+    expect(first.ending).toBe('settled early');
+    const again = await train('settled', {
+      ...{ options: settling, run: first.run, resume: true },
+      onValidation: () => expect.unreachable('it has learned on'),
+    });
+    expect(again.ending).toBe('settled early');
+    expect(numbersOf(again.checkpoint).equals(numbersOf(first.checkpoint))).toBe(true);
   }, 300_000);
 
   it('learns to tell two painters, and leaves no tensor behind', async () => {

@@ -1,6 +1,6 @@
 /** What a classifier learns from and is measured on, from a collection and folders of strangers. */
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SfumatoError } from '@/lib/errors';
@@ -8,6 +8,7 @@ import { SfumatoError } from '@/lib/errors';
 import { containedPath, readCollection, type PictureRow } from '../data/collection';
 import { collectLabels, labelPictures, type Labels, type MinimumCounts } from '../data/labels';
 import { makeSplit, type Split } from '../data/split';
+import { listPictures } from '../pictures/list';
 import type { Example } from './batches';
 
 export interface LabelledExample extends Example {
@@ -77,13 +78,16 @@ export async function readClassifierData(options: ClassifierDataOptions): Promis
 }
 
 async function readStrangers(folder: string) {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`, { cause });
-  });
-  const pictures = names.filter((name) => /\.(webp|jpe?g|png|avif)$/i.test(name)).sort();
-  if (pictures.length === 0) {
-    throw new SfumatoError('invalid-input', `There are no pictures in ${folder}.`);
+  const entry = await stat(folder).catch(() => undefined);
+  if (!entry?.isDirectory()) {
+    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`);
   }
+  const names = (await listPictures([folder])).map((listed) => {
+    if ('error' in listed) throw listed.error;
+    return path.relative(folder, listed.file).split(path.sep).join('/');
+  });
+  // The order decides what the rule for "none of these" is fitted on: the same everywhere.
+  const pictures = names.sort();
   const example = (name: string): Example => ({
     file: path.join(folder, name),
     artist: -1,

@@ -141,6 +141,11 @@ export async function trainClassifier(
       ending = 'stopped';
       break;
     }
+    // Also of a run that is gone on with after it has settled.
+    if (progress.best.since >= options.patience) {
+      ending = 'settled early';
+      break;
+    }
 
     // Fetch a batch and learn from it.
     const batch = await batches.at(progress.step);
@@ -222,10 +227,6 @@ export async function trainClassifier(
       }
       await save();
       savedAt = performance.now();
-      if (progress.best.since >= options.patience) {
-        ending = 'settled early';
-        break;
-      }
     } else if (performance.now() - savedAt > CHECKPOINT_SECONDS * 1000) {
       await save();
       savedAt = performance.now();

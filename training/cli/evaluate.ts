@@ -14,11 +14,14 @@ import { stopSignal } from './stop';
 import { CACHE_FOLDER } from './train-gan';
 import { typed } from './typed';
 
+const NOTHING_WRITTEN = 'Nothing was written into the card: this was a trial.';
+
 interface ClassifierFlags {
   data: string;
   strangers: string[];
   run?: string;
   limit?: number;
+  dryRun?: boolean;
   modelsDir: string;
   backend?: string;
   json?: boolean;
@@ -65,7 +68,8 @@ export function addEvaluateCommands(program: Command): void {
       [] as string[],
     )
     .option('--run <folder>', 'its run, to measure what storing the weights has cost')
-    .option('--limit <n>', 'at most so many pictures of each kind', positiveInteger)
+    .option('--limit <n>', 'a trial with at most so many pictures of each kind', positiveInteger)
+    .option('--dry-run', 'leave the card as it is')
     .option('--backend <name>', 'default: the fastest')
     .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
     .option('--json', 'print the metrics as JSON')
@@ -105,22 +109,31 @@ function addEvaluateGenerator(evaluate: Command): void {
     .action(runEvaluateGenerator);
 }
 
-async function runEvaluateClassifier(id: string, flags: ClassifierFlags): Promise<void> {
+async function runEvaluateClassifier(id: string, flags: ClassifierFlags, command: Command) {
   await announceBackend(flags.backend);
   const bars = progressPerPhase();
-  const { card } = await evaluateModel({
-    modelsDir: flags.modelsDir,
-    id,
-    collection: flags.data,
-    strangers: flags.strangers,
-    run: flags.run,
-    limit: flags.limit,
-    // Folders are the reader's own; what matters is what was asked for.
-    command: `evaluate classifier ${id} --data … --strangers …${flags.limit ? ` --limit ${flags.limit}` : ''}`,
-    onProgress: bars.update,
-  });
-  bars.stop();
-  print(id, card.metrics, flags.json);
+  const stop = stopSignal(() => say('\nStopping …'));
+  try {
+    const { metrics, written } = await evaluateModel({
+      modelsDir: flags.modelsDir,
+      id,
+      collection: flags.data,
+      strangers: flags.strangers,
+      run: flags.run,
+      limit: flags.limit,
+      dryRun: flags.dryRun === true,
+      command: typed(`evaluate classifier ${id}`, command),
+      signal: stop.signal,
+      onProgress: bars.update,
+      onNote: say,
+    });
+    bars.stop();
+    if (!written) say(NOTHING_WRITTEN);
+    print(id, metrics, flags.json);
+  } finally {
+    bars.stop();
+    stop.release();
+  }
 }
 
 async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: Command) {
@@ -147,7 +160,7 @@ async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: 
       onNote: say,
     });
     bars.stop();
-    if (!written) say('Nothing was written into the card: this was a trial.');
+    if (!written) say(NOTHING_WRITTEN);
     print(id, metrics, flags.json);
   } finally {
     bars.stop();

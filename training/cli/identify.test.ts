@@ -24,6 +24,8 @@ beforeAll(async () => {
   await writeFile(at('broken.jpg'), 'not a picture at all');
   await writeFile(at('more/below/many.webp'), await quarters(90, 70).webp().toBuffer());
   await writeFile(at('more/small.png'), await quarters(10, 10).png().toBuffer());
+  await writeFile(at('wide.png'), await quarters(300, 100).png().toBuffer());
+  await writeFile(at('tall.png'), await quarters(20, 200).png().toBuffer());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -48,11 +50,13 @@ const engine: Pick<Engine, 'identify'> = {
   },
 };
 
+const classifier = { id: 'painters', input: { shortSide: 192, maxAspect: 2 } };
+
 async function linesOf(places: string[], options: { top?: number; until?: number } = {}) {
   const lines: Line[] = [];
   const failed = await identifyAll(places, {
     engine,
-    modelId: 'painters',
+    classifier,
     top: options.top ?? 5,
     stopped: () => lines.length === options.until,
     report: async (line) => void lines.push(line),
@@ -108,6 +112,17 @@ describe('identifying many files', () => {
     expect(all[0]).toHaveProperty('artists.length', 7);
   });
 
+  it('says of which pictures only the middle was looked at', async () => {
+    const { lines } = await linesOf([at('wide.png'), at('tall.png')]);
+    expect(lines[0]).toHaveProperty('notes', [
+      'Only its middle was looked at: it is more than twice as long as it is high.',
+    ]);
+    expect(lines[1]).toHaveProperty('notes', [
+      'It measures only 20 × 200 pixels: too few to say much about it.',
+      'Only its middle was looked at: it is more than twice as high as it is wide.',
+    ]);
+  });
+
   it('stops when asked to', async () => {
     const { lines } = await linesOf([at('red.png'), at('more'), at('broken.jpg')], { until: 2 });
     expect(lines).toHaveLength(2);
@@ -117,7 +132,7 @@ describe('identifying many files', () => {
     const lines: Line[] = [];
     const failed = await identifyAll([at('red.png')], {
       engine: { identify: () => Promise.reject(new SfumatoError('context-lost', 'No memory.')) },
-      modelId: 'painters',
+      classifier,
       top: 5,
       stopped: () => false,
       report: async (line) => void lines.push(line),

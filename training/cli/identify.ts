@@ -5,7 +5,9 @@ import { createNodeEngine } from '@/lib/engine/node';
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import type { Answer, Likelihood } from '@/lib/identify/answer';
 import { inList, inPercent } from '@/lib/identify/words';
+import { notesOnCut } from '@/lib/image/open/notes';
 import type { OpenedPicture } from '@/lib/image/picture';
+import type { ClassifierCard } from '@/models/card';
 
 import { readCards } from '../export/index-file';
 import { ahead, type Settled } from '../pictures/ahead';
@@ -39,7 +41,7 @@ export function addIdentifyCommand(program: Command): void {
 }
 
 async function identify(places: readonly string[], flags: Flags): Promise<void> {
-  const modelId = await chooseModel(flags);
+  const classifier = await chooseClassifier(flags);
   const engine = createNodeEngine({ modelsDir: flags.modelsDir });
   const stop = stopSignal(() => process.stderr.write('\nStopping after this picture …\n'));
   // Whoever reads may have seen enough (`| head`): no reason for a stack trace.
@@ -48,10 +50,10 @@ async function identify(places: readonly string[], flags: Flags): Promise<void> 
   // On a screen the lines themselves show how far it is.
   const bar = process.stdout.isTTY ? undefined : progressBar('Identifying');
   try {
-    await engine.load(modelId);
+    await engine.load(classifier.id);
     const failed = await identifyAll(places, {
       engine,
-      modelId,
+      classifier,
       top: flags.top,
       stopped: () => stop.signal.aborted || unread,
       report: (line) => print(flags.json ? JSON.stringify(line) : inWords(line)),
@@ -67,17 +69,17 @@ async function identify(places: readonly string[], flags: Flags): Promise<void> 
 }
 
 /** The classifier that was asked for, or the first there is. */
-async function chooseModel({ model, modelsDir }: Flags): Promise<string> {
-  const cards = await readCards(modelsDir);
-  const ids = cards.flatMap((card) => (card.kind === 'classifier' ? [card.id] : []));
-  const id = model ?? ids[0];
-  if (id !== undefined && ids.includes(id)) return id;
+async function chooseClassifier({ model, modelsDir }: Flags): Promise<ClassifierCard> {
+  const cards = (await readCards(modelsDir)).filter((card) => card.kind === 'classifier');
+  const chosen = model === undefined ? cards[0] : cards.find(({ id }) => id === model);
+  if (chosen) return chosen;
+  const ids = cards.map(({ id }) => id);
   const there = ids.length > 0 ? `there are: ${ids.join(', ')}` : 'none is there yet';
   throw new SfumatoError(
     'unknown-model',
-    id === undefined
+    model === undefined
       ? `There is no classifier in ${modelsDir}. Train and export one first.`
-      : `There is no classifier "${id}"; ${there}.`,
+      : `There is no classifier "${model}"; ${there}.`,
   );
 }
 
@@ -97,7 +99,7 @@ export type Line =
 
 export interface IdentifyOptions {
   readonly engine: Pick<Engine, 'identify'>;
-  readonly modelId: string;
+  readonly classifier: Pick<ClassifierCard, 'id' | 'input'>;
   /** How many of each kind to name. */
   readonly top: number;
   readonly stopped: () => boolean;
@@ -112,7 +114,7 @@ export interface IdentifyOptions {
  */
 export async function identifyAll(
   places: readonly string[],
-  { engine, modelId, top, stopped, report, onProgress }: IdentifyOptions,
+  { engine, classifier, top, stopped, report, onProgress }: IdentifyOptions,
 ): Promise<number> {
   const listed = await listPictures(places);
   const opened = ahead(listed, AHEAD, async (entry) => {
@@ -123,8 +125,9 @@ export async function identifyAll(
     const { file } = result.item;
     try {
       if (!result.ok) throw result.error;
-      const { picture, notes } = result.value;
-      const answer = await engine.identify(modelId, picture);
+      const { picture, ...about } = result.value;
+      const answer = await engine.identify(classifier.id, picture);
+      const notes = [...about.notes, ...notesOnCut(about, classifier.input.maxAspect)];
       return { file, ...shortened(answer, top), ...(notes.length > 0 && { notes }) };
     } catch (thrown) {
       return { file, error: toSfumatoError(thrown).message };

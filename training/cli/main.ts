@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 
 import { toSfumatoError } from '@/lib/errors';
 
+import { goWhereCalled } from './places';
+
 type Register = (program: Command) => void;
 
 /** In the order of the help. A command loads when it is asked for: all of them take seconds. */
@@ -31,6 +33,7 @@ const asked = COMMANDS.get(process.argv[2] ?? '');
 for (const load of asked ? [asked] : COMMANDS.values()) (await load())(program);
 
 try {
+  goWhereCalled();
   await program.parseAsync(process.argv);
 } catch (thrown) {
   if (thrown instanceof CommanderError) {

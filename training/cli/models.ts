@@ -1,17 +1,12 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import type { Command } from 'commander';
 
 import type { ModelCard } from '@/models/card';
 
 import { readCards } from '../export/index-file';
+import { inRepository } from './places';
 
 /** Where the app serves models from. */
-export const MODELS_DIR = path.relative(
-  process.cwd(),
-  fileURLToPath(new URL('../../public/models', import.meta.url)),
-);
+export const MODELS_DIR = inRepository('public/models');
 
 function resolutionOf(card: ModelCard): number {
   if (card.kind === 'stylizer') return card.styleSide;

@@ -20,6 +20,7 @@ import {
 import { readStart } from '../gan/start';
 import { Run } from '../run';
 import { commaSeparated, imageRange, numberBetween, positiveInteger } from './arguments';
+import { inRepository } from './places';
 import { progressBar } from './progress';
 import { withSettings } from './settings';
 import {
@@ -30,7 +31,7 @@ import {
   type TrainingFlags,
 } from './training-run';
 
-export const CACHE_FOLDER = '.cache';
+export const CACHE_FOLDER = inRepository('.cache');
 
 interface Flags extends TrainingFlags<PresetName> {
   data?: string;

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { Run } from '../run';
 import { positiveInteger, seedNumber } from './arguments';
+import { inRepository } from './places';
 import { progressBar } from './progress';
 import { collectSetting, type Setting } from './settings';
 import { stopSignal } from './stop';
@@ -38,7 +39,7 @@ export function addTrainingOptions<Preset extends string>(
         .choices(Object.keys(presets))
         .default(preset),
     )
-    .option('--runs <folder>', 'where the numbered folders of runs are kept', 'runs')
+    .option('--runs <folder>', 'where the numbered folders of runs are kept', inRepository('runs'))
     .option('--name <name>', 'name of the run (default: after the preset)')
     .option('--resume <run>', 'go on exactly where a stopped or killed run stood')
     .option('--init-from <source>', 'start from the weights of a run or of an exported model')

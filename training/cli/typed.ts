@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 
 /** Options whose values are places on somebody's machine: a card keeps that they were given. */
-const PLACES = new Set(['data', 'features', 'heldOut', 'run']);
+const PLACES = new Set(['data', 'features', 'heldOut', 'run', 'strangers']);
 /** Options that change no number. */
 const SILENT = new Set(['modelsDir', 'backend', 'json', 'sheet', 'dryRun']);
 

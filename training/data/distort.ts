@@ -70,6 +70,7 @@ export async function distort(
   size: number,
 ): Promise<Buffer> {
   const { data, info } = await sharp(input, { failOn: 'error' })
+    .autoOrient()
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .removeAlpha()

@@ -18,12 +18,13 @@ import { exportClassifier } from '../export/classifier';
 import { openPictureFile } from '../pictures/open';
 import { Run } from '../run';
 import { listSnapshots, readSnapshot, writeSnapshot } from '../snapshot';
-import { evaluateModel } from './model';
+import { evaluateModel, type EvaluatedClassifier, type EvaluateOptions } from './model';
 import { refitHeads, type Refitted } from './refit';
 
 let folder: string;
 let exported: ClassifierCard;
-let evaluated: Awaited<ReturnType<typeof evaluateModel>>;
+let evaluated: ClassifierCard;
+let evaluate: (more: Partial<EvaluateOptions>) => Promise<EvaluatedClassifier>;
 let refit: () => Promise<Refitted | undefined>;
 let run: Run;
 let measured: readonly { readonly file: string; readonly artist: number }[];
@@ -49,15 +50,26 @@ beforeAll(async () => {
     ...{ id: 'tiny', title: 'Tiny', description: '', limits: [], licence: 'none' },
     terms: { source: 'made on the spot', terms: 'none' },
   });
-  evaluated = await evaluateModel({
-    ...{ modelsDir, id: 'tiny', collection, strangers, run: run.folder, command: 'test' },
-    onProgress: () => undefined,
-  });
+  evaluate = (more) =>
+    evaluateModel({
+      ...{ modelsDir, id: 'tiny', collection, strangers, command: 'test', dryRun: false },
+      ...{ onProgress: () => undefined, onNote: () => undefined, ...more },
+    });
+  expect((await evaluate({ run: run.folder })).written).toBe(true);
+  evaluated = await readCard();
   refit = () => refitHeads({ run, data, options: { ...training, refit: 0.01 } });
 }, 300_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-const metric = (name: string) => evaluated.card.metrics.find((m) => m.name === name)?.value;
+const model = () => path.join(folder, 'models/tiny');
+const readCard = async () =>
+  JSON.parse(await readFile(path.join(model(), 'card.json'), 'utf8')) as ClassifierCard;
+/** Every file of the model, by name. */
+const filesNow = async () => {
+  const names = (await readdir(model())).sort();
+  return Promise.all(names.map(async (name) => [name, await readFile(path.join(model(), name))]));
+};
+const metric = (name: string) => evaluated.metrics.find((m) => m.name === name)?.value;
 
 describe('an exported classifier', () => {
   it('is asked the same by the engine as by the evaluation', async () => {
@@ -68,7 +80,7 @@ describe('an exported classifier', () => {
       const answer = await engine.identify('tiny', picture);
       const sum = answer.artists.reduce((total, { probability }) => total + probability, 0);
       expect(sum).toBeCloseTo(1, 5);
-      if (answer.artists[0]!.id === evaluated.card.artists[artist]!.id) told++;
+      if (answer.artists[0]!.id === evaluated.artists[artist]!.id) told++;
     }
     expect(told / measured.length).toBeCloseTo(metric('top-1, 2 artists')!, 3);
     await engine.dispose();
@@ -93,23 +105,75 @@ describe('an evaluation', () => {
   });
 
   it('says what the probabilities mean and where the answers came from', () => {
-    const { temperatures, plots } = evaluated.card;
+    const { temperatures, plots } = evaluated;
     expect(temperatures.artist).not.toBe(exported.temperatures.artist);
     expect(metric('none of these: photos')).toBeGreaterThan(0.5);
     expect(plots.map(({ file }) => file)).toContain('plot-confusion.svg');
   });
 
   it('leaves the files that its card names, and no others', async () => {
-    const model = path.join(folder, 'models/tiny');
-    const { weights, works, plots } = evaluated.card;
+    const { weights, works, plots } = evaluated;
     const expected = [
       ...['card.json', 'split.json', 'evaluation.json', 'structure.json', 'curves.json'],
       ...[weights.file, works!.file, works!.vectors],
       ...plots.map(({ file }) => file),
     ];
-    expect((await readdir(model)).sort()).toEqual(expected.sort());
-    const table = JSON.parse(await readFile(path.join(model, 'evaluation.json'), 'utf8'));
+    expect((await readdir(model())).sort()).toEqual(expected.sort());
+    const table = JSON.parse(await readFile(path.join(model(), 'evaluation.json'), 'utf8'));
     expect(table.artists.map(({ id }: { id: string }) => id)).toEqual(['anna', 'bert']);
+  });
+
+  it('tells of every source also how small copies of its pictures do', () => {
+    const of = (start: string) => evaluated.metrics.filter(({ name }) => name.startsWith(start));
+    const sources = of('top-1, source ').map(({ name }) => name.replace('top-1, ', ''));
+    const copies = of('top-1 degraded, source ');
+    expect(sources.length).toBeGreaterThan(1);
+    expect(copies.map(({ name }) => name.replace('top-1 degraded, ', ''))).toEqual(sources);
+    // Together they are what is told of the copies of all pictures.
+    let [told, pictures] = [0, 0];
+    for (const { value, definition } of copies) {
+      const count = Number(/^Over its (\d+) pictures, .*JPEG/.exec(definition)![1]);
+      told += value * count;
+      pictures += count;
+    }
+    expect(pictures).toBe(measured.length);
+    expect(told / pictures).toBeCloseTo(metric('top-1, degraded')!, 3);
+  });
+
+  it('writes nothing on trial, or when it was stopped', async () => {
+    const before = await filesNow();
+    const trial = await evaluate({ limit: 3 });
+    expect(trial.written).toBe(false);
+    const pictures = /over (\d+) pictures/.exec(trial.metrics[0]!.definition)![1];
+    expect(Number(pictures)).toBe(3);
+    const dry = await evaluate({ dryRun: true });
+    expect(dry.written).toBe(false);
+    expect(dry.metrics.find(({ name }) => name === 'macro F1')!.value).toBe(metric('macro F1'));
+    for (const last of ['Degraded paintings', 'photos']) {
+      const stop = new AbortController();
+      const stopped = evaluate({
+        signal: stop.signal,
+        onProgress: (what, done, total) => what === last && done === total && stop.abort(),
+      });
+      await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    }
+    expect(await filesNow()).toEqual(before);
+  });
+
+  it('keeps the rule for "none of these" when it is not shown the strangers, and says so', async () => {
+    const notes: string[] = [];
+    const { metrics } = await evaluate({ strangers: [], onNote: (note) => notes.push(note) });
+    expect(notes).toEqual([expect.stringMatching(/^Without --strangers.* stay as they are/)]);
+    expect(metrics.some(({ name }) => name.startsWith('none of these'))).toBe(false);
+    const card = await readCard();
+    expect(card.noneOfThese).toEqual(evaluated.noneOfThese);
+    const ofRule = ({ metrics: all }: ClassifierCard) =>
+      all.filter(({ name }) => name.startsWith('none of these'));
+    expect(ofRule(evaluated).length).toBeGreaterThan(0);
+    expect(ofRule(card)).toEqual(ofRule(evaluated));
+    const named = card.plots.map(({ file }) => file).sort();
+    expect(named).toEqual(evaluated.plots.map(({ file }) => file).sort());
+    expect(await readdir(model())).toEqual(expect.arrayContaining(named));
   });
 });
 

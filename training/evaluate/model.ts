@@ -1,5 +1,5 @@
 /** Evaluates an exported classifier and writes what was found into its folder. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
@@ -12,18 +12,18 @@ import type { ClassifierCard } from '@/models/card';
 import { foldNormalisation } from '@/models/fold-normalisation';
 import { decodeWeightsFile } from '@/models/weights-file';
 
-import { readClassifierData } from '../classifier/collection';
+import { readClassifierData, type ClassifierData } from '../classifier/collection';
 import { readSplit, SPLIT_FILE } from '../data/split';
 import { evenly } from '../evenly';
-import { writeCard } from '../export/folder';
 import { topK } from '../metrics/classification';
 import { decodeBytes, openPictureFile } from '../pictures/open';
 import { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
 import { readClassifierCard } from './card';
-import { evaluateClassifier, type Evaluation, type Measured } from './classifier';
-import { predict, type Prediction } from './predictions';
-import { metricsOf, plotsOf } from './report';
+import { evaluateClassifier, type Measured } from './classifier';
+import { writeFound } from './classifier-found';
+import { predict, type PredictOptions, type Prediction } from './predictions';
+import { isRuleMetric, metricsOf } from './report';
 
 export interface EvaluateOptions {
   readonly modelsDir: string;
@@ -31,24 +31,104 @@ export interface EvaluateOptions {
   readonly collection: string;
   /** Folders of pictures by no painter, of which the half kept for measuring is taken. */
   readonly strangers: readonly string[];
-  /** At most so many pictures of each kind, evenly from all of them. */
+  /**
+   * A trial with at most so many pictures of each kind, evenly from all of them; writes
+   * nothing into the model's folder.
+   */
   readonly limit?: number | undefined;
+  readonly dryRun: boolean;
   /** The run that was exported: measures what storing in 8 bits has cost. */
   readonly run?: string | undefined;
   /** As it was typed, for the card. */
   readonly command: string;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress: (what: string, done: number, total: number) => void;
+  /** A sentence about something that is measured otherwise than one may expect. */
+  readonly onNote: (sentence: string) => void;
+}
+
+export interface EvaluatedClassifier {
+  readonly metrics: ClassifierCard['metrics'];
+  /** Whether they are in the card now. */
+  readonly written: boolean;
 }
 
 /** A degraded copy: what a small, much compressed reproduction would look like. */
 const DEGRADED = { shortSide: 128, quality: 60 };
-const EVALUATION_FILE = 'evaluation.json';
 
-export async function evaluateModel(
-  options: EvaluateOptions,
-): Promise<{ card: ClassifierCard; evaluation: Evaluation }> {
-  const folder = path.join(options.modelsDir, options.id);
+/** @throws SfumatoError `unknown-model`, `invalid-input`, `cancelled` */
+export async function evaluateModel(options: EvaluateOptions): Promise<EvaluatedClassifier> {
+  const { modelsDir, limit } = options;
+  const folder = path.join(modelsDir, options.id);
   const card = await readClassifierCard(folder, options.id);
+  const keepsRule = keepsEarlierRule(options, card);
+  const data = await readMeasured(options, folder, card);
+
+  const network = createClassifier(card.architecture, card.options);
+  const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
+  const weights = decodeWeightsFile(bytes.buffer, card.weights, network.spec);
+  const asked = { network, weights, input: card.input };
+  const paintings = evenly(data.validation, limit);
+  const strangers: { name: string; said: Prediction[] }[] = [];
+  let said: Prediction[];
+  let degraded: Prediction[];
+  try {
+    said = await ask(options, asked, 'Paintings', paintings, open);
+    degraded = await ask(options, asked, 'Degraded paintings', paintings, openDegraded);
+    for (const { name, pictures } of keepsRule ? [] : strangersOf(data)) {
+      const some = evenly(pictures, limit);
+      if (some.length === 0) continue;
+      strangers.push({ name, said: await ask(options, asked, name, some, open) });
+    }
+  } finally {
+    tf.dispose(weights);
+  }
+
+  const known = paintings.map(({ row, artist, style, genre }, i): Measured => ({
+    ...{ id: row.id, source: row.source || 'not stated', artist, style, genre },
+    said: said[i]!,
+  }));
+  const evaluation = evaluateClassifier({
+    ...{ known, degraded, strangers },
+    artistCounts: card.artists.map(({ count }) => count),
+  });
+  const metrics = metricsOf(evaluation, options.command);
+  if (options.run) {
+    const top1 = await unquantised(options.run, options, card, paintings);
+    metrics.push({
+      name: 'top-1 before quantisation',
+      value: Math.round(top1 * 1e4) / 1e4,
+      definition: `Among all ${card.artists.length} artists, with the weights as trained (float32) instead of as stored (${card.weights.dtype}).`,
+      command: options.command,
+    });
+  }
+  assertGoing(options);
+  const written = limit === undefined && !options.dryRun;
+  if (written) await writeFound(modelsDir, card, { evaluation, metrics, keepsRule });
+  return { metrics, written };
+}
+
+/**
+ * Against other painters alone another rule for "none of these" would come out than against
+ * all that training was shown: what a card has is not exchanged for less.
+ */
+function keepsEarlierRule({ strangers, onNote }: EvaluateOptions, card: ClassifierCard): boolean {
+  if (strangers.length > 0) return false;
+  const keeps = card.metrics.some(isRuleMetric);
+  onNote(
+    keeps
+      ? 'Without --strangers, the rule for "none of these" and what was measured of it stay as they are in the card.'
+      : 'Without --strangers, the rule for "none of these" is set against other painters alone: name the folders that training was given.',
+  );
+  return keeps;
+}
+
+/** The pictures that training did not see, with the classes of the card. */
+async function readMeasured(
+  options: EvaluateOptions,
+  folder: string,
+  card: ClassifierCard,
+): Promise<ClassifierData> {
   const split = await readSplit(path.join(folder, SPLIT_FILE));
   const minimum = (classes: readonly { count: number }[]) =>
     Math.min(...classes.map(({ count }) => count), Infinity);
@@ -71,95 +151,62 @@ export async function evaluateModel(
       `"${options.id}" was trained on another collection: its artists differ.`,
     );
   }
+  return data;
+}
 
-  const network = createClassifier(card.architecture, card.options);
-  const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
-  const weights = decodeWeightsFile(bytes.buffer, card.weights, network.spec);
-  const ask = <T>(what: string, items: readonly T[], open: (item: T) => Promise<Picture>) =>
-    predict(items, open, {
-      ...{ network, weights, input: card.input },
-      onProgress: (done, total) => options.onProgress(what, done, total),
-    });
-  const open = async ({ file }: { file: string }) => (await openPictureFile(file)).picture;
+const strangersOf = ({ otherPainters, others }: ClassifierData) => [
+  { name: 'other painters', pictures: otherPainters.test },
+  ...others.map(({ folder: name, test }) => ({ name, pictures: test })),
+];
 
-  const paintings = evenly(data.validation, options.limit);
-  const said = await ask('Paintings', paintings, open);
-  const degraded = await ask('Degraded paintings', paintings, openDegraded);
-  const strangers: { name: string; said: Prediction[] }[] = [];
-  for (const { name, pictures } of [
-    { name: 'other painters', pictures: data.otherPainters.test },
-    ...data.others.map(({ folder: name, test }) => ({ name, pictures: test })),
-  ]) {
-    const some = evenly(pictures, options.limit);
-    if (some.length > 0) strangers.push({ name, said: await ask(name, some, open) });
-  }
-  tf.dispose(weights);
-
-  const known = paintings.map(({ row, artist, style, genre }, i): Measured => ({
-    ...{ id: row.id, source: row.source || 'not stated', artist, style, genre },
-    said: said[i]!,
-  }));
-  const evaluation = evaluateClassifier({
-    ...{ known, degraded, strangers },
-    artistCounts: card.artists.map(({ count }) => count),
+/** What the network says of each; ends soon after the signal. */
+function ask<T>(
+  options: EvaluateOptions,
+  asked: Pick<PredictOptions, 'network' | 'weights' | 'input'>,
+  what: string,
+  items: readonly T[],
+  openOne: (item: T) => Promise<Picture>,
+): Promise<Prediction[]> {
+  const openIfGoing = async (item: T) => {
+    assertGoing(options);
+    return openOne(item);
+  };
+  return predict(items, openIfGoing, {
+    ...asked,
+    onProgress: (done, total) => options.onProgress(what, done, total),
   });
-  const metrics = metricsOf(evaluation, options.command);
-  if (options.run) {
-    const top1 = await unquantised(options.run, card, paintings, open, options.onProgress);
-    metrics.push({
-      name: 'top-1 before quantisation',
-      value: Math.round(top1 * 1e4) / 1e4,
-      definition: `Among all ${card.artists.length} artists, with the weights as trained (float32) instead of as stored (${card.weights.dtype}).`,
-      command: options.command,
-    });
+}
+
+function assertGoing({ signal }: EvaluateOptions): void {
+  if (signal?.aborted) {
+    throw new SfumatoError('cancelled', 'Stopped before the end; nothing was written.');
   }
-  const plots = plotsOf(
-    evaluation,
-    card.artists.map(({ name }) => name),
-  );
-  for (const { file, svg } of plots) await writeFile(path.join(folder, file), svg);
-  await writeFile(
-    path.join(folder, EVALUATION_FILE),
-    `${JSON.stringify(tableOf(evaluation, card), null, 1)}\n`,
-  );
-  const { temperatures, noneOfThese } = evaluation;
-  const works = card.works ? [card.works.file, card.works.vectors] : [];
-  const written = await writeCard(
-    options.modelsDir,
-    {
-      ...card,
-      metrics,
-      temperatures,
-      noneOfThese,
-      plots: plots.map(({ file, caption }) => ({ file, caption })),
-    },
-    [card.weights.file, ...works, ...plots.map(({ file }) => file)],
-  );
-  return { card: written, evaluation };
 }
 
 /** The share told at once by the weights as they were trained. */
 async function unquantised(
   folder: string,
+  options: EvaluateOptions,
   card: ClassifierCard,
   examples: readonly { file: string; artist: number }[],
-  open: (item: { file: string }) => Promise<Picture>,
-  onProgress: EvaluateOptions['onProgress'],
 ): Promise<number> {
   const { run } = await Run.open(folder);
   const best = (await listSnapshots(run)).at(-1) ?? 0;
   const snapshot = await readSnapshot(run, best, createClassifier);
   const trained = createClassifier(snapshot.spec.architecture, snapshot.spec.options);
-  const { network, weights } = foldNormalisation(trained, snapshot.weights);
-  const said = await predict(examples, open, {
-    ...{ network, weights, input: card.input },
-    onProgress: (done, total) => onProgress('Paintings, weights as trained', done, total),
-  });
-  tf.dispose([snapshot.weights, weights]);
-  return topK(
-    { scores: said.map(({ artists }) => artists), labels: examples.map(({ artist }) => artist) },
-    1,
-  );
+  const folded = foldNormalisation(trained, snapshot.weights);
+  const asked = { ...folded, input: card.input };
+  try {
+    const said = await ask(options, asked, 'Paintings, weights as trained', examples, open);
+    const scores = said.map(({ artists }) => artists);
+    return topK({ scores, labels: examples.map(({ artist }) => artist) }, 1);
+  } finally {
+    tf.dispose([snapshot.weights, folded.weights]);
+  }
+}
+
+async function open({ file }: { file: string }): Promise<Picture> {
+  return (await openPictureFile(file)).picture;
 }
 
 async function openDegraded({ file }: { file: string }): Promise<Picture> {
@@ -171,27 +218,4 @@ async function openDegraded({ file }: { file: string }): Promise<Picture> {
     .jpeg({ quality })
     .toBuffer();
   return (await decodeBytes(compressed)).picture;
-}
-
-/** What is too long for the card: artist by artist, source by source. */
-function tableOf(evaluation: Evaluation, card: ClassifierCard) {
-  const { protocols, sources, perArtist, confusion } = evaluation;
-  const round = (value: number) => Math.round(value * 1e4) / 1e4;
-  return {
-    protocols,
-    sources,
-    artists: perArtist.map(({ count, precision, recall, f1 }, i) => ({
-      id: card.artists[i]!.id,
-      pictures: count,
-      precision: round(precision),
-      recall: round(recall),
-      f1: round(f1),
-      /** Most often taken for. */
-      takenFor: confusion[i]!.map((times, c) => ({ id: card.artists[c]!.id, times, c }))
-        .filter(({ times, c }) => times > 0 && c !== i)
-        .sort((a, b) => b.times - a.times)
-        .slice(0, 3)
-        .map(({ id, times }) => ({ id, times })),
-    })),
-  };
 }

@@ -12,6 +12,14 @@ export interface Plot {
   readonly svg: string;
 }
 
+/** The plot of the rule for "none of these". */
+export const RULE_PLOT = 'plot-none-of-these.svg';
+const RULE_METRIC = 'none of these: ';
+
+/** Whether a value is of the rule for "none of these". */
+export const isRuleMetric = ({ name }: Pick<Metric, 'name'>): boolean =>
+  name.startsWith(RULE_METRIC);
+
 const digits = (value: number) => Math.round(value * 1e4) / 1e4;
 
 /** @param command as it was typed, for the card. */
@@ -53,7 +61,7 @@ export function metricsOf(evaluation: Evaluation, command: string): Metric[] {
     ),
     ...told.map(({ name, pictures, areaUnderRoc }) =>
       metric(
-        `none of these: ${name}`,
+        `${RULE_METRIC}${name}`,
         areaUnderRoc,
         `Area under the ROC curve for telling ${pictures} pictures from half of the measured paintings, none of which the rule was fitted on.`,
       ),
@@ -63,9 +71,14 @@ export function metricsOf(evaluation: Evaluation, command: string): Metric[] {
       degradedTop1,
       'Share told at once when every picture is reduced to a shorter side of 128 px and compressed as JPEG of quality 60.',
     ),
-    ...sources.map(({ source, pictures, top1 }) =>
+    ...sources.flatMap(({ source, pictures, top1, degradedTop1: ofCopies }) => [
       metric(`top-1, source ${source}`, top1, `Over its ${pictures} pictures.`),
-    ),
+      metric(
+        `top-1 degraded, source ${source}`,
+        ofCopies,
+        `Over its ${pictures} pictures, each reduced to a shorter side of 128 px and compressed as JPEG of quality 60.`,
+      ),
+    ]),
   ];
 }
 
@@ -86,7 +99,7 @@ export function plotsOf(evaluation: Evaluation, artistNames: readonly string[]):
     ...(told.length > 0
       ? [
           {
-            file: 'plot-none-of-these.svg',
+            file: RULE_PLOT,
             caption: 'How well pictures by none of the artists are told.',
             svg: rocPlot('None of these', new Map(told.map(({ name, curve }) => [name, curve]))),
           },

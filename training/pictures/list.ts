@@ -2,14 +2,24 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import sharp from 'sharp';
+
 import { SfumatoError } from '@/lib/errors';
 
 /** A picture to open, or why there is none at a place that was named. */
 export type Listed =
   { readonly file: string } | { readonly file: string; readonly error: SfumatoError };
 
-/** In folders, pictures are known by their names; a file that is named itself is always taken. */
-const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?|heic|heif|bmp)$/i;
+const { jpeg, png, webp, gif, tiff, heif } = sharp.format;
+
+/**
+ * In folders, pictures are known by their names, and only those are taken whose kind can be
+ * opened here (HEIC takes a decoder that not every build of sharp has); a file that is named
+ * itself is always taken.
+ */
+const SUFFIXES: ReadonlySet<string> = new Set(
+  [jpeg, png, webp, gif, tiff, heif].flatMap(({ input }) => input.fileSuffix ?? []),
+);
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /**
@@ -19,9 +29,8 @@ const BY_NAME = new Intl.Collator('en', { numeric: true });
 export async function listPictures(places: readonly string[]): Promise<Listed[]> {
   const listed: Listed[] = [];
   for (const place of places) {
-    const entry = await stat(place).catch(() => undefined);
     // A file that is not there is told about when it is opened.
-    if (!entry?.isDirectory()) listed.push({ file: place });
+    if (!(await isFolder(place))) listed.push({ file: place });
     else for (const below of orNone(place, await listFolder(place))) listed.push(below);
   }
   return listed;
@@ -36,15 +45,23 @@ async function listFolder(folder: string): Promise<Listed[]> {
     const file = path.join(folder, entry.name);
     // One by one: `push(...)` of a folder with very many files would overflow the stack.
     if (entry.isDirectory()) for (const below of await listFolder(file)) listed.push(below);
-    else if (PICTURE.test(entry.name)) listed.push({ file });
+    else if (!isPicture(entry.name)) continue;
+    else if (!entry.isSymbolicLink() || !(await isFolder(file))) listed.push({ file });
   }
   return listed;
+}
+
+const isPicture = (name: string) => SUFFIXES.has(path.extname(name).toLowerCase());
+
+/** Whether it, or what it links to, is a folder. */
+async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.isDirectory() === true;
 }
 
 function orNone(folder: string, listed: Listed[]): Listed[] {
   return listed.length > 0
     ? listed
-    : [refused(folder, `There is no picture in the folder ${folder}.`)];
+    : [refused(folder, `There is no picture in the folder ${folder} that can be opened here.`)];
 }
 
 function refused(file: string, message: string): Listed {

@@ -7,6 +7,9 @@ import type { BackendName } from '../engine';
 import { createLoss } from '../loss';
 import type { OpenBackend, Rung } from '../rung';
 
+/** Taken when the process starts: the command line moves to where it was called. */
+const STARTED_IN = process.cwd();
+
 /** What native TensorFlow calls itself in tfjs's registry. */
 const NATIVE = 'tensorflow';
 
@@ -59,8 +62,8 @@ const perProcess = globalThis as { sfumatoWasm?: Promise<boolean> };
 
 /** The .wasm files lie beside tfjs's code, wherever that is installed. */
 function wasmFolder(): string {
-  // From the working directory: a bundler may have moved this file away from its packages.
-  const { resolve } = createRequire(join(process.cwd(), 'package.json'));
+  // From where the process started: a bundler may have moved this file away from its packages.
+  const { resolve } = createRequire(join(STARTED_IN, 'package.json'));
   return join(dirname(resolve('@tensorflow/tfjs-backend-wasm')), '/');
 }
 

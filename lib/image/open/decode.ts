@@ -59,6 +59,8 @@ async function decode(
     if (format === 'heic' || format === 'tiff') {
       throw refuse({ why: 'no-decoder', kind: label, where: 'browser' }, name, cause);
     }
+    // Safari has it since 16, Edge since 121.
+    if (format === 'avif') throw refuse({ why: 'perhaps-no-decoder', kind: label }, name, cause);
     throw width * height < LARGE
       ? refuse({ why: 'damaged' }, name, cause)
       : refuse({ why: 'not-decoded', width, height }, name, cause);

@@ -1,3 +1,4 @@
+import { centreCut } from '../reduce';
 import type { PictureHeader } from './header';
 
 /** Below it, brushwork and often the motif are gone. */
@@ -11,4 +12,19 @@ export function notesOn({ animated, width, height }: Omit<PictureHeader, 'format
     notes.push(`It measures only ${width} × ${height} pixels: too few to say much about it.`);
   }
   return notes;
+}
+
+/**
+ * The note on a picture of which only the middle is looked at, alone in a list; none on any other.
+ * @param maxAspect see `centreCut`
+ */
+export function notesOnCut(
+  { width, height }: Pick<PictureHeader, 'width' | 'height'>,
+  maxAspect: number,
+): string[] {
+  const cut = centreCut(width, height, maxAspect);
+  if (cut.width === width && cut.height === height) return [];
+  const times = maxAspect === 2 ? 'twice' : `${maxAspect} times`;
+  const shape = cut.width < width ? 'long as it is high' : 'high as it is wide';
+  return [`Only its middle was looked at: it is more than ${times} as ${shape}.`];
 }

@@ -27,6 +27,8 @@ export type Refusal =
   | { readonly why: 'other-kind'; readonly kind: string }
   /** A picture of a kind that others may be able to open, e.g. HEIC outside of Safari. */
   | { readonly why: 'no-decoder'; readonly kind: string; readonly where: 'browser' | 'here' }
+  /** Damaged, or of a kind that only newer browsers open: what decodes does not say which. */
+  | { readonly why: 'perhaps-no-decoder'; readonly kind: string }
   | { readonly why: 'breaks-off' }
   | { readonly why: 'damaged' }
   /** Damaged or too large: what decodes does not say which. */
@@ -65,6 +67,8 @@ function sentence(refusal: Refusal, it: string): string {
       return refusal.where === 'browser'
         ? `${it} is a ${refusal.kind} picture, which this browser cannot open. Save it as a JPEG and try again${refusal.kind === 'HEIC' || refusal.kind === 'TIFF' ? ', or use Safari' : ''}.`
         : `${it} is a ${refusal.kind} picture, which cannot be opened here. Save it as a JPEG or PNG and try again.`;
+    case 'perhaps-no-decoder':
+      return `${it} could not be opened: it is damaged, or this browser does not know ${refusal.kind} pictures. Save it as a JPEG and try again, or choose another copy.`;
     case 'breaks-off':
       return `${it} breaks off before its end; it may not have been copied completely. Choose another copy.`;
     case 'damaged':
