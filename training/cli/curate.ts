@@ -6,7 +6,7 @@ import { SfumatoError } from '@/lib/errors';
 
 import { findAll, mergeFindings } from '../curate/find';
 import { readPictures, type PictureCollection } from '../curate/pictures';
-import { REASONS } from '../curate/reasons';
+import { lookedFor, REASONS } from '../curate/reasons';
 import { createDecisions } from '../curate/review/decisions';
 import { openReview } from '../curate/review/server';
 import { survey } from '../curate/survey';
@@ -67,7 +67,8 @@ async function find(collection: PictureCollection, out: string, flags: Flags): P
     bar.stop();
     const round = flags.secondRound ? 'second' : 'first';
     const found = findAll(surveyed, { round, knownArtists: judge?.artists ?? new Set() });
-    const findings = mergeFindings(await readCuration(out), found);
+    const looked = lookedFor({ withModel: judge !== undefined, round });
+    const findings = mergeFindings(await readCuration(out), found, looked);
     await writeCuration(out, findings);
     report(findings, { total: surveyed.length, out, json: flags.json === true });
   } finally {

@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Command } from 'commander';
+
+import { SfumatoError } from '@/lib/errors';
 
 import { readPictures } from '../curate/pictures';
 import { survey } from '../curate/survey';
@@ -44,6 +46,10 @@ async function explore(location: string, flags: Flags): Promise<void> {
   const collection = await readPictures(location);
   const title = path.basename(path.resolve(collection.csv ?? collection.folder), '.csv');
   const out = flags.out ?? `${title}-report.html`;
+  // Now and not after all the work: a folder may be missing, or forbidden.
+  for (const file of [out, flags.figures]) {
+    if (file !== undefined) await makeFolderOf(file);
+  }
   const judge = flags.withoutModel ? undefined : await openJudge(flags.modelsDir, flags.model);
   const stop = stopSignal(() => process.stderr.write('\nStopping; what was seen is kept …\n'));
   const looking = progressBar('Looking');
@@ -73,4 +79,12 @@ async function explore(location: string, flags: Flags): Promise<void> {
     stop.release();
     await judge?.close();
   }
+}
+
+async function makeFolderOf(file: string): Promise<void> {
+  const folder = path.dirname(path.resolve(file));
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    const message = `${folder} cannot be made: name another place for ${path.basename(file)}.`;
+    throw new SfumatoError('invalid-input', message, { cause });
+  });
 }

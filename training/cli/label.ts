@@ -47,8 +47,11 @@ async function label(location: string, flags: Flags): Promise<void> {
     throw new SfumatoError('invalid-input', `${location} has no CSV whose labels could be filled.`);
   }
   const table = await readTable(csv);
-  const lacking = new Set(table.rows.filter(lacksLabel).map((row) => row['id']));
   const judge = await openJudge(flags.modelsDir, flags.model);
+  const known = { style: idsOf(judge.card.styles), genre: idsOf(judge.card.genres) };
+  const lacking = new Set(
+    table.rows.filter((row) => lacksLabel(row, known)).map((row) => row['id']),
+  );
   const stop = stopSignal(() => process.stderr.write('\nStopping; what was said is kept …\n'));
   const bar = progressBar('Asking');
   try {
@@ -59,7 +62,9 @@ async function label(location: string, flags: Flags): Promise<void> {
     );
     bar.stop();
     const said = new Map(surveyed.map(({ picture, judgement }) => [picture.id, judgement]));
-    const filled = fillLabels(table, (id) => said.get(id), flags.atLeast);
+    const filled = fillLabels(table, (id) => said.get(id), {
+      ...{ minimum: flags.atLeast, known },
+    });
     if (!flags.dryRun) await writeTable(flags.out ?? csv, filled.table);
     if (flags.json) process.stdout.write(`${JSON.stringify(filled.counts)}\n`);
     else {
@@ -75,3 +80,5 @@ async function label(location: string, flags: Flags): Promise<void> {
     await judge.close();
   }
 }
+
+const idsOf = (classes: readonly { readonly id: string }[]) => new Set(classes.map(({ id }) => id));

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { Page } from '@playwright/test';
+
 import { SfumatoError } from '@/lib/errors';
 import { findChromium } from '@/scripts/lib/chromium.mjs';
 
@@ -20,9 +22,12 @@ export interface PageBrowser {
 
 /**
  * Starts when the first page is opened. Every request of a page goes through the same gate as
- * the fetcher's; pictures, films and fonts are not loaded at all.
+ * the fetcher's; pictures, films and fonts are not loaded at all. Where that gate is not asked
+ * (redirects, sockets) the browser knows no names but those of the source, and nothing is read
+ * on a page that was not allowed.
  * @param userAgent says who this is, as all other requests do.
- * @throws (opening) SfumatoError `not-found` without a Chromium.
+ * @throws (opening) SfumatoError `not-found` without a Chromium, `not-allowed` for a page that
+ *   leads to another site or to where robots.txt does not allow it.
  */
 export function createPageBrowser(fetcher: Fetcher, userAgent: string): PageBrowser {
   let starting: ReturnType<typeof start> | undefined;
@@ -30,35 +35,46 @@ export function createPageBrowser(fetcher: Fetcher, userAgent: string): PageBrow
     async open(url) {
       starting ??= start(fetcher, userAgent);
       const { context } = await starting;
-      return fetcher.page(url, async () => {
-        const page = await context.newPage();
+      const page = await fetcher.page(url, async () => {
+        const opened = await context.newPage();
         try {
-          const answer = await page.goto(url.href, { timeout: OPENING, waitUntil: 'load' });
+          const answer = await opened.goto(url.href, { timeout: OPENING, waitUntil: 'load' });
           if (!answer?.ok()) {
             throw failedPage(url, `answered ${answer?.status() ?? 'nothing'}`);
           }
-          await page.waitForLoadState('networkidle', { timeout: SETTLING }).catch(() => undefined);
+          await settled(opened);
         } catch (cause) {
-          await page.close();
+          await opened.close();
           throw cause instanceof SfumatoError ? cause : failedPage(url, 'cannot be opened', cause);
         }
-        return {
-          evaluate: (script) => page.evaluate(`(() => { ${script} })()`),
-          async scroll() {
-            await page.evaluate('window.scrollBy(0, window.innerHeight * 2)');
-            await page
-              .waitForLoadState('networkidle', { timeout: SETTLING })
-              .catch(() => undefined);
-          },
-          close: () => page.close(),
-        };
+        return opened;
       });
+      // Redirects, and scripts at any later time, lead to other pages.
+      const assertHere = () => fetcher.assertPage(new URL(page.url()));
+      await assertHere().catch(async (error: unknown) => {
+        await page.close();
+        throw error;
+      });
+      return {
+        async evaluate(script) {
+          await assertHere();
+          return page.evaluate(`(() => { ${script} })()`);
+        },
+        async scroll() {
+          await page.evaluate('window.scrollBy(0, window.innerHeight * 2)');
+          await settled(page);
+        },
+        close: () => page.close(),
+      };
     },
     async close() {
       await (await starting?.catch(() => undefined))?.browser.close();
     },
   };
 }
+
+const settled = (page: Page) =>
+  page.waitForLoadState('networkidle', { timeout: SETTLING }).catch(() => undefined);
 
 async function start(fetcher: Fetcher, userAgent: string) {
   const executablePath = findChromium(path.resolve(ROOT));
@@ -70,7 +86,12 @@ async function start(fetcher: Fetcher, userAgent: string) {
     );
   }
   const isRoot = process.getuid?.() === 0;
-  const browser = await playwright.chromium.launch({ executablePath, chromiumSandbox: !isRoot });
+  const known = fetcher.hostnames.map((name) => `EXCLUDE ${name.replace(/^\[|\]$/g, '')}`);
+  const browser = await playwright.chromium.launch({
+    executablePath,
+    chromiumSandbox: !isRoot,
+    args: [`--host-resolver-rules=${['MAP * ~NOTFOUND', ...known].join(', ')}`],
+  });
   const context = await browser.newContext({
     userAgent,
     serviceWorkers: 'block',

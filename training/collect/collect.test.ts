@@ -100,6 +100,8 @@ describe('going on', () => {
   });
 
   it('saves what it has when it is stopped, and goes on from there', async () => {
+    // However fast the others come, it is stopped before the end.
+    museum.misbehave('/pictures/10', 'silent');
     const controller = new AbortController();
     let seen = 0;
     const watch = { onPicture: () => void (++seen === 4 && controller.abort()) };
@@ -110,7 +112,8 @@ describe('going on', () => {
     expect(rows.length).toBeGreaterThanOrEqual(4);
     const files = await readdir(path.join(folder, 'claude-monet'));
     expect(files.filter((file) => file.endsWith('.part'))).toEqual([]);
-    expect(await run()).toMatchObject({ fetched: 9 - rows.length, already: rows.length });
+    const again = await run({ fetching: { idle: 500 } });
+    expect(again).toMatchObject({ fetched: 9 - rows.length, already: rows.length });
     const asked = picturesAsked();
     // The one that was under way may have been begun twice, none that was here.
     for (const { id } of rows) {
@@ -127,6 +130,24 @@ describe('going on', () => {
     await rm(path.join(folder, 'paintings.csv'));
     expect(await run({ max: 5 })).toMatchObject({ fetched: 1, already: 4 });
     expect((await table()).rows).toHaveLength(5);
+  });
+
+  it('writes a table anew that was deleted, of all pictures that are here', async () => {
+    await run();
+    const before = (await table()).rows;
+    await rm(path.join(folder, 'paintings.csv'));
+    expect(await run()).toMatchObject({ fetched: 0, already: 9 });
+    expect((await table()).rows).toEqual(before);
+  });
+
+  it('leaves nothing half fetched behind, even of a run that was killed', async () => {
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(path.join(folder, 'claude-monet'));
+    await writeFile(path.join(folder, 'claude-monet/met-1.jpg.part'), 'half a picture'.repeat(9e3));
+    await run({ max: 1 });
+    expect(await readdir(path.join(folder, 'claude-monet'))).toEqual(['met-1.jpg']);
+    const bytes = await readFile(path.join(folder, 'claude-monet/met-1.jpg'));
+    expect(bytes).toEqual(await pictureOf(1));
   });
 
   it('leaves alone what people have changed in the table', async () => {
@@ -168,9 +189,31 @@ describe('a server that misbehaves', () => {
   });
 
   it('keeps no second copy of the same bytes', async () => {
+    // All at once, and the twin before and after the picture that it is the same as.
+    const same = { redirect: '/pictures/4' };
+    for (const id of [1, 2, 7, 8]) museum.misbehave(`/pictures/${id}`, same);
+    const summary = await run({ fetching: { concurrency: 8 } });
+    expect(summary).toMatchObject({ fetched: 5, refused: { 'the same file as another': 4 } });
+    const { rows } = await table();
+    expect(new Set(rows.map(({ sha256 }) => sha256)).size).toBe(5);
+
+    // The same again where the one that was kept is gone, and any of them may take its place.
+    const four = createHash('sha256').update(await pictureOf(4));
+    const kept = rows.find(({ sha256 }) => sha256 === four.digest('hex'))!;
+    await rm(path.join(folder, kept['file']!));
+    for (const id of [1, 2, 7, 8]) museum.misbehave(`/pictures/${id}`, same);
+    expect(await run({ fetching: { concurrency: 8 } })).toMatchObject({ fetched: 1, already: 4 });
+    expect(await readdir(path.join(folder, 'claude-monet'))).toHaveLength(5);
+  });
+
+  it('asks for no second copy again, while the first is here', async () => {
     museum.misbehave('/pictures/2', { redirect: '/pictures/1' });
-    const summary = await run({ fetching: { concurrency: 1 } });
-    expect(summary.refused).toMatchObject({ 'the same file as another': 1 });
+    await run({ fetching: { concurrency: 1 } });
+    museum.asked.length = 0;
+    expect(await run()).toMatchObject({ refused: { 'the same file as another': 1 } });
+    expect(picturesAsked()).toEqual([]);
+    await rm(path.join(folder, 'claude-monet/met-1.jpg'));
+    expect(await run()).toMatchObject({ fetched: 2, already: 7 });
   });
 
   it('stops all where the host asks for a long pause', async () => {

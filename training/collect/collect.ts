@@ -1,5 +1,5 @@
 /** Gathers pictures of a source into a collection: finds, decides, fetches, writes down. */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import pLimit from 'p-limit';
@@ -8,7 +8,7 @@ import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { readHeader } from '@/lib/image/open/header';
 
 import { readTable, writeTable, type Table } from '../data/table';
-import { isThere, openLedger, type Ledger } from './ledger';
+import { isThere, openLedger, type Kept, type Ledger } from './ledger';
 import type { Licence } from './licence';
 import { COLUMNS, fileOf, idOf, rowOf, TABLE_FILE } from './place';
 import type { Asking, Candidate, Source } from './source';
@@ -135,6 +135,9 @@ async function takeOne(
   if (known?.status === 'refused' && known.licence !== undefined && !licences.has(known.licence)) {
     return { refused: known.why };
   }
+  if (known?.status === 'refused' && (await isTwinThere(known.twin, ledger, folder))) {
+    return { refused: known.why };
+  }
   try {
     const work = await candidate.details();
     const refused = isRefused(work) ? work.refused : refusalOf(work, licences);
@@ -160,6 +163,12 @@ async function takeOne(
   }
 }
 
+/** Whether the picture with the same bytes is still here; without it this one is wanted again. */
+async function isTwinThere(id: string | undefined, ledger: Ledger, folder: string) {
+  const twin = id === undefined ? undefined : ledger.find(id);
+  return twin?.status === 'kept' && (await isThere(folder, twin));
+}
+
 function refusalOf(work: Work, licences: ReadonlySet<Licence>): string | undefined {
   return licences.has(work.licence) ? undefined : `licence: ${work.licence}`;
 }
@@ -173,13 +182,6 @@ async function fetchWork(
   const saved = await asking.fetcher.picture(work.picture, { as: source.picturesAre }, (format) =>
     path.join(folder, fileOf(id, work, format)),
   );
-  const twin = ledger.withBytes(saved.sha256);
-  if (twin && twin.id !== id && (await isThere(folder, twin))) {
-    await rm(saved.file);
-    const why = 'the same file as another';
-    await ledger.add({ status: 'refused', id, why });
-    return { refused: why };
-  }
   try {
     // Whole, of a size that can be decoded, and what its first bytes said.
     readHeader(await readFile(saved.file), id);
@@ -190,23 +192,40 @@ async function fetchWork(
   const file = path.relative(folder, saved.file).split(path.sep).join('/');
   const { bytes, sha256 } = saved;
   const row = rowOf(id, work, { file, source, sha256 });
-  await ledger.add({ status: 'kept', id, file, bytes, sha256, row });
-  onPicture?.(work, id);
-  return bytes;
+  // Of two with the same bytes that come at once, the second must see the first.
+  return ledger.alone(async () => {
+    const twin = ledger.withBytes(sha256);
+    if (twin && twin.id !== id && (await isThere(folder, twin))) {
+      await rm(saved.file);
+      const why = 'the same file as another';
+      await ledger.add({ status: 'refused', id, why, twin: twin.id });
+      return { refused: why };
+    }
+    await ledger.add({ status: 'kept', id, file, bytes, sha256, row });
+    onPicture?.(work, id);
+    return bytes;
+  });
 }
 
-/** Adds what is new to the table; what people have changed in it stays as it is. */
+/**
+ * Adds what is new to the table; what people have changed in it stays as it is. A table that is
+ * gone comes back with everything that is here.
+ */
 async function writeUnwritten(folder: string, ledger: Ledger): Promise<void> {
-  const fresh = ledger.unwritten();
-  if (fresh.length === 0) return;
   const file = path.join(folder, TABLE_FILE);
-  const table = await readTable(file).catch((error: unknown): Table => {
-    if (toSfumatoError(error).code === 'not-found') return { columns: [], rows: [] };
-    throw error;
-  });
+  const isGone = (await stat(file).catch(() => undefined)) === undefined;
+  const fresh = isGone ? await allThere(folder, ledger) : ledger.unwritten();
+  if (fresh.length === 0) return;
+  const table: Table = isGone ? { columns: [], rows: [] } : await readTable(file);
   const there = new Set(table.rows.map((row) => row['id']));
   const added = fresh.filter(({ id }) => !there.has(id)).map(({ row }) => row);
   const columns = [...table.columns, ...COLUMNS.filter((name) => !table.columns.includes(name))];
   await writeTable(file, { columns, rows: [...table.rows, ...added] });
   await ledger.add({ status: 'written' });
+}
+
+async function allThere(folder: string, ledger: Ledger): Promise<Kept[]> {
+  const all: Kept[] = [];
+  for (const entry of ledger.kept()) if (await isThere(folder, entry)) all.push(entry);
+  return all;
 }

@@ -5,6 +5,7 @@
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import pLimit from 'p-limit';
 import { z } from 'zod';
 
 import { LICENCES } from './licence';
@@ -26,6 +27,8 @@ const entrySchema = z.discriminatedUnion('status', [
     why: z.string(),
     /** Set where it was the licence: others may be allowed the next time. */
     licence: z.enum(LICENCES).optional(),
+    /** Set where another picture has the same bytes: its id. */
+    twin: z.string().optional(),
   }),
   z.object({ status: z.literal('failed'), id: z.string(), why: z.string() }),
   /** Everything before this line stands in the table. */
@@ -41,8 +44,12 @@ export interface Ledger {
   find(id: string): About | undefined;
   /** The picture with these bytes, if it is here. */
   withBytes(sha256: string): Kept | undefined;
+  /** Everything that is kept, in the order in which it came. */
+  kept(): readonly Kept[];
   /** Kept, but not yet in the table. */
   unwritten(): readonly Kept[];
+  /** One such task at a time: for looking something up and adding what follows from it. */
+  alone<T>(task: () => Promise<T>): Promise<T>;
   add(entry: Entry): Promise<void>;
 }
 
@@ -68,11 +75,14 @@ export async function openLedger(folder: string): Promise<Ledger> {
     const entry = parseLine(line);
     if (entry) take(entry);
   }
+  const one = pLimit(1);
   let start = text === '' || text.endsWith('\n') ? '' : '\n';
   return {
     find: (id) => known.get(id),
     withBytes: (sha256) => hashes.get(sha256),
+    kept: () => [...known.values()].filter((entry) => entry.status === 'kept'),
     unwritten: () => unwritten,
+    alone: (task) => one(task),
     async add(entry) {
       take(entry);
       const line = `${start}${JSON.stringify(entry)}\n`;

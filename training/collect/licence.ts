@@ -28,9 +28,16 @@ export function parseLicences(names: readonly string[]): ReadonlySet<Licence> {
   return widened;
 }
 
-/** A licence's short name in words of Creative Commons, e.g. "CC BY-SA 4.0" or "Public domain". */
+/** Words that take back what the others say, as in "not in the public domain". */
+const TAKES_BACK = /\bnot\b(?!-renewed)|\bbut\b|\bcopyrighted\b|\ball-rights-reserved\b/;
+
+/**
+ * A licence's short name in words of Creative Commons, e.g. "CC BY-SA 4.0" or "Public domain";
+ * `unknown` where that holds in some places only.
+ */
 export function licenceOf(words: string): Licence {
   const text = words.toLowerCase().replace(/[\s_]+/g, '-');
+  if (TAKES_BACK.test(text)) return 'unknown';
   if (/\bnc\b|non-?commercial/.test(text)) return 'nc';
   if (/\bnd\b|no-?deriv/.test(text)) return 'nd';
   if (/\bcc-?0\b|\bcc-?zero\b|publicdomain\/zero/.test(text)) return 'cc0';

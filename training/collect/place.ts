@@ -56,16 +56,22 @@ export function rowOf(
     died: work.died === undefined ? '' : String(work.died),
     style: slugOf(work.style),
     genre: slugOf(work.genre),
-    title: oneLine(work.title),
+    title: asText(work.title),
     year: work.year === undefined ? '' : String(work.year),
     licence: work.licence,
-    licence_text: oneLine(work.licenceText),
-    page: oneLine(work.page),
-    credit: oneLine(work.credit),
+    licence_text: asText(work.licenceText),
+    page: webAddress(work.page),
+    credit: asText(work.credit),
     source: about.source.id,
     sha256: about.sha256,
   };
 }
+
+/** Spreadsheets run what begins like a formula; behind an apostrophe it is text. */
+const asText = (text: string) => oneLine(text).replace(/^(?=[=+\-@])/, "'");
+
+/** What people may follow: a page of the web, and no script. */
+const webAddress = (text: string) => (/^https?:\/\//i.test(text.trim()) ? oneLine(text) : '');
 
 const oneLine = (text: string) =>
   text

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 
+import { yearOf } from '../data/year';
 import { licenceOf, parseLicences } from './licence';
 import { fileOf, idOf, rowOf } from './place';
 import { sourceOf } from './sources';
-import { isByAnother, sameArtist, slugOf, textOf, yearOf, type Work } from './work';
+import { isByAnother, sameArtist, slugOf, textOf, type Work } from './work';
 
 const work: Work = {
   ...{ key: 'k', title: 'a\r\nb', artist: 'Ann', style: '', genre: '', licence: 'cc0' },
@@ -26,6 +27,8 @@ it('knows an artist in other orders of her name, and by nobody else’s', () => 
 
 it('reads years, captions and licences as sources write them', () => {
   expect(yearOf('ca. 1872–74, retouched 1880')).toBe(1880);
+  expect(yearOf('c. 1890–95')).toBe(1890);
+  expect(yearOf('1890s')).toBe(1890);
   expect(yearOf('undated')).toBeUndefined();
   expect(textOf('<p>A&nbsp;&amp; <script>x</script>B&#233;</p>')).toBe('A & Bé');
   const read = ['CC BY-NC-SA 2.0', 'CC BY-SA 4.0', 'CC BY 3.0', 'CC0', 'Public domain', 'PD-old'];
@@ -37,7 +40,12 @@ it('reads years, captions and licences as sources write them', () => {
     'public-domain',
     'public-domain',
   ]);
-  expect(licenceOf('©')).toBe('unknown');
+  for (const words of [
+    ...['©', 'Not in the public domain', 'not public domain in the US'],
+    'Public domain in the EU but copyrighted in the US',
+  ]) {
+    expect(licenceOf(words)).toBe('unknown');
+  }
   expect([...parseLicences(['by'])]).toEqual(['public-domain', 'cc0', 'by']);
   expect(() => parseLicences(['free'])).toThrow(/any/);
 });
@@ -54,7 +62,19 @@ it.each(['../../etc/passwd', '/abs', 'a\0b', 'C:\\x', 'ünïcode', '', '.'.repea
   },
 );
 
-it('puts no line breaks into the table', () => {
+it('puts no line breaks, formulas and scripts into the table', () => {
   const about = { file: 'f', source: sourceOf('met'), sha256: '' };
   expect(rowOf('id', work, about)['title']).toBe('a b');
+  const formula = '=HYPERLINK("https://a.org")';
+  const hostile = {
+    title: formula,
+    credit: '@x',
+    licenceText: '-1+1',
+    page: 'javascript:alert(1)',
+  };
+  expect(rowOf('id', { ...work, ...hostile }, about)).toMatchObject({
+    ...{ title: `'${formula}`, credit: "'@x", licence_text: "'-1+1", page: '' },
+  });
+  const page = 'https://a.org/x';
+  expect(rowOf('id', { ...work, page }, about)).toMatchObject({ page });
 });

@@ -60,12 +60,6 @@ const NOT_HERSELF =
 export const isByAnother = (qualifier: string | null | undefined): boolean =>
   NOT_HERSELF.test(qualifier ?? '');
 
-/** A year out of what a source writes, e.g. `ca. 1872–74`; the last of several. */
-export function yearOf(text: string | number | null | undefined): number | undefined {
-  const years = String(text ?? '').match(/\b1\d{3}\b|\b20\d{2}\b|\b[5-9]\d{2}\b/g);
-  return years ? Number(years.at(-1)) : undefined;
-}
-
 /** Text of a piece of HTML, for captions that sources write as such. */
 export function textOf(html: string | null | undefined): string {
   return (html ?? '')

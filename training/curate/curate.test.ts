@@ -11,6 +11,7 @@ import { findAll, mergeFindings } from './find';
 import { embeddingOf } from './judgement';
 import { fillLabels, lacksLabel } from './label';
 import { findOutliers } from './outliers';
+import { lookedFor } from './reasons';
 import { remember } from './remembered';
 import { judgement, sound } from './testing';
 
@@ -110,21 +111,63 @@ describe('findings', () => {
     expect(findAll(all, FIRST)).toEqual([]);
   });
 
-  it('leave to people what people have decided', () => {
-    const row = (id: string, reason: string, decision: 'keep' | 'drop', by: Finding['by']) => ({
-      ...{ id, reason, decision, by, file: '', score: 1, about: '' },
+  describe('of an earlier search', () => {
+    const row = (
+      id: string,
+      reason: string,
+      decision: 'keep' | 'drop',
+      more: Partial<Finding> = {},
+    ): Finding => ({
+      ...{ id, reason, decision, by: 'measure', file: '', score: 1, about: '' },
+      ...more,
     });
-    const before = [
-      row('a', 'grey', 'keep', 'person'),
-      row('b', 'chosen', 'drop', 'person'),
-      row('c', 'tiny', 'drop', 'measure'),
-    ];
-    const now = [row('a', 'grey', 'drop', 'measure'), row('a', 'frame', 'keep', 'measure')];
-    expect(mergeFindings(before, now)).toEqual([
-      row('a', 'grey', 'keep', 'person'),
-      row('a', 'frame', 'keep', 'person'),
-      row('b', 'chosen', 'drop', 'person'),
-    ]);
+    const person = { by: 'person' } as const;
+    const withModel = lookedFor({ withModel: true, round: 'first' });
+
+    it('leave to people what people have decided', () => {
+      const before = [
+        row('a', 'grey', 'keep', person),
+        row('b', 'chosen', 'drop', person),
+        row('c', 'tiny', 'drop', { score: 2 }),
+      ];
+      const now = [row('a', 'grey', 'drop', { score: 4 }), row('a', 'frame', 'keep')];
+      expect(mergeFindings(before, now, withModel)).toEqual([
+        row('a', 'grey', 'keep', { score: 4, ...person }),
+        row('a', 'frame', 'keep', person),
+        row('b', 'chosen', 'drop', person),
+      ]);
+    });
+
+    it('are a person’s where the file was changed by hand, and are written as hers', () => {
+      const now = [row('a', 'grey', 'drop', { score: 4 }), row('b', 'frame', 'keep')];
+      const byHand = [
+        row('a', 'grey', 'keep', { score: 4 }),
+        row('b', 'frame', 'keep'),
+        row('c', 'ugly', 'drop', { score: undefined }),
+        row('d', 'grey', 'keep', { score: undefined }),
+      ];
+      expect(mergeFindings(byHand, now, withModel)).toEqual([
+        row('a', 'grey', 'keep', { score: 4, ...person }),
+        row('b', 'frame', 'keep'),
+        row('c', 'ugly', 'drop', { score: undefined, ...person }),
+        row('d', 'grey', 'keep', { score: undefined, ...person }),
+      ]);
+    });
+
+    it('stay where their reason was not looked for this time', () => {
+      const before = [row('a', 'unlike-class', 'keep'), row('b', 'outlier', 'keep')];
+      expect(mergeFindings(before, [], withModel)).toEqual([before[0]]);
+      const alone = lookedFor({ withModel: false, round: 'second' });
+      expect(mergeFindings(before, [], alone)).toEqual(before);
+      const second = lookedFor({ withModel: true, round: 'second' });
+      expect(mergeFindings(before, [], second)).toEqual([]);
+    });
+  });
+
+  it('decide as the score does that is written', () => {
+    const [almost] = findAll([sound('a', { look: { colourfulness: 8.001 } })], FIRST);
+    expect(almost).toMatchObject({ score: 1.5, decision: 'drop' });
+    expect(mergeFindings([almost!], [], new Set())).toEqual([almost]);
   });
 });
 
@@ -134,6 +177,7 @@ describe('labels', () => {
     genres: [['portrait', 0.4]],
   });
   const columns = ['id', 'style', 'mood'];
+  const known = { style: new Set(['baroque', 'realism']), genre: new Set(['portrait']) };
 
   it('are filled where they miss, with how probable they are, and never over given ones', () => {
     const rows = [
@@ -141,7 +185,7 @@ describe('labels', () => {
       { id: 'b', style: '', mood: '' },
       { id: 'c', style: 'unknown', mood: '' },
     ];
-    const { table, counts } = fillLabels({ columns, rows }, () => said, 0.5);
+    const { table, counts } = fillLabels({ columns, rows }, () => said, { minimum: 0.5, known });
     expect(table.columns).toEqual([...columns, 'style_probability', 'genre', 'genre_probability']);
     expect(table.rows[0]).toMatchObject({ style: 'ArtNouveau(Modern)', mood: 'calm', genre: '' });
     expect(table.rows[1]).toMatchObject({ style: 'baroque', style_probability: '0.800' });
@@ -154,9 +198,22 @@ describe('labels', () => {
 
   it('that were filled before are asked about again, given ones are not', () => {
     const given = { style: 'Baroque', genre: 'portrait' };
-    expect(lacksLabel(given)).toBe(false);
-    expect(lacksLabel({ ...given, style_probability: '0.8' })).toBe(true);
-    expect(lacksLabel({ ...given, genre: 'unknown' })).toBe(true);
+    expect(lacksLabel(given, known)).toBe(false);
+    const filled = { ...given, style: 'realism', style_probability: '0.8' };
+    expect(lacksLabel(filled, known)).toBe(true);
+    expect(lacksLabel({ ...given, genre: 'unknown' }, known)).toBe(true);
+  });
+
+  it('in other scripts are given ones, and so is what replaced a filled one', () => {
+    const styles = ['印象派', 'Импрессионизм', 'Realism', 'my own'];
+    const rows = styles.map((style, i) => ({
+      ...{ id: style, style, genre: 'portrait' },
+      style_probability: i < 2 ? '' : '0.812',
+    }));
+    for (const row of rows) expect(lacksLabel(row, known)).toBe(false);
+    const options = { minimum: 0.5, known };
+    const { table } = fillLabels({ columns: Object.keys(rows[0]!), rows }, () => said, options);
+    expect(table.rows).toMatchObject(styles.map((style) => ({ style, style_probability: '' })));
   });
 });
 

@@ -5,7 +5,7 @@ import { findDuplicates } from './duplicates';
 import { probabilityOf } from './judgement';
 import type { Seen } from './look';
 import { findOutliers } from './outliers';
-import { reasonOf } from './reasons';
+import { isByPerson, measuredDecision, reasonOf } from './reasons';
 import type { Surveyed } from './survey';
 
 export interface FindOptions {
@@ -88,34 +88,42 @@ function toFinding(
   score: number,
   about: string,
 ): Finding | undefined {
-  const { found, drop } = reasonOf(id);
-  if (!(score >= found)) return undefined;
+  if (!(score >= reasonOf(id).found)) return undefined;
+  // As it is written: whoever reads the row must come to the same decision.
+  const rounded = Math.round(score * 1e3) / 1e3;
   return {
     ...{ id: picture.id, file: picture.file, reason: id, about },
-    score: Math.round(score * 1e3) / 1e3,
-    decision: score >= drop ? 'drop' : 'keep',
+    ...{ score: rounded, decision: measuredDecision({ reason: id, score: rounded }) },
     by: 'measure',
   };
 }
 
 /**
  * New findings beside what people have decided: a picture that somebody has looked at keeps
- * her decision, in every one of its rows, and rows that she added stay.
+ * her decision, in every one of its rows, and rows that she added stay. So do those of reasons
+ * that were not looked for this time.
+ * @param looked reasons that were (see `lookedFor`).
  */
-export function mergeFindings(before: readonly Finding[], now: readonly Finding[]): Finding[] {
-  const decided = new Map(
-    before.flatMap((f) => (f.by === 'person' ? [[f.id, f.decision]] : [])) as [
-      string,
-      Finding['decision'],
-    ][],
+export function mergeFindings(
+  before: readonly Finding[],
+  now: readonly Finding[],
+  looked: ReadonlySet<string>,
+): Finding[] {
+  const decided = new Map<string, Finding['decision']>();
+  for (const finding of before) {
+    // One row that drops a picture is enough for whoever reads the file, and so it is here.
+    if (isByPerson(finding) && decided.get(finding.id) !== 'drop') {
+      decided.set(finding.id, finding.decision);
+    }
+  }
+  const there = new Set(now.map(({ id, reason }) => `${reason}/${id}`));
+  const kept = before.filter(
+    (finding) =>
+      !there.has(`${finding.reason}/${finding.id}`) &&
+      (isByPerson(finding) || !looked.has(finding.reason)),
   );
-  const merged = now.map((finding): Finding => {
+  return [...now, ...kept].map((finding): Finding => {
     const decision = decided.get(finding.id);
     return decision === undefined ? finding : { ...finding, decision, by: 'person' };
   });
-  const there = new Set(merged.map(({ id, reason }) => `${reason}/${id}`));
-  const kept = before.filter(
-    ({ id, reason, by }) => by === 'person' && !there.has(`${reason}/${id}`),
-  );
-  return [...merged, ...kept];
 }

@@ -17,6 +17,21 @@ export interface LabelledTable {
   readonly counts: Readonly<Record<string, { given: number; filled: number; unsure: number }>>;
 }
 
+/** Ids of the classes that a classifier knows, by column. */
+export type KnownLabels = Readonly<Record<(typeof KINDS)[number]['column'], ReadonlySet<string>>>;
+
+type Row = Readonly<Record<string, string>>;
+
+/**
+ * Whether a label may be filled: it is empty, or was filled before. What is written there has
+ * then the form of a class; anything else somebody has put in its place.
+ */
+function isOpen(row: Row, { column, slug }: (typeof KINDS)[number], known: KnownLabels): boolean {
+  const label = row[column] ?? '';
+  const wasFilled = (row[probabilityColumn(column)] ?? '') !== '' && known[column].has(label);
+  return slug(label) === '' || wasFilled;
+}
+
 /**
  * A label that is given stays, letter for letter. One that was filled before is filled anew,
  * as another model may know better.
@@ -25,18 +40,20 @@ export interface LabelledTable {
 export function fillLabels(
   { columns, rows }: Pick<ReadTable, 'columns' | 'rows'>,
   judgementOf: (id: string) => Judgement | undefined,
-  minimum: number,
+  { minimum, known }: { readonly minimum: number; readonly known: KnownLabels },
 ): LabelledTable {
   const counts: Record<string, { given: number; filled: number; unsure: number }> = {};
   for (const { column } of KINDS) counts[column] = { given: 0, filled: 0, unsure: 0 };
   const filled = rows.map((row) => {
     const next = { ...row };
-    for (const { column, answers, slug } of KINDS) {
+    for (const kind of KINDS) {
+      const { column, answers } = kind;
       const count = counts[column]!;
       const beside = probabilityColumn(column);
-      const given = slug(row[column] ?? '') !== '' && (row[beside] ?? '') === '';
-      if (given) {
+      if (!isOpen(row, kind, known)) {
         count.given++;
+        // What somebody corrected is hers from now on.
+        if ((row[beside] ?? '') !== '') next[beside] = '';
         continue;
       }
       const [id, probability] = judgementOf(row['id'] ?? '')?.[answers][0] ?? ['', 0];
@@ -55,9 +72,6 @@ export function fillLabels(
 }
 
 /** Whether a row lacks a label, so that the classifier need be asked. */
-export function lacksLabel(row: Readonly<Record<string, string>>): boolean {
-  return KINDS.some(
-    ({ column, slug }) =>
-      slug(row[column] ?? '') === '' || (row[probabilityColumn(column)] ?? '') !== '',
-  );
+export function lacksLabel(row: Row, known: KnownLabels): boolean {
+  return KINDS.some((kind) => isOpen(row, kind, known));
 }

@@ -1,6 +1,7 @@
 /**
  * A collection: a folder of pictures and a CSV beside them that says what they are.
  */
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -10,6 +11,7 @@ import { SfumatoError } from '@/lib/errors';
 
 import { droppedIds, readCuration } from './curation';
 import { readTable } from './table';
+import { yearOf } from './year';
 
 const optionalText = z.string().default('');
 const optionalNumber = z
@@ -18,6 +20,15 @@ const optionalNumber = z
   .transform((text) => (text.trim() === '' ? undefined : Number(text)))
   .pipe(z.number().optional());
 
+/** People write "c. 1890" and "unknown" into such columns; that is no reason to read nothing. */
+const optionalYear = z
+  .string()
+  .default('')
+  .transform((text) => {
+    const plain = text.trim() === '' ? NaN : Number(text);
+    return Number.isFinite(plain) ? plain : yearOf(text);
+  });
+
 /** One row of the CSV. `id`, `file` and `artist` must be there; an empty label means unknown. */
 const rowSchema = z.object({
   id: z.string().min(1),
@@ -25,7 +36,7 @@ const rowSchema = z.object({
   file: z.string().min(1),
   /** Slug, e.g. `claude-monet`. */
   artist: z.string().min(1),
-  died: optionalNumber,
+  died: optionalYear,
   style: optionalText,
   genre: optionalText,
   title: optionalText,
@@ -33,7 +44,7 @@ const rowSchema = z.object({
   colourfulness: optionalNumber,
   source: optionalText,
   /** When it was finished. */
-  year: optionalNumber.optional(),
+  year: optionalYear.optional(),
   licence: z.string().optional(),
 });
 export type PictureRow = z.output<typeof rowSchema>;
@@ -74,6 +85,9 @@ export async function readCollection(
 
 async function readRows(csv: string, folder: string): Promise<PictureRow[]> {
   const table = await readTable(csv);
+  if (table.columns.length === 0) {
+    throw invalid(`${csv} is empty: its first line names the columns, at least id, file, artist.`);
+  }
   const missing = ['id', 'file', 'artist'].filter((name) => !table.columns.includes(name));
   if (missing.length > 0) {
     throw invalid(
@@ -99,13 +113,45 @@ async function readRows(csv: string, folder: string): Promise<PictureRow[]> {
   return rows;
 }
 
-/** The picture's path; never outside of the collection. */
+/**
+ * The picture's path; never outside of the collection, neither by its name nor by a link. The
+ * collection's folder may itself be one.
+ * @throws SfumatoError `invalid-input`.
+ */
 export function containedPath(folder: string, file: string): string {
-  const resolved = path.resolve(folder, file);
-  if (!resolved.startsWith(path.resolve(folder) + path.sep)) {
+  const root = path.resolve(folder);
+  const resolved = path.resolve(root, file);
+  if (!isBelow(root, resolved) || !isBelow(realFolder(root), realFile(resolved))) {
     throw invalid(`The file "${file}" lies outside of the collection's folder.`);
   }
   return resolved;
+}
+
+const isBelow = (folder: string, place: string) => place.startsWith(folder + path.sep);
+
+/** Where a file really lies; what is not there is told about by whoever opens it. */
+function realFile(file: string): string {
+  const entry = lstatSync(file, { throwIfNoEntry: false });
+  if (entry?.isSymbolicLink()) return realPath(file);
+  return path.join(realFolder(path.dirname(file)), path.basename(file));
+}
+
+/** Thousands of pictures share a few folders: each is asked about once. */
+const realFolders = new Map<string, string>();
+
+function realFolder(folder: string): string {
+  const known = realFolders.get(folder);
+  if (known !== undefined) return known;
+  const real = realPath(folder);
+  realFolders.set(folder, real);
+  return real;
+}
+
+function realPath(place: string): string {
+  if (existsSync(place)) return realpathSync.native(place);
+  // Of what does not exist, the folders may, and may be links.
+  const above = path.dirname(place);
+  return above === place ? place : path.join(realPath(above), path.basename(place));
 }
 
 export async function findCsv(location: string): Promise<string> {

@@ -66,11 +66,17 @@ function unified(table: Readonly<Record<string, string>>, label: string): string
   return Object.hasOwn(table, slug) ? table[slug]! : slug;
 }
 
-/** One spelling for a label: "ArtNouveau(Modern)" and "Art_Nouveau_Modern" are `art-nouveau-modern`. */
+/**
+ * One spelling for a label: "ArtNouveau(Modern)" and "Art_Nouveau_Modern" are
+ * `art-nouveau-modern`. Letters of every script stay; Latin ones lose their accents.
+ */
 export function labelSlug(label: string): string {
   return label
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-    .toLowerCase();
+    .toLowerCase()
+    .normalize('NFC');
 }

@@ -20,6 +20,11 @@ export interface Bin {
   readonly count: number;
 }
 
+/** A count of years, named by the first of them. */
+export interface Span extends Count {
+  readonly years: number;
+}
+
 export interface ArtistFigures extends Count {
   readonly palette: readonly Swatch[];
   /** Median of Hasler and Süsstrunk's measure. */
@@ -33,8 +38,11 @@ export interface Figures {
   readonly styles: readonly Count[];
   readonly genres: readonly Count[];
   readonly licences: readonly Count[];
-  /** By year of the work, or else of the artist's death; empty where neither is known. */
-  readonly decades: readonly Count[];
+  /**
+   * By year of the work, or else of the artist's death; empty where neither is known. Between
+   * the first and the last decade all are there; longer spans where those would be too many.
+   */
+  readonly decades: readonly Span[];
   readonly decadesAre: 'works' | 'deaths';
   readonly shorterSide: readonly Bin[];
   /** Width over height. */
@@ -81,9 +89,7 @@ export function figuresOf(surveyed: readonly Surveyed[]): Figures {
     styles: countsOf(pictures.map(({ style }) => styleSlug(style))),
     genres: countsOf(pictures.map(({ genre }) => genreSlug(genre))),
     licences: countsOf(pictures.map(({ licence }) => licence ?? '')),
-    decades: countsOf(
-      years.map((year) => (year === undefined ? '' : `${Math.floor(year / 10) * 10}s`)),
-    ).sort((a, b) => Number.parseInt(a.name, 10) - Number.parseInt(b.name, 10)),
+    decades: spansOf(years.filter((year) => year !== undefined)),
     decadesAre,
     shorterSide: binsOf(
       sound.map(({ look }) => Math.min(look.width, look.height)),
@@ -129,4 +135,21 @@ export function binsOf(values: readonly number[], edges: readonly number[]): Bin
     if (at >= 0) counts[at]!++;
   }
   return edges.map((from, i) => ({ from, to: edges[i + 1] ?? Infinity, count: counts[i]! }));
+}
+
+/** More columns than this cannot be told apart in the plot. */
+const MOST_SPANS = 60;
+
+/** From the first year to the last without gaps, in decades or, where those are many, in more. */
+export function spansOf(years: readonly number[]): Span[] {
+  if (years.length === 0) return [];
+  const first = years.reduce((a, b) => Math.min(a, b));
+  const last = years.reduce((a, b) => Math.max(a, b));
+  let span = 10;
+  const at = (year: number) => Math.floor(year / span);
+  // 10, 50, 100, 500 …: one year that is a slip of the pen may lie anywhere.
+  while (at(last) - at(first) >= MOST_SPANS) span *= String(span).startsWith('1') ? 5 : 2;
+  const counts = Array.from({ length: at(last) - at(first) + 1 }, () => 0);
+  for (const year of years) counts[at(year) - at(first)]!++;
+  return counts.map((count, i) => ({ name: `${(at(first) + i) * span}s`, count, years: span }));
 }

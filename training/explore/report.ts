@@ -85,15 +85,15 @@ function labels({ styles, genres, pictures }: Figures): string {
 function years({ decades, decadesAre }: Figures): string {
   if (decades.length === 0)
     return '<p>Neither years of works nor of artists’ deaths are known.</p>';
-  const bins = decades.map(({ name, count }) => {
+  const bins = decades.map(({ name, count, years: span }) => {
     const from = Number.parseInt(name, 10);
-    return { from, to: from + 10, count };
+    return { from, to: from + span, count };
   });
   const said =
     decadesAre === 'works'
       ? 'When the works were finished.'
       : 'When their painters died; the years of the works are not known.';
-  return `<p>${said}</p>${histogram(bins, 'Pictures by decade', String)}`;
+  return `<p>${said}</p>${histogram(bins, 'Pictures by year', String)}`;
 }
 
 function sizes({ shorterSide, aspect }: Figures): string {

@@ -64,6 +64,11 @@ export interface Allowed {
   readonly trusted?: string | undefined;
 }
 
+export function hostnamesOf({ hosts, trusted }: Allowed): string[] {
+  const all = [...hosts, ...(trusted === undefined ? [] : [trusted])];
+  return [...new Set(all.map((host) => new URL(`https://${host}`).hostname))];
+}
+
 /** @throws SfumatoError `not-allowed` for an address that must not be asked. */
 export function assertAllowed(url: URL, { hosts, trusted }: Allowed): void {
   if (trusted !== undefined && url.host === trusted && /^https?:$/.test(url.protocol)) return;

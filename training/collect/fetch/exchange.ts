@@ -5,7 +5,7 @@ import https from 'node:https';
 import { SfumatoError } from '@/lib/errors';
 
 import { publicLookup, shortAddress } from './address';
-import { cancelled, Passing } from './failures';
+import { cancelled, failed, Passing } from './failures';
 
 export interface ExchangeOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -48,6 +48,14 @@ export function asFailure(url: URL, cause: unknown, signal: AbortSignal): Error 
   if (signal.aborted) return cancelled(cause);
   if (cause instanceof SfumatoError) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
+  // Node's parser of HTTP: what it cannot read it will not be able to read the next time.
+  if (code?.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') {
+    return failed(
+      `${shortAddress(url)} does not answer as a server of the web does (${code}).`,
+      'download-failed',
+      cause,
+    );
+  }
   return new Passing(
     `${shortAddress(url)} cannot be reached (${code ?? message}). Look at the network connection.`,
     undefined,

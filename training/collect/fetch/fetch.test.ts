@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -133,6 +134,23 @@ describe('fetching', () => {
       /did not answer/,
     );
     fetcher.close();
+  });
+
+  it('does not ask again what is no server of the web', async () => {
+    let asked = 0;
+    const server = net.createServer((socket) => {
+      asked++;
+      socket.on('error', () => undefined).end('SSH-2.0-OpenSSH\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+    const fetcher = fetcherFor(museum, { allowed: { hosts: new Set(), trusted: host } });
+    await expect(
+      fetcher.json(new URL(`http://${host}/`), ANYTHING, { as: 'service' }),
+    ).rejects.toThrow(/HPE_/);
+    expect(asked).toBe(1);
+    fetcher.close();
+    server.close();
   });
 
   it('reads no byte of what says that it is too large', async () => {

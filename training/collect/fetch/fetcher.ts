@@ -9,7 +9,7 @@ import type { z } from 'zod';
 
 import type { PictureFormat } from '@/lib/image/open/kind';
 
-import { assertAllowed, shortAddress, type Allowed } from './address';
+import { assertAllowed, hostnamesOf, shortAddress, type Allowed } from './address';
 import type { Clock } from './clock';
 import { exchange, type Answer } from './exchange';
 import { failed, isPassing, Passing } from './failures';
@@ -66,8 +66,15 @@ export interface Fetcher {
   ): Promise<SavedPicture & { readonly file: string }>;
   /** Waits for the host's turn and asks robots.txt, for a browser that then opens the page. */
   page<T>(url: URL, open: () => Promise<T>): Promise<T>;
+  /**
+   * Whether a page may be read, for a browser that was led there.
+   * @throws SfumatoError `not-allowed` for another site, or where robots.txt does not allow it.
+   */
+  assertPage(url: URL): Promise<void>;
   /** Whether an address may be asked at all. */
   allows(url: URL): boolean;
+  /** Names of all hosts that may be asked, without their ports. */
+  readonly hostnames: readonly string[];
   close(): void;
 }
 
@@ -113,6 +120,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         'not-allowed',
       );
     }
+  }
+
+  async function assertPage(url: URL): Promise<void> {
+    assertAllowed(url, allowed);
+    await assertRobots(url);
   }
 
   /** Follows redirects; each is a request of its own, with its own turn. */
@@ -175,10 +187,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         savePicture(answer, { url: at, limit: options.pictureBytes, total, signal }, place),
       ),
     async page(url, open) {
-      assertAllowed(url, allowed);
-      await assertRobots(url);
+      await assertPage(url);
       return pace.turn(url.host, open);
     },
+    assertPage,
+    hostnames: hostnamesOf(allowed),
     allows(url) {
       try {
         assertAllowed(url, allowed);

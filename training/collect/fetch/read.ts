@@ -89,7 +89,8 @@ export async function savePicture(
     format = kind.format;
     const file = place(format);
     await mkdir(path.dirname(file), { recursive: true });
-    const part = `${file}.${process.pid}.part`;
+    // The same name every time: what a kill left of it is written over.
+    const part = `${file}.part`;
     target = { file, part, handle: await open(part, 'w') };
     await target.handle.write(beginning);
   };

@@ -1,9 +1,10 @@
 /** The Cleveland Museum of Art: Open Access API, without a key. */
 import { z } from 'zod';
 
+import { yearOf } from '../../data/year';
 import { licenceOf } from '../licence';
 import { paged, withQuery, type Source } from '../source';
-import { isByAnother, sameArtist, yearOf, type Refused, type Work } from '../work';
+import { isByAnother, sameArtist, type Refused, type Work } from '../work';
 
 const text = z.string().nullish();
 const imageSchema = z.object({ url: z.string() }).nullish();

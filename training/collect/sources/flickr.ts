@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
+import { yearOf } from '../../data/year';
 import type { Licence } from '../licence';
 import { paged, withQuery, type Source } from '../source';
-import { yearOf, type Refused, type Work } from '../work';
+import type { Refused, Work } from '../work';
 
 const size = z.string().optional();
 const photoSchema = z.object({

@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
+import { yearOf } from '../../data/year';
 import { withQuery, type Source } from '../source';
-import { isByAnother, sameArtist, yearOf, type Refused, type Work } from '../work';
+import { isByAnother, sameArtist, type Refused, type Work } from '../work';
 
 const text = z.string().nullish();
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
+import { yearOf } from '../../data/year';
 import { licenceOf } from '../licence';
 import type { Source } from '../source';
-import { slugOf, yearOf, type Refused, type Work } from '../work';
+import { slugOf, type Refused, type Work } from '../work';
 
 /** In the list of an artist's works: where each of them is shown. */
 const LIST = `return [...document.querySelectorAll('.painting-list-text a[href], li.painting-list-text-row a[href]')]

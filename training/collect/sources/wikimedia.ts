@@ -6,10 +6,11 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
+import { yearOf } from '../../data/year';
 import type { Fetcher } from '../fetch/fetcher';
 import { licenceOf } from '../licence';
 import { paged, withQuery, type Source } from '../source';
-import { textOf, yearOf, type Refused, type Work } from '../work';
+import { textOf, type Refused, type Work } from '../work';
 
 const personSchema = z.object({
   search: z.array(z.object({ id: z.string().regex(/^Q\d+$/), label: z.string().nullish() })),

@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 
 import { writeCuration, type Finding } from '../../data/curation';
-import { REASONS } from '../reasons';
+import { isByPerson, isOwnReason, measuredDecision } from '../reasons';
 
 export type Decision = Finding['decision'];
 
@@ -30,7 +30,7 @@ export function createDecisions(
   fileOf: (id: string) => string | undefined,
 ): Decisions {
   const made = new Map(
-    before.flatMap(({ id, by, decision }) => (by === 'person' ? [[id, decision] as const] : [])),
+    before.filter(isByPerson).map(({ id, decision }) => [id, decision] as const),
   );
   const findings = before.filter(({ reason }) => reason !== CHOSEN).map(asMeasured);
   const found = new Set(findings.map(({ id }) => id));
@@ -48,9 +48,11 @@ export function createDecisions(
       });
     });
   const rows = (): Finding[] => [
-    ...findings.map((finding): Finding => {
+    ...findings.flatMap((finding): Finding[] => {
       const decision = made.get(finding.id);
-      return decision === undefined ? finding : { ...finding, decision, by: 'person' };
+      if (decision !== undefined) return [{ ...finding, decision, by: 'person' }];
+      // Her own row is nothing but her decision.
+      return isOwnReason(finding.reason) ? [] : [finding];
     }),
     ...[...made].flatMap(([id, decision]): Finding[] => {
       const file = fileOf(id);
@@ -75,8 +77,5 @@ export function createDecisions(
 
 /** A row as it was before somebody decided. */
 function asMeasured(finding: Finding): Finding {
-  if (finding.by === 'measure') return finding;
-  const reason = REASONS.find(({ id }) => id === finding.reason);
-  const drop = reason !== undefined && (finding.score ?? 0) >= reason.drop;
-  return { ...finding, decision: drop ? 'drop' : 'keep', by: 'measure' };
+  return { ...finding, decision: measuredDecision(finding), by: 'measure' };
 }

@@ -137,6 +137,21 @@ describe('the server', () => {
     expect(await readCuration(curation())).toEqual([finding]);
   });
 
+  it('knows decisions that were made in the file by hand', async () => {
+    const own = { ...finding, id: 'ann/b.png', reason: 'ugly', score: undefined };
+    const edited = [{ ...finding, decision: 'keep' as const }, own];
+    const decisions = createDecisions(curation(), edited, (id) => id);
+    expect(Object.fromEntries(decisions.made)).toEqual({
+      'ann/a.png': 'keep',
+      'ann/b.png': 'drop',
+    });
+    await decisions.decide([
+      { id: 'ann/a.png', decision: null },
+      { id: 'ann/b.png', decision: null },
+    ]);
+    expect(await readCuration(curation())).toEqual([finding]);
+  });
+
   it('takes all of many decisions that come at once', async () => {
     await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
