@@ -9,19 +9,8 @@ import { createClassifier } from './architectures';
 import { mobilenetStart } from './mobilenet-start';
 import { resnetStart } from './resnet-start';
 import { settleNormalisation } from './start';
-import {
-  addPlanes,
-  mapPlane,
-  plainConv,
-  plainDepthwise,
-  plainMaxPool,
-  planeOf,
-  randomPictures,
-  relativeError,
-  same,
-  symmetric,
-  type Plane,
-} from './testing';
+import { plainMobilenet, plainResnet, type PlainLayer } from './plain-networks';
+import { randomPictures, relativeError } from './testing';
 
 type Tensors = Record<string, tf.Tensor>;
 
@@ -31,8 +20,6 @@ beforeAll(async () => {
 
 const tiny = { artistCount: 5, styleCount: 4, genreCount: 3, embeddingDim: 6, width: 1 / 16 };
 const random = createRandom(7);
-const relu = (x: Plane) => mapPlane(x, (value) => Math.max(0, value));
-const relu6 = (x: Plane) => mapPlane(x, (value) => Math.min(6, Math.max(0, value)));
 
 /** ResNet-18 up to its third stage, 4, 8 and 16 channels wide, named as in torchvision. */
 function torchvisionTensors(): Tensors {
@@ -53,28 +40,6 @@ function torchvisionTensors(): Tensors {
     }
   });
   return tensors;
-}
-
-/** Its third stage, in plain loops. */
-function plainResnet(tensors: Tensors, picture: tf.Tensor4D): Plane {
-  const conv = (name: string, x: Plane, stride: number) =>
-    plainConv(x, tensors[`${name}.weight`]!, tensors[`${name}.bias`]!, stride, symmetric);
-  const mean = [0.485, 0.456, 0.406];
-  const deviation = [0.229, 0.224, 0.225];
-  const normalised = mapPlane(
-    planeOf(picture),
-    (value, i) => ((value + 1) / 2 - mean[i % 3]!) / deviation[i % 3]!,
-  );
-  let x = plainMaxPool(relu(conv('conv1', normalised, 2)));
-  for (const stage of [1, 2, 3]) {
-    for (const block of [0, 1]) {
-      const path = `layer${stage}.${block}`;
-      const stride = block === 0 && stage > 1 ? 2 : 1;
-      const y = conv(`${path}.conv2`, relu(conv(`${path}.conv1`, x, stride)), 1);
-      x = relu(addPlanes(y, stride === 2 ? conv(`${path}.downsample.0`, x, 2) : x));
-    }
-  }
-  return x;
 }
 
 describe('a ResNet started from folded tensors', () => {
@@ -122,56 +87,24 @@ describe('a ResNet started from folded tensors', () => {
 });
 
 describe('a MobileNetV2 started from folded tensors', () => {
-  /** Table 2 of Sandler et al. 2018, an eighth as wide: expansion, channels, repetitions, stride. */
-  const TABLE = [
-    [1, 2, 1, 1],
-    [6, 3, 2, 2],
-    [6, 4, 3, 2],
-    [6, 8, 4, 2],
-    [6, 12, 3, 1],
-    [6, 20, 3, 2],
-    [6, 40, 1, 1],
-  ] as const;
+  const WIDTH = 1 / 8;
   const tensors: Tensors = {};
-
-  /** Walks the layers in their order; makes the tensors at the first walk. */
-  function plainMobilenet(picture: tf.Tensor4D): Plane[] {
-    let layer = 0;
-    const given = (kind: string, shape: number[], channels: number, fanIn: number) => {
-      const name = `${String(layer++).padStart(2, '0')}_${kind}`;
-      const kernel = (tensors[`${name}/kernel`] ??= gaussians(random, shape, Math.sqrt(2 / fanIn)));
-      const bias = (tensors[`${name}/bias`] ??= gaussians(random, [channels], 0.2));
-      return [kernel, bias] as const;
-    };
-    const conv = (x: Plane, size: number, stride: number, outputs: number) => {
-      const shape = [size, size, x.channels, outputs];
-      return plainConv(x, ...given('conv', shape, outputs, size * size * x.channels), stride, same);
-    };
-    let x = relu6(conv(planeOf(picture), 3, 2, 4));
-    let middle = x;
-    TABLE.forEach(([expansion, channels, count, firstStride], row) => {
-      for (let block = 0; block < count; block++) {
-        const stride = block === 0 ? firstStride : 1;
-        const expanded = expansion > 1 ? relu6(conv(x, 1, 1, x.channels * expansion)) : x;
-        if (row === 5 && block === 0) middle = expanded;
-        const kernel = given('dw', [3, 3, expanded.channels, 1], expanded.channels, 9);
-        const filtered = relu6(plainDepthwise(expanded, ...kernel, stride, same));
-        const projected = conv(filtered, 1, 1, channels);
-        if (block > 0) layer++; // the sum with the shortcut
-        x = block > 0 ? addPlanes(projected, x) : projected;
-      }
-    });
-    return [middle, relu6(conv(x, 1, 1, 160))];
-  }
+  /** Made where they are first asked for. */
+  const given = ({ name, shape, fanIn }: PlainLayer) => {
+    const outputs = name.endsWith('dw') ? shape[2]! : shape[3]!;
+    const kernel = (tensors[`${name}/kernel`] ??= gaussians(random, shape, Math.sqrt(2 / fanIn)));
+    const bias = (tensors[`${name}/bias`] ??= gaussians(random, [outputs], 0.2));
+    return [kernel, bias] as const;
+  };
 
   it('computes what they compute', () => {
-    const network = createClassifier('mobilenet-v2', { ...tiny, width: 1 / 8 });
+    const network = createClassifier('mobilenet-v2', { ...tiny, width: WIDTH });
     for (const [height, width] of [
       [40, 56],
       [33, 47],
     ] as const) {
       const picture = randomPictures(createRandom(2), 1, height, width);
-      const expected = plainMobilenet(picture);
+      const expected = plainMobilenet(given, picture, WIDTH);
       expect(Object.keys(tensors)).toContain('61_conv/kernel');
       const weights = mobilenetStart(network, tensors, createRandom(1));
       network.trunk(weights, picture).forEach((map, i) => {

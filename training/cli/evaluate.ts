@@ -109,31 +109,17 @@ function addEvaluateGenerator(evaluate: Command): void {
     .action(runEvaluateGenerator);
 }
 
-async function runEvaluateClassifier(id: string, flags: ClassifierFlags, command: Command) {
-  await announceBackend(flags.backend);
-  const bars = progressPerPhase();
-  const stop = stopSignal(() => say('\nStopping …'));
-  try {
-    const { metrics, written } = await evaluateModel({
+function runEvaluateClassifier(id: string, flags: ClassifierFlags, command: Command) {
+  return measure({ kind: 'classifier', id, flags, command }, (common) =>
+    evaluateModel({
+      ...common,
       modelsDir: flags.modelsDir,
-      id,
       collection: flags.data,
       strangers: flags.strangers,
       run: flags.run,
       limit: flags.limit,
-      dryRun: flags.dryRun === true,
-      command: typed(`evaluate classifier ${id}`, command),
-      signal: stop.signal,
-      onProgress: bars.update,
-      onNote: say,
-    });
-    bars.stop();
-    if (!written) say(NOTHING_WRITTEN);
-    print(id, metrics, flags.json);
-  } finally {
-    bars.stop();
-    stop.release();
-  }
+    }),
+  );
 }
 
 async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: Command) {
@@ -144,20 +130,49 @@ async function runEvaluateGenerator(id: string, flags: GeneratorFlags, command: 
       'The sheet of --sheet shows what memorisation finds: add memorisation to --only, or leave --only out.',
     );
   }
+  await measure({ kind: 'generator', id, flags, command }, ({ backend, ...common }) =>
+    evaluateGenerator({
+      ...flags,
+      ...common,
+      ...{ families, cacheFolder: CACHE_FOLDER },
+      // Of native TensorFlow there is one in a process, whatever it computes on.
+      backend: backend === 'node-gpu' ? 'node' : backend,
+      everything: flags.everything === true,
+    }),
+  );
+}
+
+interface Asked {
+  readonly kind: 'classifier' | 'generator';
+  readonly id: string;
+  readonly flags: Pick<ClassifierFlags & GeneratorFlags, 'backend' | 'dryRun' | 'json'>;
+  readonly command: Command;
+}
+
+/** What both evaluations are given. */
+interface Common {
+  readonly id: string;
+  readonly backend: BackendName;
+  readonly dryRun: boolean;
+  readonly command: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: ReturnType<typeof progressPerPhase>['update'];
+  readonly onNote: (sentence: string) => void;
+}
+
+/** Runs an evaluation with bars and Ctrl-C, and prints what it found. */
+async function measure(
+  { kind, id, flags, command }: Asked,
+  evaluate: (common: Common) => Promise<{ metrics: readonly Printed[]; written: boolean }>,
+) {
   const backend = await announceBackend(flags.backend);
   const bars = progressPerPhase();
   const stop = stopSignal(() => say('\nStopping …'));
   try {
-    const { metrics, written } = await evaluateGenerator({
-      ...flags,
-      ...{ id, families, cacheFolder: CACHE_FOLDER, signal: stop.signal },
-      // Of native TensorFlow there is one in a process, whatever it computes on.
-      backend: backend === 'node-gpu' ? 'node' : backend,
+    const { metrics, written } = await evaluate({
+      ...{ id, backend, signal: stop.signal, onProgress: bars.update, onNote: say },
       dryRun: flags.dryRun === true,
-      everything: flags.everything === true,
-      command: typed(`evaluate generator ${id}`, command),
-      onProgress: bars.update,
-      onNote: say,
+      command: typed(`evaluate ${kind} ${id}`, command),
     });
     bars.stop();
     if (!written) say(NOTHING_WRITTEN);
