@@ -19,5 +19,10 @@ export const stylizers = entries.filter(
   (entry): entry is StylizerEntry => entry.kind === 'stylizer',
 );
 
+/** Of every model, by its id: what links, pictures and answers of this page are meant for. */
+export const versions: Readonly<Record<string, number>> = Object.fromEntries(
+  entries.map(({ id, version }) => [id, version]),
+);
+
 /** What links are read and written with. */
 export const catalogue: readonly ModelFacts[] = generators.map(factsOf);

@@ -26,20 +26,20 @@ export const readModels = cache(async (): Promise<ModelFiles[]> => {
 /** Undefined for an id that no model has. */
 export const readModel = cache(async (id: string): Promise<ModelFiles | undefined> => {
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(id)) return undefined;
-  const [card, structure, curves, evaluation] = await Promise.all([
+  const [shown, structure, curves, evaluated] = await Promise.all([
     readJson(id, 'card.json').then(readCard),
     readJson(id, STRUCTURE_FILE).then((json) => structureSchema.safeParse(json).data),
     readJson(id, CURVES_FILE).then((json) => curvesSchema.safeParse(json).data),
-    readJson(id, 'evaluation.json').then(readEvaluation),
+    readJson(id, 'evaluation.json'),
   ]);
-  return (
-    card && {
-      ...card,
-      ...(structure ? { structure } : {}),
-      ...(curves ? { curves } : {}),
-      ...(evaluation ? { evaluation } : {}),
-    }
-  );
+  if (!shown) return undefined;
+  const evaluation = readEvaluation(evaluated, shown.card.weights.sha256);
+  return {
+    ...shown,
+    ...(structure ? { structure } : {}),
+    ...(curves ? { curves } : {}),
+    ...(evaluation ? { evaluation } : {}),
+  };
 });
 
 /** Undefined for a file that is not there: none but the card is needed. */

@@ -14,12 +14,11 @@ import { useHelpSection, type HelpSection } from '@/components/shell/help-store'
 import { attempt } from '@/components/studio/context';
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
-import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { randomPoint } from '@/lib/latent/blend';
 import { decodeArithmetic } from '@/lib/latent/codec';
 import { cameFrom } from '@/lib/studio/address';
-import { getOrigins } from '@/lib/studio/browser';
+import { drawPicture, getOrigins } from '@/lib/studio/browser';
 import { newSeed } from '@/lib/studio/id';
 import { createFrameLoop } from '@/lib/studio/frames';
 import { catalogue } from '@/models/registry';
@@ -56,12 +55,15 @@ export function ArithmeticScreen({ code }: { code?: string }) {
         getOrigins().remember(point, [from]);
       }
     }
-    const resumed = stateToResume('/arithmetic', code, (other) =>
-      decodeArithmetic(other, catalogue),
-    );
+    const address = { screen: '/arithmetic', rendered: code };
+    const resumed = stateToResume({
+      ...address,
+      what: 'arithmetic',
+      decode: (other) => decodeArithmetic(other, catalogue),
+    });
     if (resumed) controller.resume(resumed);
     const unfollow = followAddress({
-      screen: '/arithmetic',
+      ...address,
       code: controller.code,
       subscribe: (listener) =>
         controller.store.subscribe((state, before) => {
@@ -180,11 +182,7 @@ function createController(code: string | undefined): ArithmeticController {
     createLoop: (on) =>
       createFrameLoop({
         ...on,
-        async draw(point) {
-          const [picture] = await getEngine().generate([point]);
-          if (!picture) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
-          return picture;
-        },
+        draw: drawPicture,
         factsOf: (point) => factsOfModel(point.model),
         allowsMotion: () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
         now: () => performance.now(),

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
-import type { SfumatoError } from '@/lib/errors';
+import { SfumatoError } from '@/lib/errors';
 import { evaluateArithmetic, type Arithmetic } from '@/lib/latent/arithmetic';
 import { decodeArithmetic } from '@/lib/latent/codec';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
@@ -59,6 +59,19 @@ it('has no result while a tile is empty, even if a picture is still on its way',
   expect(controller.store.getState()).toMatchObject({ result: undefined, frame: undefined });
   controller.undo();
   expect(controller.store.getState().result).toEqual(evaluateArithmetic(arithmetic, facts));
+});
+
+it('takes a failure back when it is tried again, and when there is nothing to draw', () => {
+  controller.start();
+  const fail = () => send.onError(new SfumatoError('download-failed', 'Not there.'));
+  const error = () => controller.store.getState().error;
+  fail();
+  expect(error()?.message).toBe('Not there.');
+  controller.retry();
+  expect(error()).toBeUndefined();
+  fail();
+  controller.edit('Taken out.', (now) => removeFromTile(now, 'c', 0));
+  expect(error()).toBeUndefined();
 });
 
 it('has a link as long as anything is on the tiles', () => {

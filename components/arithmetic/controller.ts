@@ -56,7 +56,11 @@ export function createArithmeticController(options: ArithmeticOptions): Arithmet
 
   function set(arithmetic: Arithmetic) {
     const result = resultOf(arithmetic);
-    store.setState({ arithmetic, result, ...(result ? {} : { frame: undefined }) });
+    store.setState({
+      arithmetic,
+      result,
+      ...(result ? {} : { frame: undefined, error: undefined }),
+    });
     if (result) loop?.show(result, 'glide');
   }
 
@@ -80,7 +84,10 @@ export function createArithmeticController(options: ArithmeticOptions): Arithmet
       };
     },
     resume: set,
-    retry: () => loop?.retry(),
+    retry() {
+      store.setState({ error: undefined });
+      loop?.retry();
+    },
     code() {
       const { arithmetic } = store.getState();
       return isEmpty(arithmetic) ? undefined : encodeArithmetic(arithmetic, catalogue);

@@ -7,8 +7,10 @@ import { vectorOf } from '@/lib/latent/resolve';
 
 import {
   addToTile,
+  beginWith,
   isComplete,
   isEmpty,
+  isOfOtherModel,
   meanPoint,
   moveToTile,
   removeFromTile,
@@ -47,6 +49,14 @@ describe('changing an arithmetic', () => {
     expect(removeFromTile(one, 'b', 1).b).toEqual([point(2)]);
     expect(moveToTile(one, 'b', 9, 'a')).toBe(one);
     expect(swapDifference(one)).toEqual({ a: one.a, b: one.c, c: one.b });
+  });
+
+  it('begins anew with a picture of another model', () => {
+    const other = { ...point(9), model: 'other' };
+    expect(isOfOtherModel(one, point(9))).toBe(false);
+    expect(isOfOtherModel(one, other)).toBe(true);
+    expect(isOfOtherModel(nothing, other)).toBe(false);
+    expect(beginWith('b', other)).toEqual({ a: [], b: [other], c: [] });
   });
 
   it('refuses other models and full tiles', () => {

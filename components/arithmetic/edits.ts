@@ -12,19 +12,28 @@ import { meanVector, quantizeVector } from '@/lib/latent/vector';
 export const TILES = ['a', 'b', 'c'] as const;
 export type TileName = (typeof TILES)[number];
 
+/** Why a picture cannot be added to those of another model. */
+export const OTHER_MODEL =
+  'This picture belongs to another model. Pictures can only be added to those of their own.';
+
+/** Whether a picture can only begin an arithmetic of its own. */
+export function isOfOtherModel(arithmetic: Arithmetic, point: LatentPoint): boolean {
+  const model = modelOfArithmetic(arithmetic);
+  return model !== undefined && point.model !== model;
+}
+
+/** Begins anew with a picture of any model on a tile. */
+export function beginWith(tile: TileName, point: LatentPoint): Arithmetic {
+  return setTile({ a: [], b: [], c: [] }, tile, [point]);
+}
+
 /**
  * Puts a picture on a tile. One that is there already is not added twice.
  * @throws SfumatoError `invalid-input` for another model's picture, and when the tile is full.
  */
 export function addToTile(arithmetic: Arithmetic, tile: TileName, point: LatentPoint): Arithmetic {
   const points = arithmetic[tile];
-  const model = modelOfArithmetic(arithmetic);
-  if (model !== undefined && point.model !== model) {
-    throw new SfumatoError(
-      'invalid-input',
-      'This picture belongs to another model. Pictures can only be added to those of their own.',
-    );
-  }
+  if (isOfOtherModel(arithmetic, point)) throw new SfumatoError('invalid-input', OTHER_MODEL);
   if (points.some((other) => samePoint(other, point))) return arithmetic;
   if (points.length >= MAX_TILE_POINTS) {
     throw new SfumatoError(

@@ -2,10 +2,12 @@
 
 import { ArrowRightLeft, ExternalLink, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
 
 import { nameOfPoint } from '@/components/points/model-of';
 import { attempt } from '@/components/studio/context';
 import { PointPicture } from '@/components/studio/point-picture';
+import { focusItem } from '@/components/ui/focus-item';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { LatentPoint } from '@/lib/latent/point';
 import { pathOfPoint } from '@/lib/studio/links';
@@ -27,15 +29,26 @@ export function Member({ tile, point, index, count }: MemberProps) {
   const router = useRouter();
   const name = nameOfPoint(point);
   const letter = tile.toUpperCase();
+  const button = useRef<HTMLButtonElement>(null);
+  /** Does what takes the picture away; the focus goes on to the next, or to where one is added. */
+  const leaving = (edit: () => void) => {
+    const list = button.current?.closest('ul');
+    edit();
+    focusItem(list, '[data-member]', index, () => list?.querySelector<HTMLElement>('[data-add]'));
+  };
   const remove = () =>
-    controller.edit(`Took ${name} out of ${letter}.`, (now) => removeFromTile(now, tile, index));
+    leaving(() =>
+      controller.edit(`Took ${name} out of ${letter}.`, (now) => removeFromTile(now, tile, index)),
+    );
 
   return (
     <Menu
       align="start"
       trigger={
         <button
+          ref={button}
           type="button"
+          data-member
           aria-label={`${name}, ${index + 1} of ${count} in ${letter}`}
           aria-keyshortcuts="Delete"
           title={name}
@@ -54,8 +67,10 @@ export function Member({ tile, point, index, count }: MemberProps) {
           icon={<ArrowRightLeft />}
           onSelect={() =>
             attempt(() =>
-              controller.edit(`Moved to ${other.toUpperCase()}.`, (now) =>
-                moveToTile(now, tile, index, other),
+              leaving(() =>
+                controller.edit(`Moved to ${other.toUpperCase()}.`, (now) =>
+                  moveToTile(now, tile, index, other),
+                ),
               ),
             )
           }

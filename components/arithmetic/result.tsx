@@ -10,10 +10,12 @@ import { copyShortLink } from '@/components/points/copy-short-link';
 import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
-import { attempt } from '@/components/studio/context';
 import { LARGE } from '@/components/points/sizes';
+import { WayOn } from '@/components/points/way-on';
+import { attempt } from '@/components/studio/context';
 import { paint } from '@/components/studio/paint';
 import { Button } from '@/components/ui/button';
+import { classes } from '@/components/ui/classes';
 import { toast } from '@/components/ui/toast-store';
 import { encodePoint } from '@/lib/latent/codec';
 import { getOrigins, getStrip } from '@/lib/studio/browser';
@@ -49,7 +51,7 @@ function Picture({ name }: { name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const result = useArithmetic((state) => state.result);
   const shown = useArithmetic((state) => state.frame !== undefined);
-  const error = useArithmetic((state) => (state.frame ? state.error?.message : undefined));
+  const error = useArithmetic((state) => state.error);
 
   useEffect(
     () =>
@@ -68,14 +70,15 @@ function Picture({ name }: { name: string }) {
         width={1}
         height={1}
         role="img"
-        aria-label={shown ? `Generated picture: ${name}` : 'No result yet'}
-        className="block aspect-square w-full"
+        aria-label={`Generated picture: ${name}`}
+        // What was painted last stays on it when there is nothing to show any more.
+        className={classes('block aspect-square w-full', !shown && 'invisible')}
       />
       {!shown && result && (
         <>
           <Poster point={result} />
           <div className="absolute inset-x-3 bottom-3">
-            <EngineNotice onRetry={controller.retry} />
+            <EngineNotice model={result.model} error={error} onRetry={controller.retry} />
           </div>
         </>
       )}
@@ -84,15 +87,13 @@ function Picture({ name }: { name: string }) {
           The result appears once A, B and C hold a picture each.
         </p>
       )}
-      {error !== undefined && (
+      {shown && error !== undefined && (
         <div
           role="alert"
           className="absolute inset-x-3 bottom-3 flex items-center gap-3 rounded-lg border border-danger bg-raised px-4 py-2 text-sm"
         >
-          <span className="grow">{error}</span>
-          <Button size="small" variant="quiet" onClick={controller.retry}>
-            Try again
-          </Button>
+          <span className="grow">{error.message}</span>
+          <WayOn error={error} onRetry={controller.retry} />
         </div>
       )}
     </div>

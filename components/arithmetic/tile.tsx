@@ -8,12 +8,21 @@ import { factsOfModel, nameOfPoint } from '@/components/points/model-of';
 import { useFileDrop } from '@/components/points/use-file-drop';
 import { PointPicture } from '@/components/studio/point-picture';
 import { classes } from '@/components/ui/classes';
+import { toast } from '@/components/ui/toast-store';
 import { MAX_TILE_POINTS } from '@/lib/latent/arithmetic';
 import type { LatentPoint } from '@/lib/latent/point';
 import { catalogue } from '@/models/registry';
 
 import { useArithmetic, useArithmeticController } from './context';
-import { addToTile, meanPoint, modelOfArithmetic, type TileName } from './edits';
+import {
+  addToTile,
+  beginWith,
+  isOfOtherModel,
+  meanPoint,
+  modelOfArithmetic,
+  OTHER_MODEL,
+  type TileName,
+} from './edits';
 import { Member } from './member';
 
 export interface TileProps {
@@ -32,10 +41,25 @@ export function Tile({ name, part }: TileProps) {
   const mean = useMemo(() => meanPoint(points, factsOfModel(model)), [points, model]);
   const letter = name.toUpperCase();
 
-  const add = (point: LatentPoint) =>
+  const add = (point: LatentPoint) => {
+    if (isOfOtherModel(controller.store.getState().arithmetic, point)) {
+      toast({
+        title: OTHER_MODEL,
+        tone: 'danger',
+        action: {
+          label: 'Begin anew with it',
+          run: () =>
+            controller.edit(`A new arithmetic, with ${nameOfPoint(point)} on ${letter}.`, () =>
+              beginWith(name, point),
+            ),
+        },
+      });
+      return;
+    }
     controller.edit(`Added ${nameOfPoint(point)} to ${letter}.`, (now) =>
       addToTile(now, name, point),
     );
+  };
   const drop = useFileDrop(add);
 
   return (
@@ -74,6 +98,7 @@ export function Tile({ name, part }: TileProps) {
               trigger={
                 <button
                   type="button"
+                  data-add
                   aria-label={`Add a picture to ${letter}`}
                   className="grid size-11 place-items-center rounded-md border border-dashed border-edge text-muted hover:bg-surface hover:text-ink"
                 >

@@ -1,16 +1,16 @@
 import Link from 'next/link';
 
-import type { ShownCard } from '@/lib/models-view/card';
+import { groupsOf } from '@/lib/latent/classes';
+import { kindInWords, type ShownCard } from '@/lib/models-view/card';
 import {
   comparedMetrics,
   incomparable,
   rowsFor,
-  sharedArtists,
+  sharedClasses,
   type ComparedMetric,
 } from '@/lib/models-view/compare';
 import { bytes, duration, short, whole } from '@/lib/models-view/numbers';
 import { totalsOf, type Structure } from '@/lib/models-view/structure';
-import { kindInWords } from '@/lib/models-view/card';
 
 import { ChoosePair } from './choose-pair';
 import { ComparedSamples } from './compared-samples';
@@ -27,7 +27,7 @@ export interface ComparisonProps {
 
 /** Two models side by side: pictures at the same points, values where they may be compared. */
 export function Comparison({ a, b, models }: ComparisonProps) {
-  const shared = sharedArtists(a, b);
+  const shared = sharedClasses(a, b);
   const rows = a.generator && b.generator ? rowsFor(a.generator, b.generator, shared) : [];
   const metrics = a.card.id === b.card.id ? [] : comparedMetrics(a, b);
   return (
@@ -77,14 +77,15 @@ export function Comparison({ a, b, models }: ComparisonProps) {
             <Values metrics={metrics} titles={[a.card.title, b.card.title]} />
           </Section>
         )}
-        {shared.length > 0 && (
+        {groupsOf(shared).map(({ kind, title, classes }) => (
           <Section
-            id="painters"
-            title="Painters that both know"
+            key={kind}
+            id={title.toLowerCase()}
+            title={`${title} that both know`}
             lead="With the number of pictures that either learned from."
           >
             <ul className="gap-x-12 text-sm sm:columns-2">
-              {shared.map(({ id, name, counts }) => (
+              {classes.map(({ id, name, counts }) => (
                 <li
                   key={id}
                   className="flex break-inside-avoid justify-between gap-3 border-b border-line py-1.5"
@@ -97,7 +98,7 @@ export function Comparison({ a, b, models }: ComparisonProps) {
               ))}
             </ul>
           </Section>
-        )}
+        ))}
       </div>
     </div>
   );

@@ -2,7 +2,14 @@
 
 import { useRef, type PointerEvent } from 'react';
 
-import { calmed, valueAt, wordsOf, type Series } from '@/lib/models-view/curves';
+import {
+  calmed,
+  stretchesOf,
+  valueAt,
+  wordsOf,
+  type Series,
+  type Span,
+} from '@/lib/models-view/curves';
 import { short, value as inDigits } from '@/lib/models-view/numbers';
 
 export interface CurveChartProps {
@@ -11,6 +18,8 @@ export interface CurveChartProps {
   until: number;
   /** Where a new run began. */
   begins: readonly number[];
+  /** Of which nothing was recorded. */
+  gaps: readonly Span[];
   exported: number | undefined;
   images: number;
   onImagesChange: (images: number) => void;
@@ -23,15 +32,22 @@ const DASHES = [undefined, '5 3', '1.5 3'] as const;
 
 /** One chart: every series faint as reported and strong as a running mean. */
 export function CurveChart(props: CurveChartProps) {
-  const { series, until, begins, exported, images, onImagesChange } = props;
+  const { series, until, begins, gaps, exported, images, onImagesChange } = props;
   const area = useRef<HTMLDivElement>(null);
   const [low, high] = rangeOf(series);
   const x = (at: number) => (at / until) * WIDTH;
   const y = (value: number) => HEIGHT - ((value - low) / (high - low)) * HEIGHT;
-  const line = ({ at }: Series, values: readonly number[]) =>
+  const drawn = series.map((one) => {
+    const reported = stretchesOf(one, gaps);
+    return { name: one.name, reported, calm: calmed(reported) };
+  });
+  const line = ({ at, values }: Series) =>
     values
       .map((value, i) => `${i === 0 ? 'M' : 'L'}${x(at[i]!).toFixed(1)} ${y(value).toFixed(1)}`)
-      .join('');
+      .join('')
+      // A point alone is a line of no length, which its round ends make a dot.
+      .concat(values.length === 1 ? 'h0' : '');
+  const lines = (stretches: readonly Series[]) => stretches.map(line).join('');
 
   const point = (event: PointerEvent) => {
     const box = area.current?.getBoundingClientRect();
@@ -42,11 +58,11 @@ export function CurveChart(props: CurveChartProps) {
   return (
     <figure className="min-w-0">
       <figcaption className="mb-2 flex flex-col gap-1">
-        {series.map((one, i) => {
-          const { label, sentence } = wordsOf(one.name);
-          const now = valueAt(calmed(one), images);
+        {drawn.map(({ name, calm }, i) => {
+          const { label, sentence } = wordsOf(name);
+          const now = valueAt(calm, images);
           return (
-            <div key={one.name}>
+            <div key={name}>
               <p className="flex items-baseline gap-2 text-sm">
                 <svg
                   aria-hidden
@@ -79,7 +95,7 @@ export function CurveChart(props: CurveChartProps) {
         >
           <svg
             role="img"
-            aria-label={describe(series)}
+            aria-label={drawn.map(describe).join('; ')}
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             preserveAspectRatio="none"
             className="absolute inset-0 size-full overflow-visible"
@@ -93,6 +109,18 @@ export function CurveChart(props: CurveChartProps) {
                 vectorEffect="non-scaling-stroke"
               />
             ))}
+            {gaps.map(({ from, to }) => (
+              <rect
+                key={from}
+                x={x(from)}
+                width={x(to) - x(from)}
+                height={HEIGHT}
+                className="fill-line"
+                fillOpacity={0.5}
+              >
+                <title>Nothing was recorded here</title>
+              </rect>
+            ))}
             {begins.map((at) => (
               <path
                 key={at}
@@ -104,15 +132,11 @@ export function CurveChart(props: CurveChartProps) {
                 <title>A new run began here</title>
               </path>
             ))}
-            {series.map((one, i) => (
-              <g key={one.name} className="stroke-accent">
+            {drawn.map(({ name, reported, calm }, i) => (
+              <g key={name} className="stroke-accent" strokeLinecap="round">
+                <path d={lines(reported)} strokeOpacity={0.3} vectorEffect="non-scaling-stroke" />
                 <path
-                  d={line(one, one.values)}
-                  strokeOpacity={0.3}
-                  vectorEffect="non-scaling-stroke"
-                />
-                <path
-                  d={line(one, calmed(one).values)}
+                  d={lines(calm)}
                   strokeWidth={1.75}
                   strokeDasharray={DASHES[i % DASHES.length]}
                   vectorEffect="non-scaling-stroke"
@@ -154,12 +178,7 @@ function rangeOf(series: readonly Series[]): readonly [number, number] {
   return [from, high];
 }
 
-function describe(series: readonly Series[]): string {
-  return series
-    .map((one) => {
-      const { values } = calmed(one);
-      const [first, last] = [values[0]!, values.at(-1)!];
-      return `${wordsOf(one.name).label}: from ${inDigits(first)} to ${inDigits(last)}`;
-    })
-    .join('; ');
+function describe({ name, calm }: { name: string; calm: readonly Series[] }): string {
+  const [first, last] = [calm[0]!.values[0]!, calm.at(-1)!.values.at(-1)!];
+  return `${wordsOf(name).label}: from ${inDigits(first)} to ${inDigits(last)}`;
 }

@@ -2,7 +2,7 @@
 
 import { Slider } from '@/components/ui/slider';
 import { classes } from '@/components/ui/classes';
-import { chartsOf, type Curves } from '@/lib/models-view/curves';
+import { chartsOf, gapsOf, type Curves } from '@/lib/models-view/curves';
 import { whole } from '@/lib/models-view/numbers';
 
 import { CurveChart } from './curve-chart';
@@ -35,6 +35,7 @@ export function CurveCharts({
             series={series}
             until={until}
             begins={curves.runs.slice(1).map(({ from }) => from)}
+            gaps={gapsOf(curves)}
             exported={exported}
             images={at}
             onImagesChange={onImagesChange}

@@ -2,18 +2,28 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { classGroups, kindInWords, paintersOf, type ShownCard } from '@/lib/models-view/card';
+import {
+  classGroups,
+  kindInWords,
+  openingPoint,
+  paintersOf,
+  type ShownCard,
+} from '@/lib/models-view/card';
 import type { Curves } from '@/lib/models-view/curves';
+import { directionViews } from '@/lib/models-view/directions';
 import { paintedArtists, toldArtists, type Evaluation } from '@/lib/models-view/evaluation';
 import { learnedFrom } from '@/lib/models-view/learned';
 import { metricGroups } from '@/lib/models-view/metrics';
-import { bytes, duration, short, whole } from '@/lib/models-view/numbers';
+import { bytes, short, whole } from '@/lib/models-view/numbers';
 import { recipeFor } from '@/lib/models-view/recipe';
 import { totalsOf, type Structure as Built } from '@/lib/models-view/structure';
-import { catalogue } from '@/models/registry';
+import { trainingInWords } from '@/lib/models-view/training';
+import { pathOfPoint } from '@/lib/studio/links';
+import { catalogue, stylizers } from '@/models/registry';
 
 import { Blends } from './blends';
 import { ClassList } from './class-list';
+import { Directions } from './directions';
 import { Facts, type Fact } from './facts';
 import { Metrics } from './metrics';
 import { Plots } from './plots';
@@ -135,20 +145,28 @@ function factsOf(model: ShownModel): Fact[] {
   ].slice(0, 4);
 }
 
-function TryIt({ model: { generator, classifier } }: { model: ShownModel }) {
-  if (classifier) {
-    return (
+function TryIt({ model }: { model: ShownModel }) {
+  const way = wayToTry(model);
+  return (
+    way && (
       <Button asChild variant="primary">
-        <Link href="/identify">Show it a picture</Link>
+        <Link href={way.href} prefetch={false}>
+          {way.label}
+        </Link>
       </Button>
-    );
-  }
-  return generator && catalogue[0]?.id === generator.id ? (
-    <Button asChild variant="primary">
-      <Link href="/">Play in the Studio</Link>
-    </Button>
-  ) : null;
+    )
+  );
 }
+
+function wayToTry({ card, generator, classifier }: ShownModel) {
+  if (classifier) return { href: '/identify', label: 'Show it a picture' };
+  // Transfer paints with the first stylizer there is.
+  if (card.id === stylizers[0]?.id) return { href: '/transfer', label: 'Have it paint a picture' };
+  if (!generator || !isServed(generator.id)) return undefined;
+  return { href: pathOfPoint(openingPoint(generator), catalogue), label: 'Play in the Studio' };
+}
+
+const isServed = (id: string) => catalogue.some((facts) => facts.id === id);
 
 function partsOf(model: ShownModel): Part[] {
   const { card, generator, classifier, structure, curves, evaluation } = model;
@@ -156,7 +174,8 @@ function partsOf(model: ShownModel): Part[] {
   const commands = recipeFor(card);
   const told = evaluation ? toldArtists(evaluation) : [];
   const painted = evaluation ? paintedArtists(evaluation) : [];
-  const served = generator && catalogue.some(({ id }) => id === generator.id);
+  const served = generator && isServed(generator.id);
+  const directions = directionViews(generator?.directions ?? []);
   const blends = evaluation?.blends ?? [];
   // What is drawn from its numbers above need not come once more as a file.
   const plots = card.plots.filter(({ file }) => blends.length === 0 || !file.includes('blend'));
@@ -169,7 +188,7 @@ function partsOf(model: ShownModel): Part[] {
     (card.sheets.length > 0 || curves !== undefined) && {
       id: 'training',
       title: 'How it learned',
-      lead: trainingInWords(model),
+      lead: trainingInWords(card, curves),
       content: (
         <TrainingTime
           model={card.id}
@@ -210,6 +229,12 @@ function partsOf(model: ShownModel): Part[] {
         />
       ),
     },
+    directions.length > 0 && {
+      id: 'directions',
+      title: 'What its directions change',
+      lead: 'How surely a step along each does what it is named after, and what else it moves. Numbers are rank correlations: 1 is always, 0 no more than by chance.',
+      content: <Directions directions={directions} />,
+    },
     groups.length > 0 && {
       id: 'measured',
       title: 'What was measured',
@@ -245,7 +270,7 @@ function partsOf(model: ShownModel): Part[] {
     commands.length > 0 && {
       id: 'own',
       title: 'Train one of your own',
-      lead: 'From a folder of pictures and a table beside it that says who painted what. The app serves what was exported after the next build.',
+      lead: `From a folder of pictures and a table beside it that says who painted what${card.kind === 'stylizer' ? ', and a folder of photographs to paint' : ''}. The app serves what was exported after the next build.`,
       content: <Recipe commands={commands} />,
     },
     { id: 'terms', title: 'Terms and small print', content: <SmallPrint card={card} /> },
@@ -253,33 +278,14 @@ function partsOf(model: ShownModel): Part[] {
   return parts.filter((part): part is Part => Boolean(part));
 }
 
-function trainingInWords({ card: { training, sheets } }: ShownModel): string {
-  const { imagesSeen, seconds, backend } = training;
-  return [
-    ...(imagesSeen === undefined ? [] : [`It has seen ${whole(imagesSeen)} pictures`]),
-    ...(seconds ? [`in ${duration(seconds)} of training`] : []),
-    ...(backend === undefined ? [] : [`on ${BACKENDS[backend] ?? backend}`]),
-  ]
-    .join(' ')
-    .concat(
-      `. Move through its training${sheets.length > 0 ? ', on the sheet or' : ''} on the curves.`,
-    );
-}
-
-const BACKENDS: Readonly<Record<string, string>> = {
-  node: 'a processor',
-  'node-gpu': 'a graphics card',
-  webgpu: 'a graphics card, by WebGPU',
-  wasm: 'a processor, by wasm',
-  cpu: 'a processor, in plain JavaScript',
-};
-
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   dcgan: 'A DCGAN (Radford et al. 2016)',
   'conditional-dcgan': 'A DCGAN (Radford et al. 2016) with painters as vectors',
   fastgan: 'A light FastGAN (Liu et al. 2021)',
   'mobilenet-v2': 'A MobileNetV2 (Sandler et al. 2018)',
   resnet: 'A ResNet (He et al. 2015)',
+  stylizer:
+    'An encoder of styles and a painter that they set (Ghiasi et al. 2017; Huang and Belongie 2017)',
 };
 const architectureInWords = (name: string) => ARCHITECTURES[name] ?? `Architecture “${name}”`;
 

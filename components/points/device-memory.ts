@@ -1,9 +1,14 @@
 /** The browser's storage for this device; undefined where it is not allowed. */
-export function deviceMemory(): Storage | undefined {
+export const deviceMemory = (): Storage | undefined => allowed(() => window.localStorage);
+
+/** The browser's storage for this tab; undefined where it is not allowed. */
+export const tabMemory = (): Storage | undefined => allowed(() => window.sessionStorage);
+
+function allowed(get: () => Storage): Storage | undefined {
   try {
-    return window.localStorage;
+    return get();
   } catch {
-    // Blocked by the person's settings: nothing is remembered.
+    // Some privacy settings forbid even to look: nothing is remembered then.
     return undefined;
   }
 }

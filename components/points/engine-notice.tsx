@@ -1,24 +1,33 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import type { EngineStatus } from '@/lib/engine/engine';
+import { failureOf } from '@/lib/engine/status';
+import type { SfumatoError } from '@/lib/errors';
 
 import { useEngineStatus } from './hooks';
+import { WayOn } from './way-on';
+
+export interface EngineNoticeProps {
+  /** The model that is waited for; any, if not given. */
+  model?: string | undefined;
+  /** Why the picture could not be drawn, where that is known. */
+  error?: SfumatoError | null | undefined;
+  onRetry: () => void;
+}
 
 /** What the engine is doing while there is no picture yet, and a way on when it failed. */
-export function EngineNotice(props: { onRetry: () => void }) {
+export function EngineNotice({ model, error, onRetry }: EngineNoticeProps) {
   const status = useEngineStatus();
-  if (status.state === 'failed') {
+  const failure = error?.message ?? failureOf(status, model);
+  if (failure !== undefined) {
     return (
       <div
         role="alert"
         className="flex flex-wrap items-center gap-3 rounded-lg border border-danger bg-raised px-4 py-3 text-sm"
       >
-        <span className="grow">{status.message}</span>
-        <Button size="small" onClick={props.onRetry}>
-          Try again
-        </Button>
+        <span className="grow">{failure}</span>
+        <WayOn error={error ?? undefined} onRetry={onRetry} />
       </div>
     );
   }

@@ -33,10 +33,16 @@ export function useEngineStatus(): EngineStatus {
 
 /** Small pictures that waited for the engine are drawn once it is ready. */
 export function useWakingThumbnails(): void {
-  const ready = useEngineStatus().state === 'ready';
   useEffect(() => {
-    if (ready) getThumbnails().wake();
-  }, [ready]);
+    // That one model failed and another draws says nothing new about the one that failed.
+    let oneModelFailed = false;
+    return getEngine().subscribe((now) => {
+      if (now.state === 'failed') oneModelFailed = now.modelId !== undefined;
+      if (now.state !== 'ready') return;
+      if (!oneModelFailed) getThumbnails().wake();
+      oneModelFailed = false;
+    });
+  }, []);
 }
 
 const REDUCED = '(prefers-reduced-motion: reduce)';

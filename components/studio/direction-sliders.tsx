@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { Slider } from '@/components/ui/slider';
 import { SHIFT_MAX, SHIFT_STEPS, shiftOf } from '@/lib/latent/shifts';
 import { straightenAction } from '@/lib/studio/actions/artists';
+import { describeShift } from '@/lib/studio/describe';
 import { shiftAlong } from '@/lib/studio/edits';
 import type { GeneratorEntry } from '@/models/card';
 
@@ -37,6 +38,7 @@ export function DirectionSliders() {
 
 const DirectionSlider = memo(function DirectionSlider({ direction }: { direction: Direction }) {
   const { studio } = useInstrument();
+  const model = useStudio((state) => studio.modelOf(state.scene.point));
   const amount = useStudio((state) => shiftOf(state.scene.point, direction.id));
   return (
     <div onPointerDownCapture={() => studio.settle()}>
@@ -50,6 +52,7 @@ const DirectionSlider = memo(function DirectionSlider({ direction }: { direction
         min={-SHIFT_MAX}
         max={SHIFT_MAX}
         step={1 / SHIFT_STEPS}
+        spoken={(value) => describeShift(direction.id, value, model)}
         format={(value) => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2))}
       />
     </div>

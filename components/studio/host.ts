@@ -1,4 +1,5 @@
 import { keepOnline } from '@/components/gallery/keep-online-store';
+import { deviceMemory } from '@/components/points/device-memory';
 import { copyShortLink } from '@/components/points/copy-short-link';
 import { setHelpOpen } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
@@ -74,7 +75,7 @@ export const browserHost: Host = {
   },
   picture: (point) => getThumbnails().request(point),
   saveSingleKeys(on) {
-    storedSettings()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
+    deviceMemory()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
   },
   go: (path) => navigate(path),
   copyShortLink,
@@ -89,23 +90,5 @@ export const browserHost: Host = {
 
 /** Whether single keys work as shortcuts, as it was last chosen on this device. */
 export function singleKeysChosen(): boolean {
-  return storedSettings()?.getItem(SINGLE_KEYS) !== 'off';
-}
-
-function storedSettings(): Storage | undefined {
-  return allowed(() => window.localStorage);
-}
-
-/** The storage of this tab; undefined where the browser forbids it. */
-export function tabStorage(): Storage | undefined {
-  return allowed(() => window.sessionStorage);
-}
-
-function allowed(get: () => Storage): Storage | undefined {
-  try {
-    return get();
-  } catch {
-    // Some privacy settings forbid even to look: nothing is remembered then.
-    return undefined;
-  }
+  return deviceMemory()?.getItem(SINGLE_KEYS) !== 'off';
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import { X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
+import { focusItem } from '@/components/ui/focus-item';
 import { Tooltip } from '@/components/ui/tooltip';
 import { samePoint } from '@/lib/latent/blend';
 import { describeMix } from '@/lib/studio/describe';
@@ -11,6 +12,7 @@ import { showPoint } from '@/lib/studio/edits';
 import type { StripItem } from '@/lib/studio/strip';
 
 import { attempt, useInstrument, useStrip, useStudio } from './context';
+import { panelId } from './host';
 import { PointPicture } from './point-picture';
 
 /** The pictures that were kept: a column beside the picture, a grid on a phone. */
@@ -50,6 +52,7 @@ export function KeptStrip() {
 function KeptItem({ item, index }: { item: StripItem; index: number }) {
   const { studio, strip, host } = useInstrument();
   const { point } = item;
+  const place = useRef<HTMLLIElement>(null);
   const current = useStudio((state) => point !== undefined && samePoint(state.scene.point, point));
   const name = point ? describeMix(point.mix, studio.modelOf(point)) : (item.problem ?? 'Lost');
 
@@ -58,8 +61,11 @@ function KeptItem({ item, index }: { item: StripItem; index: number }) {
     else host.notify(name);
   };
   const remove = () => {
+    // Where the focus goes on, while it is still known.
+    const list = place.current?.parentElement;
     const removed = strip.remove(item.id);
     if (!removed) return;
+    focusItem(list, '[data-kept]', index, () => document.getElementById(panelId('kept')));
     host.notify('Taken off the strip.', { label: 'Put back', run: () => strip.restore(removed) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -70,10 +76,11 @@ function KeptItem({ item, index }: { item: StripItem; index: number }) {
     event.preventDefault();
   };
   return (
-    <li className="group relative">
+    <li ref={place} className="group relative">
       <Tooltip label={name} side="right">
         <button
           type="button"
+          data-kept
           aria-label={`Kept picture ${index + 1}: ${name}`}
           aria-current={current || undefined}
           aria-keyshortcuts="Delete Alt+ArrowUp Alt+ArrowDown"

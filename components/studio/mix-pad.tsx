@@ -67,6 +67,8 @@ export function MixPad() {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // Those are shortcuts of the whole Studio, or the browser's own.
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = Number(event.key);
     const corner = padCorners(parts.length)[digit - 1];
     const arrow = ARROWS[event.key];

@@ -7,15 +7,23 @@ import { Button } from '@/components/ui/button';
 import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
 import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
+import { Select } from '@/components/ui/select';
 import { classWord, groupsOf } from '@/lib/latent/classes';
 import { evenOutAction } from '@/lib/studio/actions/artists';
 import { className as nameOf } from '@/lib/studio/describe';
-import { addArtist, removeArtist, replaceArtist, setWeightOf, shares } from '@/lib/studio/edits';
+import {
+  addArtist,
+  chooseModel,
+  removeArtist,
+  replaceArtist,
+  setWeightOf,
+  shares,
+} from '@/lib/studio/edits';
 import { MAX_ARTISTS, type Share } from '@/lib/studio/mixing';
 import type { ModelClass } from '@/models/card';
 
 import { ActionButton } from './action-button';
-import { useInstrument, useStudio } from './context';
+import { attempt, useInstrument, useStudio } from './context';
 import { DirectionSliders } from './direction-sliders';
 import { MixPad } from './mix-pad';
 import { VarietySlider } from './variety-slider';
@@ -29,7 +37,25 @@ export function MixPanel() {
       {hasArtists && <ArtistMix />}
       <VarietySlider />
       <DirectionSliders />
+      {studio.models.length > 1 && <ModelChoice />}
     </div>
+  );
+}
+
+/** Which network draws. Its weights are fetched when it is chosen. */
+function ModelChoice() {
+  const { studio } = useInstrument();
+  const model = useStudio((state) => state.scene.point.model);
+  return (
+    <Select
+      label="Model"
+      value={model}
+      onValueChange={(id) => attempt(() => chooseModel(studio, id))}
+      options={studio.models.map(({ id, title, resolution }) => ({
+        value: id,
+        label: `${title}, ${resolution} × ${resolution} pixels`,
+      }))}
+    />
   );
 }
 

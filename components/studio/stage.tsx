@@ -5,7 +5,6 @@ import { memo, useRef, useState } from 'react';
 import { classes } from '@/components/ui/classes';
 import { breatheAction, restAction } from '@/lib/studio/actions/breathe';
 import { describePoint } from '@/lib/studio/describe';
-import { getThumbnails } from '@/lib/studio/browser';
 
 import { ActionButton } from './action-button';
 import { useInstrument, useStudio } from './context';
@@ -17,7 +16,7 @@ export function Stage({ poster, className }: { poster: string; className?: strin
   const { studio } = useInstrument();
   const point = useStudio((state) => state.scene.point);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const frames = useFrames(canvas);
+  const { problem, retry } = useFrames(canvas);
   const [posterFailed, setPosterFailed] = useState(false);
   return (
     <figure
@@ -44,12 +43,7 @@ export function Stage({ poster, className }: { poster: string; className?: strin
         data-state="waiting"
         className="absolute inset-0 size-full opacity-100 data-[state=waiting]:opacity-0"
       />
-      <LoadingNote
-        onRetry={() => {
-          frames.current?.retry();
-          getThumbnails().wake();
-        }}
-      />
+      <LoadingNote model={point.model} problem={problem} onRetry={retry} />
       <MotionButton />
     </figure>
   );

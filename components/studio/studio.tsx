@@ -1,7 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import { KeepOnline } from '@/components/gallery/keep-online';
 import { randomPoint } from '@/lib/latent/blend';
@@ -26,7 +25,7 @@ import { Caption, MoreMenu } from './caption';
 import { CommandPalette } from './command-palette';
 import { InstrumentProvider, useStudio } from './context';
 import { HistoryPanel } from './history-panel';
-import { browserHost, navigateWith } from './host';
+import { browserHost } from './host';
 import { KeptStrip } from './kept-strip';
 import { MixPanel } from './mix-panel';
 import { Panel, SideTabs, TabBar } from './panels';
@@ -75,8 +74,6 @@ function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
   useWaking(atLink);
   useKeyboard();
   useStudioHelp();
-  const { push } = useRouter();
-  useEffect(() => navigateWith(push), [push]);
   const dropping = useFileDrop();
 
   return (

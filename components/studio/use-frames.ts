@@ -1,11 +1,10 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
-import { toast } from '@/components/ui/toast-store';
-import { getEngine } from '@/lib/engine/browser';
+import type { SfumatoError } from '@/lib/errors';
 import { pathOfPoint } from '@/lib/studio/links';
 import type { Picture } from '@/lib/image/picture';
 import { createFrameLoop, type Frame, type FrameLoop } from '@/lib/studio/frames';
-import { getThumbnails } from '@/lib/studio/browser';
+import { drawPicture, getThumbnails } from '@/lib/studio/browser';
 
 import { useInstrument } from './context';
 import { paint } from './paint';
@@ -23,23 +22,23 @@ const reducedMotion = () => window.matchMedia('(prefers-reduced-motion: reduce)'
  * Draws the Studio's picture into a canvas, frame by frame. The canvas says in its
  * data what it shows: `data-state` (waiting, moving, still) and `data-point`.
  */
-export function useFrames(
-  canvas: RefObject<HTMLCanvasElement | null>,
-): RefObject<FrameLoop | null> {
+export function useFrames(canvas: RefObject<HTMLCanvasElement | null>): {
+  /** Why the picture on show is not the one that was asked for. */
+  problem: SfumatoError | undefined;
+  retry: () => void;
+} {
   const { studio, catalogue } = useInstrument();
   const loop = useRef<FrameLoop>(null);
+  const [problem, setProblem] = useState<SfumatoError>();
 
   useEffect(() => {
-    const engine = getEngine();
     const thumbnails = getThumbnails();
 
     /** The last picture of a drag, to be painted finely when it ends. */
     let coarse: Picture | undefined;
     const onFrame = ({ picture, point, still }: Frame) => {
-      if (still) {
-        thumbnails.put(point, picture);
-        thumbnails.wake();
-      }
+      setProblem(undefined);
+      if (still) thumbnails.put(point, picture);
       const element = canvas.current;
       if (!element) return;
       const stays = still && studio.store.getState().pending === null;
@@ -49,15 +48,10 @@ export function useFrames(
       if (still) element.dataset['point'] = pathOfPoint(point, catalogue).slice('/p/'.length);
     };
     const frames = createFrameLoop({
-      draw: async (point) => (await engine.generate([point]))[0]!,
+      draw: drawPicture,
       factsOf: studio.factsOf,
       onFrame,
-      onError: (error) => {
-        // What concerns the engine stands over the picture; the rest is said here.
-        if (error.code === 'invalid-point' || error.code === 'internal') {
-          toast({ title: error.message, tone: 'danger' });
-        }
-      },
+      onError: setProblem,
       onTooSlow: () => studio.set({ breathing: false }),
       onBusy: () => thumbnails.yieldFor(THUMBNAILS_WAIT),
       allowsMotion: () => !reducedMotion(),
@@ -85,5 +79,12 @@ export function useFrames(
     };
   }, [canvas, studio, catalogue]);
 
-  return loop;
+  return {
+    problem,
+    retry() {
+      setProblem(undefined);
+      loop.current?.retry();
+      getThumbnails().wake();
+    },
+  };
 }

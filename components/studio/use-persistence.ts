@@ -1,5 +1,7 @@
+import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
+import { deviceMemory, tabMemory } from '@/components/points/device-memory';
 import { toast } from '@/components/ui/toast-store';
 import { openText } from '@/lib/studio/actions/paste-link';
 import { askedIn, cameFrom, followAddress, searchWithoutAsked } from '@/lib/studio/address';
@@ -9,11 +11,12 @@ import { newSeed } from '@/lib/studio/id';
 import { attachSession } from '@/lib/studio/session';
 
 import { attempt, useInstrument } from './context';
-import { singleKeysChosen, tabStorage } from './host';
+import { navigateWith, singleKeysChosen } from './host';
 
 /** Takes up what this tab and this device remember, and keeps it: history, address, title, settings. */
 export function usePersistence(atLink: boolean): void {
   const { studio, catalogue } = useInstrument();
+  const { push } = useRouter();
   useEffect(() => {
     // Read first: the address follows as soon as the last visit's picture is taken up.
     const asked = askedIn(window.location.search);
@@ -22,9 +25,10 @@ export function usePersistence(atLink: boolean): void {
     if (from !== undefined) getOrigins().remember(scene.point, [from]);
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
-    const leaveAddress = followAddress({
+    const address = followAddress({
       studio,
       catalogue,
+      here: () => window.location.pathname,
       // What follows the path (a chosen back end, say) stays.
       replace: (path) =>
         window.history.replaceState(null, '', path + searchWithoutAsked(window.location.search)),
@@ -33,17 +37,33 @@ export function usePersistence(atLink: boolean): void {
         return () => clearTimeout(timer);
       },
     });
+    navigateWith((path) => {
+      address.writeAhead();
+      push(path);
+    });
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('a[href]')) address.writeAhead();
+    };
+    // Before the link that was pressed does its work.
+    window.addEventListener('click', onClick, { capture: true });
     const leaveSession = attachSession({
       studio,
       catalogue,
       storage: getStorage(),
-      tab: tabStorage(),
+      tab: tabMemory(),
+      device: deviceMemory(),
       channel: openChannel('sfumato-history'),
       atLink,
       onError: (error) => {
         console.error(error);
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
       },
+      onLost: (count) =>
+        toast({
+          title: `${count === 1 ? 'A picture' : `${count} pictures`} of your history can no longer be shown.`,
+          description:
+            'The model has learned anew since, or is not here any more. Everything else is as you left it.',
+        }),
     });
     if (asked !== undefined) attempt(() => openText({ studio, catalogue }, asked));
     const leaveTitle = studio.store.subscribe((state, before) => {
@@ -54,9 +74,10 @@ export function usePersistence(atLink: boolean): void {
     window.addEventListener('pagehide', studio.settle);
     return () => {
       window.removeEventListener('pagehide', studio.settle);
+      window.removeEventListener('click', onClick, { capture: true });
       leaveTitle();
       leaveSession();
-      leaveAddress();
+      address.leave();
     };
-  }, [studio, catalogue, atLink]);
+  }, [studio, catalogue, atLink, push]);
 }

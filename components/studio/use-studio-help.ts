@@ -7,6 +7,7 @@ const HOW: HelpSection = {
   title: 'Studio',
   text:
     'The picture is a point in a space of pictures. Mix artists on the pad or type their weights; ' +
+    'where there are several models, choose the one that draws below them; ' +
     'slide between two works; step to a variation; roll the dice. Everything you did stays in the ' +
     'history. A downloaded picture, dropped back on the page, opens where it was made.',
   shortcuts: [],

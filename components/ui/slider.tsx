@@ -17,8 +17,10 @@ export interface SliderProps {
   min: number;
   max: number;
   step: number;
-  /** The value as shown and as read aloud. */
+  /** The value as shown, and as read aloud. */
   format?: (value: number) => string;
+  /** The value as read aloud, where that takes more words. */
+  spoken?: (value: number) => string;
   /** Takes the place of the shown value, e.g. a number field. */
   field?: ReactNode;
   /** The field's own word, for the tooltip of the label. */
@@ -41,6 +43,7 @@ export function Slider({
   max,
   step,
   format = String,
+  spoken = format,
   field,
   term,
   hint,
@@ -95,7 +98,7 @@ export function Slider({
         {ends && <span aria-hidden className="absolute left-1/2 h-3 w-px bg-edge" />}
         <Radix.Thumb
           aria-labelledby={labelId}
-          aria-valuetext={format(value)}
+          aria-valuetext={spoken(value)}
           className={classes(
             'relative block size-5 rounded-full border-2 border-accent bg-raised shadow-sm transition-transform',
             'before:absolute before:-inset-3 active:scale-110 focus-visible:outline-offset-2',

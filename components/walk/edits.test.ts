@@ -6,10 +6,13 @@ import { MAX_KEYFRAMES, type Walk } from '@/lib/latent/walk';
 
 import {
   addKeyframe,
+  beginWith,
   commonLeg,
   DEFAULT_LEG_SECONDS,
   duplicateKeyframe,
+  isOfOtherModel,
   moveKeyframe,
+  putBack,
   removeKeyframe,
   setAllLegs,
   setLeg,
@@ -44,6 +47,31 @@ describe('changing a walk', () => {
     expect(begun.model).toBe('other');
     expect(legs(begun)).toEqual([DEFAULT_LEG_SECONDS]);
     expect(() => addKeyframe(begun, point(4, 'm'))).toThrow(SfumatoError);
+  });
+
+  it('begins anew with a picture of another model, and keeps the way it goes', () => {
+    const walk = { ...walkOf(2, 5), loop: true };
+    expect(isOfOtherModel(walk, point(9))).toBe(false);
+    expect(isOfOtherModel(walk, point(9, 'other'))).toBe(true);
+    expect(isOfOtherModel(walkOf(), point(9, 'other'))).toBe(false);
+    expect(beginWith(walk, point(9, 'other'))).toEqual({
+      model: 'other',
+      keyframes: [{ point: point(9, 'other'), seconds: DEFAULT_LEG_SECONDS }],
+      interpolation: 'slerp',
+      loop: true,
+    });
+  });
+
+  it('puts back what was taken out, whatever was done since', () => {
+    const walk = walkOf(1, 2, 3);
+    const taken = walk.keyframes[1]!;
+    expect(putBack(removeKeyframe(walk, 1), taken, 1)).toEqual(walk);
+    const since = setLeg(removeKeyframe(walk, 1), 0, 9);
+    expect(legs(putBack(since, taken, 1))).toEqual([9, 2, 3]);
+    expect(seeds(putBack(walkOf(1), taken, 2))).toEqual([0, 1]);
+    expect(putBack(walkOf(), taken, 2).keyframes).toEqual([taken]);
+    const elsewhere = beginWith(walk, point(9, 'other'));
+    expect(() => putBack(elsewhere, taken, 1)).toThrow(/another model/);
   });
 
   it('does not grow beyond what a link holds', () => {

@@ -12,18 +12,30 @@ import {
 /** Length of a leg that nobody has set yet, in seconds. */
 export const DEFAULT_LEG_SECONDS = 4;
 
+/** Why a picture cannot be added to those of another model. */
+export const OTHER_MODEL = 'This picture belongs to another model. A walk stays within one.';
+
+/** Whether a picture can only begin a walk of its own. */
+export function isOfOtherModel(walk: Walk, point: LatentPoint): boolean {
+  return walk.keyframes.length > 0 && point.model !== walk.model;
+}
+
+/** A walk that goes the same way, but begins anew with a picture of any model. */
+export function beginWith(walk: Walk, point: LatentPoint): Walk {
+  return {
+    ...walk,
+    model: point.model,
+    keyframes: [{ point, seconds: DEFAULT_LEG_SECONDS }],
+  };
+}
+
 /**
  * Puts a picture in before `index`, at the end by default. An empty walk takes
  * over the picture's model.
  * @throws SfumatoError `invalid-input` for another model's picture, and when the walk is full.
  */
 export function addKeyframe(walk: Walk, point: LatentPoint, index = walk.keyframes.length): Walk {
-  if (walk.keyframes.length > 0 && point.model !== walk.model) {
-    throw new SfumatoError(
-      'invalid-input',
-      'This picture belongs to another model. A walk stays within one: begin a new walk with it.',
-    );
-  }
+  if (isOfOtherModel(walk, point)) throw new SfumatoError('invalid-input', OTHER_MODEL);
   if (walk.keyframes.length >= MAX_KEYFRAMES) {
     throw new SfumatoError(
       'invalid-input',
@@ -37,6 +49,15 @@ export function addKeyframe(walk: Walk, point: LatentPoint, index = walk.keyfram
 
 export function removeKeyframe(walk: Walk, index: number): Walk {
   return { ...walk, keyframes: walk.keyframes.toSpliced(index, 1) };
+}
+
+/**
+ * Puts in again what was taken out, at its place and with its leg.
+ * @throws SfumatoError as `addKeyframe`
+ */
+export function putBack(walk: Walk, { point, seconds }: Keyframe, index: number): Walk {
+  const at = Math.min(index, walk.keyframes.length);
+  return setLeg(addKeyframe(walk, point, at), at, seconds);
 }
 
 /** Takes a picture, with the leg that follows it, to another place. */

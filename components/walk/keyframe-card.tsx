@@ -10,12 +10,13 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 
 import { nameOfPoint } from '@/components/points/model-of';
 import { attempt } from '@/components/studio/context';
 import { PointPicture } from '@/components/studio/point-picture';
 import { classes } from '@/components/ui/classes';
+import { focusItem } from '@/components/ui/focus-item';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { NumberField } from '@/components/ui/number-field';
@@ -25,7 +26,7 @@ import { pathOfPoint } from '@/lib/studio/links';
 import { catalogue } from '@/models/registry';
 
 import { usePlayer, useWalkController } from './context';
-import { duplicateKeyframe, removeKeyframe, setLeg } from './edits';
+import { duplicateKeyframe, putBack, removeKeyframe, setLeg } from './edits';
 import { legAt } from './timing';
 import type { useReorder } from './use-reorder';
 
@@ -45,6 +46,7 @@ export function KeyframeCard(props: KeyframeCardProps) {
   const controller = useWalkController();
   const active = usePlayer((state) => legAt(state.walk, state.time) === index);
   const name = nameOfPoint(keyframe.point);
+  const card = useRef<HTMLLIElement>(null);
   const dragging = reorder.drag?.from === index;
 
   const goThere = () => {
@@ -52,8 +54,19 @@ export function KeyframeCard(props: KeyframeCardProps) {
     player.seek(keyframeTimes(player.store.getState().walk)[index] ?? 0);
   };
   const remove = () => {
+    const row = card.current?.parentElement;
     controller.edit(`Took out ${name}.`, (walk) => removeKeyframe(walk, index));
-    toast({ title: 'Taken out of the walk.', action: { label: 'Undo', run: controller.undo } });
+    focusItem(row, '[data-picture]', index, () => row?.querySelector<HTMLElement>('[data-add]'));
+    toast({
+      title: 'Taken out of the walk.',
+      action: {
+        label: 'Put back',
+        run: () =>
+          attempt(() =>
+            controller.edit(`Put back ${name}.`, (walk) => putBack(walk, keyframe, index)),
+          ),
+      },
+    });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
@@ -75,6 +88,7 @@ export function KeyframeCard(props: KeyframeCardProps) {
 
   return (
     <li
+      ref={card}
       data-item={index}
       onClickCapture={reorder.swallowClick}
       className={classes(

@@ -54,6 +54,20 @@ function begin(played: Walk) {
   });
 }
 
+describe('a failure', () => {
+  it('is said, and taken back while it is tried again', async () => {
+    failing = true;
+    player.refresh();
+    await settle();
+    expect(state().error?.message).toBe('The picture was lost.');
+    failing = false;
+    player.refresh();
+    expect(state().error).toBeNull();
+    await settle();
+    expect(state().error).toBeNull();
+  });
+});
+
 beforeEach(async () => {
   clock = 1000;
   frames = [];

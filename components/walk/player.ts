@@ -132,7 +132,10 @@ export function createPlayer(options: PlayerOptions): Player {
       void show();
     },
     setSpeed: (speed) => setState({ speed }),
-    refresh: () => void show(),
+    refresh() {
+      setState({ error: null });
+      void show();
+    },
     here,
   };
 }

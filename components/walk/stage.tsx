@@ -6,7 +6,9 @@ import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
 import { LARGE } from '@/components/points/sizes';
+import { WayOn } from '@/components/points/way-on';
 import { paint } from '@/components/studio/paint';
+import { classes } from '@/components/ui/classes';
 
 import { usePlayer, useWalkController } from './context';
 import { legAt } from './timing';
@@ -17,6 +19,7 @@ export function Stage() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = usePlayer((state) => state.frame !== null);
   const first = usePlayer((state) => state.walk.keyframes[0]);
+  const error = usePlayer((state) => state.error);
   const caption = useCaption();
 
   useEffect(() => {
@@ -39,14 +42,15 @@ export function Stage() {
           width={1}
           height={1}
           role="img"
-          aria-label={shown ? `Generated picture on the way. ${caption}` : 'No picture yet'}
-          className="block aspect-square w-full"
+          aria-label={`Generated picture on the way. ${caption}`}
+          // What was painted last stays on it when there is nothing to show any more.
+          className={classes('block aspect-square w-full', !shown && 'invisible')}
         />
         {!shown && first && (
           <>
             <Poster point={first.point} />
             <div className="absolute inset-x-3 bottom-3">
-              <EngineNotice onRetry={player.refresh} />
+              <EngineNotice model={first.point.model} error={error} onRetry={player.refresh} />
             </div>
           </>
         )}
@@ -65,17 +69,15 @@ export function Stage() {
 /** What went wrong after pictures had been shown. */
 function Failure() {
   const { player } = useWalkController();
-  const message = usePlayer((state) => (state.frame ? state.error?.message : undefined));
-  if (message === undefined) return null;
+  const error = usePlayer((state) => (state.frame ? state.error : null));
+  if (!error) return null;
   return (
     <div
       role="alert"
       className="absolute inset-x-3 bottom-3 flex items-center gap-3 rounded-lg border border-danger bg-raised px-4 py-3 text-sm"
     >
-      <span className="grow">{message}</span>
-      <button type="button" className="touch-target font-medium underline" onClick={player.refresh}>
-        Try again
-      </button>
+      <span className="grow">{error.message}</span>
+      <WayOn error={error} onRetry={player.refresh} />
     </div>
   );
 }

@@ -7,10 +7,11 @@ import { AddPoint } from '@/components/points/add-point';
 import { nameOfPoint } from '@/components/points/model-of';
 import { useFileDrop } from '@/components/points/use-file-drop';
 import { classes } from '@/components/ui/classes';
+import { toast } from '@/components/ui/toast-store';
 import { MAX_KEYFRAMES } from '@/lib/latent/walk';
 
 import { usePlayer, useWalkController } from './context';
-import { addKeyframe, moveKeyframe } from './edits';
+import { addKeyframe, beginWith, isOfOtherModel, moveKeyframe, OTHER_MODEL } from './edits';
 import { KeyframeCard } from './keyframe-card';
 import { useReorder } from './use-reorder';
 
@@ -26,6 +27,20 @@ export function Timeline() {
   };
   const reorder = useReorder(list, move);
   const add = (point: Parameters<typeof addKeyframe>[1]) => {
+    if (isOfOtherModel(controller.player.store.getState().walk, point)) {
+      toast({
+        title: OTHER_MODEL,
+        tone: 'danger',
+        action: {
+          label: 'Begin a new walk with it',
+          run: () =>
+            controller.edit(`A new walk, from ${nameOfPoint(point)}.`, (now) =>
+              beginWith(now, point),
+            ),
+        },
+      });
+      return;
+    }
     controller.edit(`Added ${nameOfPoint(point)}.`, (now) => addKeyframe(now, point));
     requestAnimationFrame(() => {
       const row = list.current;
@@ -64,6 +79,7 @@ export function Timeline() {
               trigger={
                 <button
                   type="button"
+                  data-add
                   className="flex size-28 flex-col items-center justify-center gap-1 rounded-lg border border-dashed border-edge text-sm text-muted hover:bg-surface hover:text-ink"
                 >
                   <Plus aria-hidden className="size-5" />

@@ -9,11 +9,10 @@ import { useReducedMotion, useWakingThumbnails } from '@/components/points/hooks
 import { listenToKeys, type KeyCommand } from '@/components/points/listen-to-keys';
 import { factsOfModel } from '@/components/points/model-of';
 import { useHelpSection, type HelpSection } from '@/components/shell/help-store';
-import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import { decodeWalk } from '@/lib/latent/codec';
 import { cameFrom } from '@/lib/studio/address';
-import { getOrigins } from '@/lib/studio/browser';
+import { drawPicture, getOrigins } from '@/lib/studio/browser';
 import { catalogue } from '@/models/registry';
 
 import { WalkProvider } from './context';
@@ -56,11 +55,16 @@ export function WalkScreen({ code }: { code?: string }) {
         getOrigins().remember(point, [from]);
       }
     }
-    const resumed = stateToResume('/walk', code, (other) => decodeWalk(other, catalogue));
+    const address = { screen: '/walk', rendered: code };
+    const resumed = stateToResume({
+      ...address,
+      what: 'walk',
+      decode: (other) => decodeWalk(other, catalogue),
+    });
     if (resumed) player.edit(resumed);
     else player.refresh();
     return followAddress({
-      screen: '/walk',
+      ...address,
       code: controller.code,
       subscribe: (listener) =>
         player.store.subscribe((state, before) => {
@@ -107,11 +111,7 @@ function createController(code: string | undefined): WalkController {
   if (!first) throw new SfumatoError('unknown-model', 'No model is installed here yet.');
   const player = createPlayer({
     walk: code === undefined ? exampleWalk(first) : decodeWalk(code, catalogue),
-    async draw(point) {
-      const [picture] = await getEngine().generate([point]);
-      if (!picture) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
-      return picture;
-    },
+    draw: drawPicture,
     factsOf: factsOfModel,
     now: () => performance.now(),
     nextFrame: (callback) => requestAnimationFrame(callback),

@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 
 import { SfumatoError } from '@/lib/errors';
+import { versions } from '@/models/registry';
 
 import { createClient, type Spawn } from './client';
 import { BACKENDS, type BackendName, type Engine } from './engine';
@@ -36,7 +37,7 @@ function spawnFor(override: BackendName | undefined): Spawn {
     worker.addEventListener('error', (event) => crash(new Error(event.message || 'no message')));
     worker.addEventListener('messageerror', () => crash(new Error('a message could not be read')));
     const remote = Comlink.wrap<EngineWorker>(worker);
-    remote.open({ override }, Comlink.proxy(status)).catch(crash);
+    remote.open({ override, versions }, Comlink.proxy(status)).catch(crash);
     return { remote, terminate: () => worker.terminate() };
   };
 }

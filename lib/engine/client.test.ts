@@ -128,6 +128,16 @@ describe('createClient', () => {
     expect(await engine.start()).toEqual(report);
   });
 
+  it('keeps a worker when it is the files of a model that cannot be fetched', async () => {
+    const { spawn, spawned } = createWorkers({
+      load: async () => ({ ...offline, modelId: 'one' }),
+    });
+    const engine = createClient(spawn);
+    await expect(engine.load('one')).rejects.toMatchObject({ modelId: 'one' });
+    expect(await engine.start()).toEqual(report);
+    expect(spawned).toHaveLength(1);
+  });
+
   it('keeps a worker that has drawn when a further model cannot be fetched', async () => {
     const { spawn, spawned } = createWorkers({ load: async () => offline });
     const engine = createClient(spawn);

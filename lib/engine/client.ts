@@ -85,8 +85,9 @@ export function createClient(spawn: Spawn): Engine {
       });
       if (!('ended' in answer)) {
         // Some browsers remember that a module could not be fetched for as long as
-        // the worker lives; a new worker can try again.
-        if (!answer.ok && answer.code === 'download-failed' && !asked.wasReady) {
+        // the worker lives; a new worker can try again. Files of models are no modules.
+        const isCode = !answer.ok && answer.modelId === undefined;
+        if (isCode && answer.code === 'download-failed' && !asked.wasReady) {
           end(asked, { ended: 'crashed' });
           status.fail(new SfumatoError(answer.code, answer.message));
         }

@@ -9,9 +9,11 @@ import { pointOf } from '@/tests/engine/points';
 
 import { createEngine } from './core';
 import type { EngineStatus } from './engine';
+import { ModelFailure } from './model-failure';
 import { cellDistance, cellMeans } from './picture';
 import { nodeRungs } from './rungs/node';
 import type { ModelSource } from './source';
+import { failureOf } from './status';
 
 /** Plain JavaScript that computes but, while `onRead` is set, never gives its results out. */
 class HangingBackend extends MathBackendCPU {
@@ -287,6 +289,64 @@ describe('createEngine', () => {
     });
     expect(await engine.generate([])).toEqual([]);
     expect(states).toEqual(['ready']);
+    await engine.dispose();
+  });
+
+  it('refuses a model that was renewed, before its weights are fetched, and says to reload', async () => {
+    const renewed = { ...fixture, card: { ...fixture.card, version: 2 } };
+    const source = createMemorySource(renewed, other);
+    const asked: string[] = [];
+    const engine = createEngine({
+      rungs: [createFakeRung('cpu')],
+      source: {
+        ...source,
+        card: (id, ...rest) => (asked.push(`card of ${id}`), source.card(id, ...rest)),
+        weights: (card, ...rest) => (
+          asked.push(`weights of ${card.id}`),
+          source.weights(card, ...rest)
+        ),
+      },
+      versions: { fixture: 1, other: 1 },
+    });
+    const states: string[] = [];
+    engine.subscribe(({ state }) => states.push(state));
+    const refused = { code: 'outdated-point', message: expect.stringMatching(/reload/) as string };
+    await expect(engine.generate([pointOf(1)])).rejects.toMatchObject(refused);
+    await expect(engine.load('fixture')).rejects.toMatchObject(refused);
+    // It stays so as long as the page does: the server need not be asked again.
+    expect(asked).toEqual(['card of fixture']);
+    expect(await engine.generate([pointOf(1, 'other')])).toHaveLength(1);
+    expect(states).not.toContain('failed');
+    await engine.dispose();
+  });
+
+  it('blames whoever asks for a direction that was measured anew', async () => {
+    const engine = cpuEngine();
+    await engine.load('fixture');
+    const states: string[] = [];
+    engine.subscribe(({ state }) => states.push(state));
+    const shifted = { ...pointOf(1), shifts: [{ directionId: 'light-00', amount: 1 }] };
+    await expect(engine.generate([shifted])).rejects.toMatchObject({ code: 'outdated-point' });
+    expect(states).toEqual(['ready']);
+    await engine.dispose();
+  });
+
+  it('names the model that cannot be had, so that others are not blamed', async () => {
+    const engine = cpuEngine();
+    const seen: EngineStatus[] = [];
+    engine.subscribe((status) => seen.push(status));
+    await expect(engine.generate([pointOf(1, 'missing')])).rejects.toBeInstanceOf(ModelFailure);
+    const status = seen.at(-1)!;
+    expect(status).toMatchObject({ state: 'failed', modelId: 'missing' });
+    expect(failureOf(status, 'missing')).toMatch(/no model/);
+    expect(failureOf(status)).toMatch(/no model/);
+    expect(failureOf(status, 'fixture')).toBeUndefined();
+    const gone = {
+      state: 'failed',
+      code: 'backend-unavailable',
+      message: 'Nothing runs.',
+    } as const;
+    expect(failureOf(gone, 'fixture')).toBe('Nothing runs.');
     await engine.dispose();
   });
 

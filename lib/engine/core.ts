@@ -17,6 +17,7 @@ import { draw, latentsOf, modelIdOf } from './generate';
 import { createLadder, reasonOf } from './ladder';
 import { createLoader } from './loader';
 import { asClassifier, asGenerator, asStylizer, selfCheck, weightsOf, type Model } from './model';
+import { ModelFailure } from './model-failure';
 import {
   assertPaintable,
   assertStatistics,
@@ -28,7 +29,7 @@ import {
 import { painterInput, styleInput, withoutMargin } from './painter-input';
 import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
-import type { ModelSource } from './source';
+import type { ModelSource, ModelVersions } from './source';
 import { createStatus } from './status';
 import { createTurns } from './turns';
 
@@ -36,6 +37,8 @@ export interface EngineParts {
   /** From the best back end to the last resort. */
   readonly rungs: readonly Rung[];
   readonly source: ModelSource;
+  /** The versions that points and answers are meant for; any, if not given. */
+  readonly versions?: ModelVersions | undefined;
   /** A back end somebody asked for by name: tried first. */
   readonly override?: BackendName | undefined;
   readonly clock?: Clock;
@@ -49,11 +52,12 @@ const DRAW_LIMIT_MS = 30_000;
 export function createEngine({
   rungs,
   source,
+  versions,
   override,
   clock = systemClock,
 }: EngineParts): Engine {
   const status = createStatus();
-  const loader = createLoader(source);
+  const loader = createLoader(source, versions);
   const turns = createTurns(() => clock.pause());
   /** On the back end stood on, the least recently used first. */
   const ready = new Map<Model, Weights>();
@@ -107,8 +111,9 @@ export function createEngine({
       return weightsOf(model, place);
     } catch (error) {
       // What is damaged must not be there at the next attempt.
-      if (error instanceof SfumatoError) loader.forget(model);
-      throw error;
+      if (!(error instanceof SfumatoError)) throw error;
+      loader.forget(model);
+      throw new ModelFailure(model.card.id, error);
     }
   }
 
@@ -264,7 +269,9 @@ export function createEngine({
         assertVector(model, vector);
         if (statistics) assertStatistics(model, statistics);
         const question = { input: painterInput(picture), vector, statistics };
-        const painted = await computeInTurn(model, 1, (weights, place) =>
+        // What is painted with measured statistics is a part of something: others come after it.
+        const left = statistics ? 2 : 1;
+        const painted = await computeInTurn(model, left, (weights, place) =>
           paint(model, weights, question, place),
         );
         return withoutMargin(painted, picture);
@@ -290,8 +297,8 @@ export function createEngine({
   };
 }
 
-/** Mistakes of whoever asks say nothing about the engine. */
-const ASKER_ERRORS = new Set(['invalid-point', 'unknown-class', 'invalid-input']);
+/** Mistakes of whoever asks, and pages that are out of date, say nothing about the engine. */
+const ASKER_ERRORS = new Set(['invalid-point', 'outdated-point', 'unknown-class', 'invalid-input']);
 
 /** Opening the back end again would not help: it computes something else, or nothing. */
 class Unfit extends Error {}

@@ -34,8 +34,16 @@ export type EngineStatus =
   | { readonly state: 'starting' }
   | { readonly state: 'downloading'; readonly progress: LoadProgress }
   | { readonly state: 'ready'; readonly report: BackendReport }
-  /** The last load or back end failed; `load`, `start` or `generate` try again. */
-  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string };
+  /**
+   * The last load or back end failed; `load`, `start` or `generate` try again. A failure of
+   * one model names it: it concerns only those who ask for that one.
+   */
+  | {
+      readonly state: 'failed';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly modelId?: string;
+    };
 
 /** The style of a picture in a stylizer's numbers; may be mixed with others of the same model. */
 export type StyleVector = Float32Array<ArrayBuffer>;
@@ -60,7 +68,10 @@ export interface Engine {
   load(modelId: string, onProgress?: (progress: LoadProgress) => void): Promise<ModelCard>;
   /** Stops a download under way: its `load` rejects with `cancelled`. */
   cancel(modelId: string): Promise<void>;
-  /** Draws one batch; loads the model when it is not there yet. All points must be of one model. */
+  /**
+   * Draws one batch; loads the model when it is not there yet. All points must be of one model.
+   * @throws SfumatoError `outdated-point` when the model was renewed since whoever asks was loaded.
+   */
   generate(points: readonly LatentPoint[]): Promise<Picture[]>;
   /**
    * Judges a picture of any size; loads the classifier when it is not there yet.

@@ -3,7 +3,14 @@ import { readWorks, type Works, type WorksEntry } from '@/lib/identify/works';
 
 import type { LoadProgress } from './engine';
 import { createModel, type ClassifierModel, type Model } from './model';
-import { assertModelId, cancelled, type ModelSource } from './source';
+import { ModelFailure } from './model-failure';
+import {
+  assertModelId,
+  cancelled,
+  renewedModel,
+  type ModelSource,
+  type ModelVersions,
+} from './source';
 
 type OnProgress = (progress: LoadProgress) => void;
 
@@ -20,6 +27,10 @@ interface WorksLoading {
 
 /** Fetches every model once, however many ask; a failed one can be asked for again. */
 export interface Loader {
+  /**
+   * @throws ModelFailure, with `outdated-point` for a model of another version than is meant:
+   *   that one is not asked for again.
+   */
   load(modelId: string, onProgress: OnProgress): Promise<Model>;
   /** The known works of a classifier; undefined where it ships none. */
   works(model: ClassifierModel): Promise<Works | undefined>;
@@ -31,13 +42,20 @@ export interface Loader {
   cancelAll(): void;
 }
 
-export function createLoader(source: ModelSource): Loader {
+export function createLoader(source: ModelSource, versions: ModelVersions = {}): Loader {
   const loaded = new Map<string, Model>();
+  const renewed = new Set<string>();
   const loading = new Map<string, Loading>();
   const works = new Map<ClassifierModel, WorksLoading>();
 
   async function fetchModel(modelId: string, onProgress: OnProgress, signal: AbortSignal) {
+    assertModelId(modelId);
+    if (renewed.has(modelId)) throw renewedModel(modelId);
     const card = await source.card(modelId, signal);
+    if (card.version !== (versions[modelId] ?? card.version)) {
+      renewed.add(modelId);
+      throw renewedModel(modelId);
+    }
     const totalBytes = card.weights.bytes;
     const bytes = await source.weights(
       card,
@@ -58,7 +76,8 @@ export function createLoader(source: ModelSource): Loader {
         return model;
       })
       .catch((thrown: unknown) => {
-        throw abort.signal.aborted ? cancelled() : toSfumatoError(thrown);
+        const error = abort.signal.aborted ? cancelled() : toSfumatoError(thrown);
+        throw new ModelFailure(modelId, error);
       })
       .finally(() => loading.delete(modelId));
     const begun = { promise, listeners, abort };
@@ -88,7 +107,6 @@ export function createLoader(source: ModelSource): Loader {
 
   return {
     async load(modelId, onProgress) {
-      assertModelId(modelId);
       const known = loaded.get(modelId);
       if (known) return known;
       const { promise, listeners } = loading.get(modelId) ?? begin(modelId);

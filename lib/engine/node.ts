@@ -16,6 +16,7 @@ import {
   statedWorks,
   unknownModel,
   type ModelSource,
+  type ModelVersions,
   type StatedFile,
 } from './source';
 
@@ -28,15 +29,18 @@ export interface NodeEngineOptions {
    * node, webgpu, wasm, cpu.
    */
   readonly backend?: BackendName | undefined;
+  /** The versions that points are meant for; any, if not given. */
+  readonly versions?: ModelVersions | undefined;
 }
 
 /** @throws (from the engine's methods) SfumatoError only. */
-export function createNodeEngine({ modelsDir, backend }: NodeEngineOptions): Engine {
+export function createNodeEngine({ modelsDir, backend, versions }: NodeEngineOptions): Engine {
   // Without it tfjs advertises its native package on stderr.
   enableProdMode();
   return createEngine({
     rungs: nodeRungs.filter((rung) => backend === undefined || rung.backend === backend),
     source: createFolderSource(modelsDir),
+    versions,
   });
 }
 

@@ -12,14 +12,24 @@ import type {
   StyleStatistics,
   StyleVector,
 } from './engine';
+import { ModelFailure } from './model-failure';
+import type { ModelVersions } from './source';
 
 /** A result or an error of the family, whose code would not survive being thrown across threads. */
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      /** Of the one model that cannot be had. */
+      readonly modelId?: string;
+    };
 
 export interface WorkerOptions {
   readonly override?: BackendName | undefined;
+  /** The versions of the models that the page knows: its points mean these. */
+  readonly versions?: ModelVersions | undefined;
 }
 
 /** What the worker offers; the client makes an `Engine` of it. */
@@ -57,12 +67,14 @@ export async function replyOf<T>(work: () => Promise<T>): Promise<Reply<T>> {
     return { ok: true, value: await work() };
   } catch (thrown) {
     const { code, message } = toSfumatoError(thrown);
-    return { ok: false, code, message };
+    const model = thrown instanceof ModelFailure && { modelId: thrown.modelId };
+    return { ok: false, code, message, ...model };
   }
 }
 
 /** The value of a reply. @throws the SfumatoError it carries. */
 export function valueOf<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
-  throw new SfumatoError(reply.code, reply.message);
+  const error = new SfumatoError(reply.code, reply.message);
+  throw reply.modelId === undefined ? error : new ModelFailure(reply.modelId, error);
 }

@@ -9,6 +9,9 @@ import {
 
 import { sha256 } from './sha256';
 
+/** Which version of each model is meant, by its id; one that is not named may be any. */
+export type ModelVersions = Readonly<Record<string, number>>;
+
 /** Where models come from: the network with a cache, or a folder. */
 export interface ModelSource {
   /** @throws SfumatoError `unknown-model`, `download-failed`, `cancelled`. */
@@ -93,6 +96,14 @@ export function parseCard(json: unknown, modelId: string): ModelCard {
     'weights-corrupt',
     `The card of the model "${modelId}" cannot be read: load the page again; if it stays so, the model has to be exported anew.`,
     { cause: parsed.error },
+  );
+}
+
+/** Codes hold the version that the page knows: with other weights they would mean other pictures. */
+export function renewedModel(modelId: string): SfumatoError {
+  return new SfumatoError(
+    'outdated-point',
+    `The model "${modelId}" has been renewed since this page was loaded: reload the page. If that changes nothing, try again in a few minutes.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { SfumatoError } from '@/lib/errors';
 
 import type { EngineStatus } from './engine';
+import { ModelFailure } from './model-failure';
 
 /** The status and who wants to know it. */
 export interface StatusHolder {
@@ -24,7 +25,11 @@ export function createStatus(): StatusHolder {
 
   return {
     set,
-    fail: ({ code, message }) => set({ state: 'failed', code, message }),
+    fail(error) {
+      const { code, message } = error;
+      const model = error instanceof ModelFailure && { modelId: error.modelId };
+      set({ state: 'failed', code, message, ...model });
+    },
     wake() {
       if (current.state !== 'ready') set({ state: 'starting' });
     },
@@ -36,6 +41,16 @@ export function createStatus(): StatusHolder {
       return () => void listeners.delete(entry);
     },
   };
+}
+
+/**
+ * What went wrong, for somebody who waits for pictures of this model (of any, if none is
+ * named): what befell another model is none of it.
+ */
+export function failureOf(status: EngineStatus, modelId?: string): string | undefined {
+  if (status.state !== 'failed') return undefined;
+  const concerns = modelId === undefined || (status.modelId ?? modelId) === modelId;
+  return concerns ? status.message : undefined;
 }
 
 /** Every frame confirms that the engine is ready; that is no news. */

@@ -71,6 +71,26 @@ describe('the engine with a stylizer', () => {
     expect(largestDifference(own, asOther)).toBeGreaterThan(1);
   });
 
+  it('paints what stands alone before parts that have waited longer', async () => {
+    const engine = cpuEngine();
+    const picture = noisePicture(16, 16);
+    const statistics = await engine.measureStyle('painter', [picture], STYLE);
+    const order: string[] = [];
+    const asks = [
+      ...[1, 2, 3].map((part) => [`part ${part}`, statistics] as const),
+      ['preview', undefined] as const,
+    ];
+    await Promise.all(
+      asks.map(async ([what, measured]) => {
+        await engine.paint('painter', picture, STYLE, measured);
+        order.push(what);
+      }),
+    );
+    expect(order.indexOf('preview')).toBeLessThanOrEqual(1);
+    expect(order.slice(-2)).toEqual(['part 2', 'part 3']);
+    await engine.dispose();
+  });
+
   it('refuses what is not of the model, or too much', async () => {
     const engine = cpuEngine();
     const picture = noisePicture(16, 16);

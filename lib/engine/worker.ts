@@ -32,12 +32,13 @@ async function handOver<T>(
 }
 
 const worker: EngineWorker = {
-  async open({ override }, onStatus) {
+  async open({ override, versions }, onStatus) {
     enableProdMode();
     engine = createEngine({
       rungs: [webgpuRung, webglRung, wasmRung((version) => at(`/wasm/${version}/`)), cpuRung],
       source: createStore({ base: at('/models/'), caches: cacheStorage() }),
       override,
+      versions,
     });
     engine.subscribe((status) => onStatus(status));
   },

@@ -5,12 +5,14 @@
 import { z } from 'zod';
 
 import { groupsOf } from '@/lib/latent/classes';
+import type { LatentPoint } from '@/lib/latent/point';
 import {
   classSchema,
   classifierCardSchema,
   generatorCardSchema,
   type ClassifierCard,
   type GeneratorCard,
+  type ModelClass,
 } from '@/models/card';
 
 const metricSchema = z.object({
@@ -107,20 +109,29 @@ export function kindInWords(kind: string): { name: string; does: string } {
   }
 }
 
-/** The groups of classes that a model knows, the most pictures first. */
-export function classGroups({ card, classifier }: ShownCard) {
-  const classes = classifier
+/** All that a model knows by name. */
+export const classesOf = ({ card, classifier }: ShownCard): readonly ModelClass[] =>
+  classifier
     ? [...classifier.artists, ...classifier.styles, ...classifier.genres]
     : (card.classes ?? []);
-  return groupsOf(classes).map(({ title, classes }) => ({
+
+/** The groups of classes that a model knows, the most pictures first. */
+export function classGroups(shown: ShownCard) {
+  return groupsOf(classesOf(shown)).map(({ title, classes }) => ({
     title,
     classes: [...classes].sort((a, b) => b.count - a.count),
   }));
 }
 
 /** The painters that a model knows by name. */
-export const paintersOf = ({ card, classifier }: ShownCard) =>
-  (classifier?.artists ?? card.classes ?? []).filter(({ kind }) => kind === 'artist');
+export const paintersOf = (shown: ShownCard) =>
+  classesOf(shown).filter(({ kind }) => kind === 'artist');
+
+/** The point that a generator opens with. */
+export function openingPoint({ id, opening }: GeneratorCard): LatentPoint {
+  const { seed, mix, psi } = opening;
+  return { model: id, source: { kind: 'seed', seed }, mix, psi };
+}
 
 const indexSchema = z.array(z.looseObject({ id: z.string(), kind: z.string() }));
 

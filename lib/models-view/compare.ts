@@ -1,30 +1,36 @@
 /** Two models side by side: what both can be asked, and what must not be compared. */
+import { classWord, countsInWords, groupsOf, type ClassKind } from '@/lib/latent/classes';
 import type { LatentPoint } from '@/lib/latent/point';
 import { createMix, mixOf } from '@/lib/latent/mix';
 import type { GeneratorCard } from '@/models/card';
 
-import { paintersOf, type ShownCard } from './card';
+import { classesOf, type ShownCard } from './card';
 import { metricGroups, type MetricView } from './metrics';
 import { list, whole } from './numbers';
 
-/** An artist whom both know. */
+/** A painter, style or genre that both know. */
 export interface Shared {
   readonly id: string;
   readonly name: string;
-  /** Pictures of this artist that either learned from. */
+  readonly kind: ClassKind;
+  /** Pictures of this class that either learned from. */
   readonly counts: readonly [number, number];
 }
 
-/** Artists in both, those of whom both saw most first. */
-export function sharedArtists(a: ShownCard, b: ShownCard): Shared[] {
-  const other = new Map(paintersOf(b).map((one) => [one.id, one]));
-  return paintersOf(a)
-    .flatMap(({ id, name, count }) => {
-      const also = other.get(id);
-      return also ? [{ id, name, counts: [count, also.count] as const }] : [];
-    })
-    .sort((x, y) => Math.min(...y.counts) - Math.min(...x.counts));
+/** Classes in both: painters first, of every kind those of which both saw most first. */
+export function sharedClasses(a: ShownCard, b: ShownCard): Shared[] {
+  const other = new Map(classesOf(b).map((one) => [keyOf(one), one]));
+  const shared = classesOf(a).flatMap((one) => {
+    const also = other.get(keyOf(one));
+    const { id, name, kind, count } = one;
+    return also ? [{ id, name, kind, counts: [count, also.count] as const }] : [];
+  });
+  return groupsOf(shared).flatMap(({ classes }) =>
+    classes.sort((x, y) => Math.min(...y.counts) - Math.min(...x.counts)),
+  );
 }
+
+const keyOf = ({ kind, id }: { kind: ClassKind; id: string }) => `${kind} ${id}`;
 
 /** The latent vectors that both are asked for. */
 export const SEEDS = [7, 18, 29, 41] as const;
@@ -37,13 +43,17 @@ export interface Row {
   readonly b: readonly LatentPoint[];
 }
 
-/** The same mixes and seeds in both; without a shared artist, no artist in particular where that can be asked. */
+/**
+ * The same mixes and seeds in both. Two models without classes are asked for pictures of
+ * no painter in particular; nothing can be asked of two that know classes, and none in common.
+ */
 export function rowsFor(a: GeneratorCard, b: GeneratorCard, shared: readonly Shared[]): Row[] {
   const row = (label: string, weights: Readonly<Record<string, number>>): Row => ({
     label,
     a: pointsOf(a, weights),
     b: pointsOf(b, weights),
   });
+  if (isClassless(a) && isClassless(b)) return [row('No painter in particular', {})];
   const [first, second] = shared;
   const rows = shared.slice(0, 5).map(({ id, name }) => row(name, { [id]: 1 }));
   if (first && second) {
@@ -52,6 +62,8 @@ export function rowsFor(a: GeneratorCard, b: GeneratorCard, shared: readonly Sha
   }
   return rows;
 }
+
+const isClassless = ({ classes }: GeneratorCard) => classes.length === 0;
 
 function pointsOf({ id }: GeneratorCard, weights: Readonly<Record<string, number>>): LatentPoint[] {
   const mix = createMix(Object.entries(weights).map(([classId, weight]) => ({ classId, weight })));
@@ -127,21 +139,28 @@ export function incomparable(a: ShownCard, b: ShownCard, shared: readonly Shared
       );
     }
   }
-  const [onlyA, onlyB] = [onlyIn(a, b), onlyIn(b, a)];
-  if (shared.length === 0)
-    said.push('They have no painter in common, so no mix can be asked of both.');
-  else if (onlyA + onlyB > 0) {
-    said.push(
-      `${whole(shared.length)} painters are known to both. ${whole(onlyA)} more are known only to ${a.card.title}, ${whole(onlyB)} only to ${b.card.title}.`,
-    );
-  }
+  said.push(...notShared(a, b, shared));
   if (a.card.data.selection !== b.card.data.selection) {
     said.push('They learned from different choices of pictures; part of any difference is that.');
   }
   return said;
 }
 
-function onlyIn(a: ShownCard, b: ShownCard): number {
-  const known = new Set(paintersOf(b).map(({ id }) => id));
-  return paintersOf(a).filter(({ id }) => !known.has(id)).length;
+/** What one knows by name and the other does not. */
+function notShared(a: ShownCard, b: ShownCard, shared: readonly Shared[]): string[] {
+  const nameless = [a, b].filter((shown) => classesOf(shown).length === 0);
+  if (nameless.length === 2) return [];
+  const noMix = a.generator && b.generator ? ', so no mix can be asked of both' : '';
+  if (nameless.length === 1) {
+    return [`${nameless[0]!.card.title} knows nothing by name${noMix}.`];
+  }
+  if (shared.length === 0) {
+    const word = classWord([...classesOf(a), ...classesOf(b)]);
+    return [`They have no ${word} in common${noMix}.`];
+  }
+  const [onlyA, onlyB] = [classesOf(a), classesOf(b)].map(({ length }) => length - shared.length);
+  if (onlyA! + onlyB! === 0) return [];
+  return [
+    `Both know ${countsInWords(shared)}. ${whole(onlyA!)} more are known only to ${a.card.title}, ${whole(onlyB!)} only to ${b.card.title}.`,
+  ];
 }

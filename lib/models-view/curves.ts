@@ -89,6 +89,34 @@ const WORDS: Readonly<Record<string, SeriesWords>> = {
     label: 'Among its first five, on pictures kept back',
     sentence: 'Share of the same pictures whose painter is among its first five answers.',
   },
+  'heldOut/gram': {
+    label: 'Distance from the style, on pictures kept back',
+    sentence:
+      'How far painted pictures are from the texture and palette of the painting, over pairs that training does not see; lower is better.',
+  },
+  'heldOut/moments': {
+    label: 'The same of means and spreads, on pictures kept back',
+    sentence: 'A second measure of style, more of palette than of texture.',
+  },
+  'heldOut/content': {
+    label: 'What is lost of the picture, on pictures kept back',
+    sentence: 'How much of what a picture shows is gone once it is painted; 1 would be all of it.',
+  },
+  'heldOut/identity': {
+    label: 'Change in its own style, on pictures kept back',
+    sentence: 'How much a picture changes that is painted in its own style; it should not.',
+  },
+  gram: {
+    label: 'Distance from the style while learning',
+    sentence: 'The same on the pictures it is just being taught with.',
+  },
+  moments: { label: 'Of means and spreads, while learning', sentence: '' },
+  content: { label: 'What is lost of the picture, while learning', sentence: '' },
+  identity: { label: 'Change in its own style, while learning', sentence: '' },
+  variation: {
+    label: 'Roughness while learning',
+    sentence: 'How much neighbouring pixels differ; it keeps specks away.',
+  },
   learningRate: {
     label: 'Step size',
     sentence: 'How far one step moves the fresh layers (the learning rate).',
@@ -128,24 +156,64 @@ export function chartsOf({ series }: Curves): Series[][] {
 /** Set by a plan or measured over many pictures: these do not jump from step to step. */
 const STEADY = new Set(['learningRate', 'size', 'top1', 'top5', 'hiddenClasses']);
 
-/** The series to look at: a running mean over a tenth of the points, for those that jump. */
-export function calmed(series: Series): Series {
-  return STEADY.has(series.name) ? series : { ...series, values: smoothed(series.values) };
+/**
+ * The stretches of a series to look at: a running mean over a tenth of all its points, for
+ * those that jump. No mean reaches over a gap.
+ */
+export function calmed(stretches: readonly Series[]): Series[] {
+  const points = stretches.reduce((sum, { at }) => sum + at.length, 0);
+  const reach = reachOf(points);
+  return stretches.map((one) =>
+    STEADY.has(one.name) ? one : { ...one, values: smoothed(one.values, reach) },
+  );
 }
 
-/** A running mean over a tenth of the points. */
-export function smoothed(values: readonly number[]): number[] {
-  const reach = Math.floor(values.length / 20);
+/** Points on either side that a running mean over a tenth of them takes in. */
+const reachOf = (points: number) => Math.floor(points / 20);
+
+/** A running mean, over a tenth of the points unless told otherwise. */
+export function smoothed(values: readonly number[], reach = reachOf(values.length)): number[] {
   return values.map((_, i) => {
     const near = values.slice(Math.max(0, i - reach), i + reach + 1);
     return near.reduce((sum, value) => sum + value, 0) / near.length;
   });
 }
 
-/** The value at so many pictures, between the points on either side; undefined outside. */
-export function valueAt({ at, values }: Series, images: number): number | undefined {
+/** Part of a training, in pictures seen. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What of the training was not recorded: before the first run, and between runs that do not join. */
+export function gapsOf({ runs }: Pick<Curves, 'runs'>): Span[] {
+  return runs.flatMap(({ from }, i) => {
+    const before = runs[i - 1]?.to ?? 0;
+    return before < from ? [{ from: before, to: from }] : [];
+  });
+}
+
+/** A series in parts that have no gap within them. */
+export function stretchesOf({ name, at, values }: Series, gaps: readonly Span[]): Series[] {
+  const gapsBefore = (place: number) => gaps.filter(({ to }) => to <= place).length;
+  const stretches: { name: string; at: number[]; values: number[] }[] = [];
+  at.forEach((place, i) => {
+    if (i === 0 || gapsBefore(place) !== gapsBefore(at[i - 1]!)) {
+      stretches.push({ name, at: [], values: [] });
+    }
+    const last = stretches.at(-1)!;
+    last.at.push(place);
+    last.values.push(values[i]!);
+  });
+  return stretches;
+}
+
+/** The value at so many pictures, between the points on either side; undefined outside, and in a gap. */
+export function valueAt(stretches: readonly Series[], images: number): number | undefined {
+  const there = stretches.find(({ at }) => at[0]! <= images && images <= at.at(-1)!);
+  if (!there) return undefined;
+  const { at, values } = there;
   const after = at.findIndex((place) => place >= images);
-  if (after < 0 || images < at[0]!) return undefined;
   if (at[after] === images) return values[after];
   const [from, to] = [at[after - 1]!, at[after]!];
   const share = (images - from) / (to - from);

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1);
 
 const evaluationSchema = z.object({
+  /** SHA-256 of the weights that were measured; files of early evaluations do not say. */
+  weights: z.string().optional(),
   artists: z
     .array(
       z.union([
@@ -46,9 +48,16 @@ export type ToldArtist = Extract<ArtistRow, { recall: number }>;
 export type PaintedArtist = Extract<ArtistRow, { accuracy: number }>;
 export type Blend = Evaluation['blends'][number];
 
-/** Undefined for what is none. */
-export const readEvaluation = (json: unknown): Evaluation | undefined =>
-  evaluationSchema.safeParse(json).data;
+/**
+ * Undefined for what is none, and for one of other weights: it stays beside the card when new
+ * weights are exported, until they are measured.
+ * @param sha256 of the weights that are served.
+ */
+export function readEvaluation(json: unknown, sha256: string): Evaluation | undefined {
+  const evaluation = evaluationSchema.safeParse(json).data;
+  const isOfOthers = evaluation?.weights !== undefined && evaluation.weights !== sha256;
+  return isOfOthers ? undefined : evaluation;
+}
 
 export const toldArtists = ({ artists }: Evaluation): ToldArtist[] =>
   artists.filter((row): row is ToldArtist => 'recall' in row);

@@ -30,6 +30,12 @@ const classifierSchema = z.object({
   strangers: z.number().default(0),
 });
 
+const stylizerSchema = z.object({
+  sizes: z.array(z.object({ size: z.number() })).default([]),
+  minColourfulness: z.number().default(0),
+  paintedContents: z.number().default(0),
+});
+
 export interface Learned {
   /** What it saw. */
   readonly saw: readonly string[];
@@ -46,6 +52,10 @@ export function learnedFrom(shown: ShownCard): Learned {
   if (shown.classifier) {
     const parsed = classifierSchema.safeParse(options).data;
     return parsed ? learnedToTell(shown, parsed) : { saw: [], leftOut: [] };
+  }
+  if (shown.card.kind === 'stylizer') {
+    const parsed = stylizerSchema.safeParse(options).data;
+    return parsed ? learnedToStylize(shown, parsed) : { saw: [], leftOut: [] };
   }
   return { saw: [], leftOut: [] };
 }
@@ -127,4 +137,43 @@ function learnedToTell(
       `Painters with fewer than ${minimumCounts.artist} pictures, styles and genres with fewer than ${minimumCounts.style}: at best they are “none of these”.`,
     ],
   };
+}
+
+/** As `sfumato export` writes what a stylizer was made from. */
+const STYLIZER_SELECTION =
+  /^(\d+) paintings as styles and (\d+) photographs as contents; (\d+) and (\d+) more are kept/;
+
+function learnedToStylize(
+  { card }: ShownCard,
+  { sizes, minColourfulness, paintedContents }: z.infer<typeof stylizerSchema>,
+): Learned {
+  const counts = STYLIZER_SELECTION.exec(card.data.selection ?? '')
+    ?.slice(1)
+    .map(Number);
+  const largest = Math.max(0, ...sizes.map(({ size }) => size));
+  const saw: string[] = [];
+  const leftOut: string[] = [];
+  if (counts) {
+    const [paintings, photographs, keptPaintings, keptPhotographs] = counts.map(whole);
+    saw.push(
+      `${paintings!} paintings, to learn styles from, and ${photographs!} photographs, to learn painting on.`,
+    );
+    leftOut.push(
+      `${keptPaintings!} paintings and ${keptPhotographs!} photographs, kept back for measuring; paintings of one series stay on one side.`,
+    );
+  }
+  if (paintedContents > 0) {
+    saw.push(`One picture in ${Math.round(1 / paintedContents)} to be painted was a painting.`);
+  }
+  if (minColourfulness > 0) {
+    leftOut.push(
+      `Drawings, prints and greyish pictures: those with a colourfulness below ${minColourfulness}.`,
+    );
+  }
+  if (largest > 0) {
+    leftOut.push(
+      `What lies outside of squares that were cut out at random, and all detail below ${largest} × ${largest} pixels.`,
+    );
+  }
+  return { saw, leftOut };
 }

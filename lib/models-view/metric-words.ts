@@ -219,14 +219,14 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
       title: 'Style and genre',
       words: [
         {
-          match: /^style /,
+          match: /^style top-/,
           plain: 'How often it names the style at once.',
           better: 'higher',
           share: true,
           floor: (_, { styles }) => chance(1, styles),
         },
         {
-          match: /^genre /,
+          match: /^genre top-/,
           plain: 'How often it names the genre at once.',
           better: 'higher',
           share: true,
@@ -294,6 +294,61 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
           better: 'higher',
           share: true,
           floor: chanceAmong,
+        },
+      ],
+    },
+    {
+      title: 'How near to the style, and to the picture',
+      words: [
+        {
+          match: /^style loss$/,
+          plain:
+            'How far the painted picture is from the texture and palette of the painting; 0 would be the same.',
+          better: 'lower',
+        },
+        {
+          match: /^style loss, unstyled$/,
+          plain: 'How far it was before it was painted: what there is to gain.',
+        },
+        {
+          match: /^content loss$/,
+          plain: 'How much of what the picture shows is lost; 1 would be all of it.',
+          better: 'lower',
+        },
+        {
+          match: /^identity error$/,
+          plain: 'How much a picture changes that is painted in its own style.',
+          better: 'lower',
+        },
+        {
+          match: /^style loss, optimised$/,
+          plain: 'What minutes of optimisation reach on some of the same pairs: the bound.',
+        },
+        {
+          match: /^content loss, optimised$/,
+          plain: 'How much of the pictures that optimisation loses.',
+        },
+        {
+          match: /^style loss over optimised$/,
+          plain: 'How many times farther from the style it stays than optimisation does.',
+          better: 'nearer',
+        },
+      ],
+    },
+    {
+      title: 'Is the painter recognised',
+      words: [
+        {
+          match: /^taken for the artist$/,
+          plain:
+            'A photograph painted in a painter’s mean style: how often does a classifier take it for that painter’s?',
+          better: 'higher',
+          share: true,
+        },
+        {
+          match: /^taken for the artist, unpainted$/,
+          plain: 'The same of the photographs as they were, which is chance.',
+          share: true,
         },
       ],
     },

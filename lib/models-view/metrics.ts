@@ -83,11 +83,20 @@ function labelOf({ name }: Metric): string {
 /** The few values that tell most of a model, for a line on the list of models. */
 export function headlineOf(shown: ShownCard): readonly MetricView[] {
   const all = metricGroups(shown).flatMap(({ metrics }) => metrics);
-  const wanted =
-    shown.card.kind === 'classifier'
-      ? [widest(shown.card), 'none of these: photos']
-      : ['FD-M', 'precision', 'class accuracy'];
-  return wanted.flatMap((name) => all.find(({ metric }) => metric.name === name) ?? []);
+  return headlinesFor(shown.card).flatMap(
+    (name) => all.find(({ metric }) => metric.name === name) ?? [],
+  );
+}
+
+function headlinesFor(card: Card): readonly (string | undefined)[] {
+  switch (card.kind) {
+    case 'classifier':
+      return [widest(card), 'none of these: photos'];
+    case 'stylizer':
+      return ['style loss', 'style loss, unstyled', 'taken for the artist'];
+    default:
+      return ['FD-M', 'precision', 'class accuracy'];
+  }
 }
 
 /** The top-1 over the most painters. */

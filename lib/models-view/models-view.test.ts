@@ -1,26 +1,16 @@
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from 'vitest';
 
-import { classGroups, readCard, readIndex, type ShownCard } from './card';
-import { comparedMetrics, incomparable, rowsFor, sharedArtists } from './compare';
-import { chartsOf, curvesSchema, smoothed, valueAt, wordsOf } from './curves';
+import { assertFits } from '@/lib/latent/canonical';
+import { catalogue } from '@/models/registry';
+
+import { classGroups, openingPoint, readCard } from './card';
 import { drawingOf } from './drawing';
 import { learnedFrom } from './learned';
-import { countOf, metricGroups } from './metrics';
+import { countOf, headlineOf, metricGroups } from './metrics';
 import { bytes, duration, list, percent, short, value } from './numbers';
 import { recipeFor } from './recipe';
 import { structureSchema, totalsOf } from './structure';
-
-/** With plain spaces, so that they can be told apart from none here. */
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
-
-const file = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../public/models/${name}`, import.meta.url), 'utf8'));
-const ids = readIndex(file('index.json'));
-const shownOf = (id: string): ShownCard => readCard(file(`${id}/card.json`))!;
-const generator = ids.map(shownOf).find((shown) => shown.generator)!;
-const classifier = ids.map(shownOf).find((shown) => shown.classifier)!;
+import { classifier, file, generator, ids, plain, shownOf, stylizer } from './testing';
 
 describe('cards', () => {
   it('reads every model that is served', () => {
@@ -43,6 +33,15 @@ describe('cards', () => {
     expect(readCard({ id: '../secret' })).toBeUndefined();
   });
 
+  it('opens every generator at a point that a link can lead to', () => {
+    for (const facts of catalogue) {
+      const { generator: card } = shownOf(facts.id);
+      const point = openingPoint(card!);
+      expect(() => assertFits(point, facts)).not.toThrow();
+      expect(point).toMatchObject({ source: { seed: card!.opening.seed }, mix: card!.opening.mix });
+    }
+  });
+
   it('lists every class once, the most pictures first', () => {
     const [painters] = classGroups(classifier);
     expect(painters!.classes).toHaveLength(classifier.classifier!.artists.length);
@@ -53,11 +52,18 @@ describe('cards', () => {
 
 describe('metrics', () => {
   it('shows every value of every card once, with a sentence', () => {
-    for (const shown of [generator, classifier]) {
+    for (const shown of ids.map(shownOf)) {
       const views = metricGroups(shown).flatMap(({ metrics }) => metrics);
       expect(new Set(views.map(({ metric }) => metric))).toEqual(new Set(shown.card.metrics));
       expect(views.filter(({ plain }) => plain === '')).toEqual([]);
     }
+  });
+
+  it('does not take the distance from a style for how often a style is named', () => {
+    const views = metricGroups(stylizer).flatMap(({ metrics }) => metrics);
+    const loss = views.find(({ metric }) => metric.name === 'style loss')!;
+    expect(loss).toMatchObject({ text: value(loss.metric.value), better: 'lower' });
+    expect(headlineOf(stylizer)).toContainEqual(loss);
   });
 
   it('has words for how a source does as it is, and in small copies', () => {
@@ -100,43 +106,6 @@ describe('metrics', () => {
   });
 });
 
-describe('curves', () => {
-  const curves = curvesSchema.parse({
-    format: 1,
-    runs: [{ name: 'one', from: 0, to: 30 }],
-    series: [
-      { name: 'someNewLoss', at: [10, 30], values: [1, 3] },
-      { name: 'discriminatorLoss', at: [10], values: [1] },
-      { name: 'generatorLoss', at: [10], values: [0] },
-    ],
-  });
-
-  it('puts what belongs together into one chart and keeps what it does not know', () => {
-    expect(chartsOf(curves).map((chart) => chart.map(({ name }) => name))).toEqual([
-      ['generatorLoss', 'discriminatorLoss'],
-      ['someNewLoss'],
-    ]);
-    expect(wordsOf('someNewLoss')).toEqual({ label: 'Some new loss', sentence: '' });
-  });
-
-  it('reads values between points, and none outside', () => {
-    const [series] = curves.series;
-    expect([5, 10, 20, 30, 31].map((at) => valueAt(series!, at))).toEqual([
-      undefined,
-      1,
-      2,
-      3,
-      undefined,
-    ]);
-  });
-
-  it('smooths without moving a straight line', () => {
-    const line = Array.from({ length: 60 }, (_, i) => 2 * i);
-    expect(smoothed(line).slice(3, 57)).toEqual(line.slice(3, 57));
-    expect(smoothed([4])).toEqual([4]);
-  });
-});
-
 describe('drawings', () => {
   it('have the parameters that the card names', () => {
     for (const id of ids) {
@@ -174,59 +143,15 @@ describe('drawings', () => {
   });
 });
 
-describe('two models', () => {
-  const other: ShownCard = {
-    ...generator,
-    card: { ...generator.card, id: 'other', title: 'Other' },
-    generator: {
-      ...generator.generator!,
-      id: 'other',
-      latentDim: generator.generator!.latentDim + 1,
-      classes: generator.generator!.classes.slice(1, 4),
-    },
-  };
-  other.card.classes = other.generator!.classes;
-
-  it('are asked for the same seeds and mixes, of painters that both know', () => {
-    const shared = sharedArtists(generator, other);
-    expect(shared.map(({ id }) => id).sort()).toEqual(
-      other.generator!.classes.map(({ id }) => id).sort(),
-    );
-    const rows = rowsFor(generator.generator!, other.generator!, shared);
-    expect(rows.length).toBeGreaterThan(shared.length);
-    for (const { a, b } of rows) {
-      expect(b.map(({ source, mix, psi }) => ({ source, mix, psi }))).toEqual(
-        a.map(({ source, mix, psi }) => ({ source, mix, psi })),
-      );
-      expect(new Set(b.map(({ model }) => model))).toEqual(new Set(['other']));
-    }
-  });
-
-  it('say what must not be compared', () => {
-    const said = incomparable(generator, other, sharedArtists(generator, other)).join(' ');
-    expect(said).toContain('motifs do not correspond');
-    expect(said).toContain('reads');
-    expect(incomparable(generator, classifier, [])[0]).toContain('different things');
-    expect(comparedMetrics(generator, classifier)).toEqual([]);
-    const counted = other.card.metrics.map((metric) => ({ ...metric, count: 3 }));
-    const [first] = comparedMetrics(generator, {
-      ...other,
-      card: { ...other.card, metrics: counted },
-    });
-    expect(first!.caveat).toBe('Measured over another number of pictures.');
-  });
-});
-
 it('tells what was left out', () => {
   const { saw, leftOut } = learnedFrom(generator);
   expect(saw.length).toBeGreaterThan(0);
   expect(leftOut.join(' ')).toContain('square');
   expect(learnedFrom(classifier).leftOut.join(' ')).toContain('kept back for measuring');
-});
-
-it('gives the commands of the kind', () => {
-  expect(recipeFor(generator.card)[0]!.line).toContain('train gan --data');
-  expect(recipeFor(classifier.card)[2]!.line).toContain('evaluate classifier');
+  const ofStylizer = learnedFrom(stylizer);
+  expect(ofStylizer.saw[0]).toMatch(/^[\d,]+ paintings, .* and [\d,]+ photographs/);
+  expect(ofStylizer.leftOut[0]).toMatch(/^[\d,]+ paintings and [\d,]+ photographs, kept back/);
+  expect(ofStylizer.leftOut.at(-1)).toMatch(/detail below \d+ × \d+ pixels/);
 });
 
 it('writes numbers as people read them', () => {

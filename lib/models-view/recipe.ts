@@ -18,37 +18,50 @@ const GAN_PRESETS: Readonly<Record<string, string>> = {
   dcgan: 'classic',
 };
 
+/** What of a run's options the commands name. One that is written otherwise leaves the others be. */
 const trainingSchema = z.object({
   selection: z
     .object({ genres: z.array(z.string()), minCount: z.number() })
     .partial()
-    .optional(),
-  features: z.string().optional(),
-  options: z.object({ depth: z.number() }).partial().optional(),
-  minimumCounts: z.object({ artist: z.number() }).optional(),
+    .optional()
+    .catch(undefined),
+  /** Names of frozen networks; early runs had one alone. */
+  features: z
+    .union([z.string().transform((one) => [one]), z.array(z.string())])
+    .optional()
+    .catch(undefined),
+  options: z.object({ depth: z.number() }).partial().optional().catch(undefined),
+  minimumCounts: z.object({ artist: z.number() }).optional().catch(undefined),
 });
+type Training = z.infer<typeof trainingSchema>;
 
 /** Empty for kinds whose commands are not known here. */
 export function recipeFor(card: Card): Command[] {
-  const training = trainingSchema.safeParse(card.training.options).data ?? {};
+  const training = trainingSchema.parse(card.training.options);
   switch (card.kind) {
     case 'generator':
       return paint(card, training);
     case 'classifier':
       return tell(card, training);
+    case 'stylizer':
+      return stylize(training);
     default:
       return [];
   }
 }
 
-function paint(card: Card, { selection, features }: z.infer<typeof trainingSchema>): Command[] {
+/** `--features path/to/a,path/to/b` */
+const featuresFlag = (names: readonly string[]) =>
+  `--features ${names.map((name) => `path/to/${name}`).join(',')}`;
+
+function paint(card: Card, { selection, features }: Training): Command[] {
   const preset = GAN_PRESETS[card.architecture];
   const flags = [
     '--data path/to/paintings.csv',
     preset ? `--preset ${preset}` : `--generator ${card.architecture}`,
     ...(selection?.genres?.length ? [`--genre ${selection.genres.join(',')}`] : []),
     ...(selection?.minCount ? [`--min-count ${selection.minCount}`] : []),
-    ...(features ? [`--features path/to/${features}`] : []),
+    ...(features?.length ? [featuresFlag(features)] : []),
   ];
   const name = preset ?? card.architecture;
   return [
@@ -64,7 +77,7 @@ function paint(card: Card, { selection, features }: z.infer<typeof trainingSchem
   ];
 }
 
-function tell(card: Card, { options, minimumCounts }: z.infer<typeof trainingSchema>): Command[] {
+function tell(card: Card, { options, minimumCounts }: Training): Command[] {
   const preset =
     card.architecture === 'resnet' ? `resnet-${options?.depth ?? 18}` : card.architecture;
   const strangers = '--strangers path/to/photos';
@@ -84,5 +97,28 @@ function tell(card: Card, { options, minimumCounts }: z.infer<typeof trainingSch
       does: 'Measure it',
       line: `${RUN} evaluate classifier my-painters --data path/to/paintings.csv ${strangers} --run runs/001-${preset}`,
     },
+  ];
+}
+
+/** What stylizers were compared through from the beginning: VGG-19, and its distilled copy. */
+const STYLIZER_FEATURES = ['vgg19-block1-3', 'vgg19-16x-encoder5'];
+
+function stylize({ features = STYLIZER_FEATURES }: Training): Command[] {
+  const from = [
+    '--contents path/to/photos',
+    '--styles path/to/paintings.csv',
+    featuresFlag(features),
+  ].join(' ');
+  return [
+    { does: 'Train', line: `${RUN} train stylizer ${from}` },
+    {
+      does: 'Train on, with the encoder',
+      line: `${RUN} train stylizer --preset finish --init-from runs/001-stylizer-start ${from}`,
+    },
+    {
+      does: 'Put it where the app serves it',
+      line: `${RUN} export runs/002-stylizer-finish --id my-stylizer --title "My stylizer"`,
+    },
+    { does: 'Measure it', line: `${RUN} evaluate stylizer my-stylizer ${from}` },
   ];
 }

@@ -8,6 +8,7 @@ import type { Picture } from '@/lib/image/picture';
 import { inSize } from '@/lib/image/reduce';
 import type { PictureNote } from '@/lib/image/xmp';
 import type { LatentPoint } from '@/lib/latent/point';
+import { versions } from '@/models/registry';
 
 import { createFileCache, type Bytes } from './file-cache';
 import { createRenderQueue, type RateLimit } from './limits';
@@ -125,6 +126,7 @@ type SharedEngine = typeof globalThis & { [SHARED_ENGINE]?: Engine };
 export function serverEngine(): Engine {
   return ((globalThis as SharedEngine)[SHARED_ENGINE] ??= createNodeEngine({
     modelsDir: join(process.cwd(), 'public', 'models'),
+    versions,
   }));
 }
 

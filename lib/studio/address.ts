@@ -7,36 +7,62 @@ import type { Studio } from './studio';
 export interface AddressOptions {
   readonly studio: Studio;
   readonly catalogue: readonly ModelFacts[];
+  /** The path in the address bar. */
+  readonly here: () => string;
   /** Puts a path in place of the current one, without a new entry in the browser's history. */
   readonly replace: (path: string) => void;
   readonly after: (ms: number, callback: () => void) => () => void;
 }
 
+export interface FollowedAddress {
+  /**
+   * Writes what is still to be written. To be called before another screen is asked for: a
+   * change of the address while the way there is under way would call the journey off.
+   */
+  writeAhead(): void;
+  /** Follows no more. */
+  leave(): void;
+}
+
 /** Browsers allow about a hundred changes in thirty seconds. */
 const INTERVAL_MS = 500;
 
-/** Follows from now on; an untouched opening picture leaves the address alone. Returns the way out. */
-export function followAddress({ studio, catalogue, replace, after }: AddressOptions): () => void {
+/** Follows from now on; an untouched opening picture leaves the address alone. */
+export function followAddress(options: AddressOptions): FollowedAddress {
+  const { studio, catalogue, here, replace, after } = options;
   let cancel: (() => void) | undefined;
   let dirty = false;
+  /** Where this screen stands. Any other path belongs to another screen already. */
+  let own = here();
 
-  const write = () => {
+  const put = () => {
     dirty = false;
-    replace(pathOfPoint(studio.store.getState().scene.point, catalogue));
+    if (here() !== own) return;
+    own = pathOfPoint(studio.store.getState().scene.point, catalogue);
+    replace(own);
+  };
+  const write = () => {
+    put();
     cancel = after(INTERVAL_MS, () => {
       cancel = undefined;
       if (dirty) write();
     });
+  };
+  const writeAhead = () => {
+    if (dirty) put();
   };
   const unsubscribe = studio.store.subscribe((state, before) => {
     if (state.scene.point === before.scene.point) return;
     if (cancel) dirty = true;
     else write();
   });
-  return () => {
-    unsubscribe();
-    cancel?.();
-    if (dirty) replace(pathOfPoint(studio.store.getState().scene.point, catalogue));
+  return {
+    writeAhead,
+    leave() {
+      unsubscribe();
+      cancel?.();
+      writeAhead();
+    },
   };
 }
 

@@ -1,6 +1,9 @@
 /** What all screens of the page share: the strip, the small pictures, the device's storage. */
 import { getEngine } from '@/lib/engine/browser';
+import { SfumatoError } from '@/lib/errors';
+import type { Picture } from '@/lib/image/picture';
 import { encodePoint } from '@/lib/latent/codec';
+import type { LatentPoint } from '@/lib/latent/point';
 import { catalogue } from '@/models/registry';
 
 import { openStudioStorage, type StudioStorage } from './storage';
@@ -55,11 +58,23 @@ function allowedStorage(): Storage | undefined {
 
 /** The small pictures of points, drawn by the page's engine. */
 export function getThumbnails(): Thumbnails {
-  thumbnails ??= createThumbnails({
-    draw: (points) => getEngine().generate(points),
-    keyOf: (point) => encodePoint(point, catalogue),
-    now: () => performance.now(),
-    after: (ms, callback) => void setTimeout(callback, ms),
-  });
+  if (!thumbnails) {
+    const created = createThumbnails({
+      draw: (points) => getEngine().generate(points),
+      keyOf: (point) => encodePoint(point, catalogue),
+      now: () => performance.now(),
+      after: (ms, callback) => void setTimeout(callback, ms),
+    });
+    thumbnails = created;
+    if (inBrowser()) window.addEventListener('online', () => created.wake());
+  }
   return thumbnails;
+}
+
+/** The picture of one point, large or in a film. Small ones of its model that waited go on. */
+export async function drawPicture(point: LatentPoint): Promise<Picture> {
+  const [picture] = await getEngine().generate([point]);
+  if (!picture) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
+  getThumbnails().wake(point.model);
+  return picture;
 }

@@ -20,6 +20,7 @@ import {
   withEnd,
   withEndsSwapped,
   withMix,
+  withModel,
   withPoint,
   withPosition,
   withoutShifts,
@@ -51,6 +52,15 @@ export function rollMotif(studio: Studio): void {
   const scene = sceneOf(studio);
   const point: LatentPoint = { ...scene.point, source: { kind: 'seed', seed: newSeed() } };
   studio.change('New motif', { ...withPoint(scene, point), palette: scene.palette });
+}
+
+/** The same artists and the same seed by another model. @throws SfumatoError `unknown-model` */
+export function chooseModel(studio: Studio, model: string): void {
+  const scene = sceneOf(studio);
+  if (scene.point.model === model) return;
+  const there = { ...scene.point, model };
+  const { title } = studio.modelOf(there);
+  studio.change(`Drawn by “${title}”`, withModel(scene, studio.factsOf(there)));
 }
 
 /** All artists at hand with their weights. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { interpolatePoints } from '@/lib/latent/blend';
+import type { ModelFacts } from '@/lib/latent/point';
 
 import {
   createScene,
@@ -8,6 +9,7 @@ import {
   withEnd,
   withEndsSwapped,
   withMix,
+  withModel,
   withPoint,
   withPosition,
   withPsi,
@@ -62,6 +64,62 @@ describe('the two ends', () => {
     const other = { ...testPoint(5), model: 'other-8' };
     const changed = withEnd(scene, 'b', other, { ...testFacts, id: 'other-8' });
     expect(changed.between.a).toEqual(other);
+  });
+});
+
+describe('another model', () => {
+  const classic: ModelFacts = {
+    id: 'classic-8',
+    version: 1,
+    latentDim: 6,
+    classIds: ['turner', 'monet'],
+    directionIds: ['light'],
+  };
+  const shifts = [
+    { directionId: 'light', amount: 1 },
+    { directionId: 'sky', amount: -1 },
+  ];
+
+  it('keeps the seed and the painters that it knows, with their weights', () => {
+    const point = { ...testPoint(7, { 'van-gogh': 0.5, turner: 0.3, monet: 0.2 }), shifts };
+    const before = { ...createScene(point, b), palette: ['van-gogh', 'turner', 'monet'] };
+    const { point: there, palette, between } = withModel(before, classic);
+    expect(there).toEqual({
+      ...point,
+      model: 'classic-8',
+      mix: [
+        { classId: 'turner', weight: 0.6 },
+        { classId: 'monet', weight: 0.4 },
+      ],
+      shifts: shifts.slice(0, 1),
+    });
+    expect(palette).toEqual(['turner', 'monet']);
+    // Both works go along, so that the picture still stands at A.
+    expect(between).toEqual({ a: there, b: { ...b, model: 'classic-8' }, position: 0 });
+  });
+
+  it('has somebody for painters that it does not know', () => {
+    expect(withModel(createScene(a, b), classic).point.mix).toEqual([
+      { classId: 'turner', weight: 1 },
+    ]);
+    expect(withModel(createScene(a, b), { ...classic, classIds: [] }).point.mix).toEqual([]);
+  });
+
+  it('lets the picture stand where it stood between the works', () => {
+    const middle = withPosition(scene, 0.25, testFacts);
+    const { point, between } = withModel(middle, classic);
+    expect(between.position).toBe(0.25);
+    expect(point).toEqual(interpolatePoints(between.a, between.b, 0.25, classic));
+  });
+
+  it('draws a vector that does not fit from a seed that follows from it', () => {
+    const vector = { ...a, source: { kind: 'vector' as const, z: [1, 0, 0, 0, 0, 0, 0, 0] } };
+    const other = { ...a, source: { kind: 'vector' as const, z: [0, 1, 0, 0, 0, 0, 0, 0] } };
+    const [one, two] = [vector, other].map((p) => withModel(createScene(p, b), classic).point);
+    expect(one!.source.kind).toBe('seed');
+    expect(one!.source).not.toEqual(two!.source);
+    const fitting = { ...classic, latentDim: 8 };
+    expect(withModel(createScene(vector, b), fitting).point.source).toEqual(vector.source);
   });
 });
 

@@ -6,6 +6,8 @@ import { interpolatePoints, samePoint } from '@/lib/latent/blend';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { setShift, withShifts } from '@/lib/latent/shifts';
 
+import { inModel } from './in-model';
+
 export type EndName = 'a' | 'b';
 
 /** Two works and the slider between them. */
@@ -53,6 +55,19 @@ export function withShift(scene: Scene, directionId: string, amount: number): Sc
 /** Back to where no direction leads. */
 export function withoutShifts(scene: Scene): Scene {
   return touched(scene, withShifts(scene.point, []), scene.palette);
+}
+
+/** The picture and both works by another model, as far as it knows who paints them. */
+export function withModel(scene: Scene, facts: ModelFacts): Scene {
+  const { a, b, position } = scene.between;
+  const between: Between = { a: inModel(a, facts), b: inModel(b, facts), position };
+  if (position !== null && position > 0 && position < 1) {
+    return withPosition({ ...scene, between }, position, facts);
+  }
+  const point = inModel(scene.point, facts);
+  const known = scene.palette.filter((classId) => facts.classIds.includes(classId));
+  const palette = [...new Set([...known, ...paletteOf(point)])];
+  return { point, palette, between: located(between, point) };
 }
 
 /** Moves the picture along the line from A to B; `position` in [0, 1]. */

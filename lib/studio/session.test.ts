@@ -1,12 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import type { GeneratorEntry } from '@/models/card';
+import { factsOf } from '@/models/facts';
+
 import { followAddress } from './address';
 import { moveBetween, rollDice } from './edits';
 import { currentNode } from './history';
+import { pathOfPoint } from './links';
+import { createScene, withPoint } from './scene';
 import { attachSession, type SessionOptions } from './session';
 import { createMemoryStorage } from './storage';
-import { OPENING_ID } from './studio';
-import { testCatalogue, testPoint, testStudio } from './testing';
+import { createStudio, OPENING_ID } from './studio';
+import { testCatalogue, testFacts, testModel, testPoint, testStudio } from './testing';
 
 /** A tab's own storage. */
 function tab() {
@@ -115,6 +120,68 @@ describe('session', () => {
     expect(errors).toEqual([]);
   });
 
+  it('keeps what was being dragged when the screen is left', async () => {
+    const storage = createMemoryStorage();
+    const here = tab();
+    const before = visit({ storage: Promise.resolve(storage), tab: here });
+    moveBetween(before.studio, 0.3);
+    before.studio.settleSoon();
+    before.leave();
+    const after = visit({ storage: Promise.resolve(storage), tab: here });
+    expect(after.state().scene.between.position).toBe(0.3);
+  });
+
+  it('keeps a picture whose other end is of a model that has learned anew', async () => {
+    const other: GeneratorEntry = { ...testModel, id: 'other-8' };
+    const models = [testModel, other];
+    const catalogueOf = (version: number) => [testFacts, { ...factsOf(other), version }];
+    const storage = createMemoryStorage();
+    const here = tab();
+    // The visit opened with the other model; a link led on to a picture of this one.
+    const otherPoint = (seed: number) => ({ ...testPoint(seed), model: other.id });
+    const studio = createStudio({ models, opening: createScene(otherPoint(1), otherPoint(2)) });
+    const before = visit({
+      ...{ storage: Promise.resolve(storage), tab: here, studio },
+      catalogue: catalogueOf(1),
+    });
+    studio.change('Opened a link', withPoint(before.state().scene, testPoint(7)));
+    await vi.waitFor(async () => expect(await storage.readHistory()).toHaveLength(2));
+    before.leave();
+
+    const lost: number[] = [];
+    const device = tab();
+    const again = () =>
+      visit({
+        ...{ storage: Promise.resolve(storage), tab: here, device },
+        catalogue: catalogueOf(2),
+        onLost: (count) => lost.push(count),
+      });
+    const after = again();
+    expect(after.state().scene.point).toEqual(testPoint(7));
+    expect(after.state().scene.between).toEqual({ a: testPoint(7), b: testPoint(7), position: 0 });
+    // The picture of the other model itself is lost, and that is told once.
+    await vi.waitFor(() => expect(lost).toEqual([1]));
+    again();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lost).toEqual([1]);
+  });
+
+  it('tells of the picture a tab stood at when it can no longer be shown', async () => {
+    const here = tab();
+    const storage = Promise.resolve(createMemoryStorage());
+    const before = visit({ storage, tab: here });
+    rollDice(before.studio);
+    before.leave();
+    const lost: number[] = [];
+    const { state } = visit({
+      ...{ storage: Promise.resolve(createMemoryStorage()), tab: here },
+      catalogue: [{ ...testFacts, version: 2 }],
+      onLost: (count) => lost.push(count),
+    });
+    expect(state().history.current).toBe(OPENING_ID);
+    await vi.waitFor(() => expect(lost).toEqual([1]));
+  });
+
   it('says when the history cannot be written', async () => {
     const storage = createMemoryStorage();
     storage.writeHistory = () => Promise.reject(new Error('quota'));
@@ -124,33 +191,78 @@ describe('session', () => {
   });
 });
 
+/** A followed address bar whose clock stands still until `pass`. */
+function addressOf(studio = testStudio()) {
+  const bar = { path: '/', written: [] as string[] };
+  let due: (() => void) | undefined;
+  const address = followAddress({
+    studio,
+    catalogue: testCatalogue,
+    here: () => bar.path,
+    replace: (path) => {
+      bar.path = path;
+      bar.written.push(path);
+    },
+    after: (_, callback) => {
+      due = callback;
+      return () => {
+        due = undefined;
+      };
+    },
+  });
+  return { studio, bar, address, pass: () => due?.() };
+}
+
+const pathAt = (studio: ReturnType<typeof testStudio>) =>
+  pathOfPoint(studio.store.getState().scene.point, testCatalogue);
+
 describe('address', () => {
   it('follows the picture, not more than once in a while, and never misses the last', () => {
-    const studio = testStudio();
-    const paths: string[] = [];
-    let due: (() => void) | undefined;
-    const leave = followAddress({
-      studio,
-      catalogue: testCatalogue,
-      replace: (path) => paths.push(path),
-      after: (_, callback) => {
-        due = callback;
-        return () => {
-          due = undefined;
-        };
-      },
-    });
-    expect(paths).toEqual([]);
+    const { studio, bar, address, pass } = addressOf();
+    expect(bar.written).toEqual([]);
     for (let i = 1; i <= 50; i++) moveBetween(studio, i / 100);
-    expect(paths).toHaveLength(1);
-    due?.();
-    expect(paths).toHaveLength(2);
-    const last = paths[1];
-    due?.();
-    expect(paths).toHaveLength(2);
+    expect(bar.written).toHaveLength(1);
+    pass();
+    expect(bar.written).toHaveLength(2);
+    const last = bar.written[1];
+    pass();
+    expect(bar.written).toHaveLength(2);
     moveBetween(studio, 0.9);
-    expect(paths).toHaveLength(3);
-    expect(paths[2]).not.toBe(last);
-    leave();
+    expect(bar.written).toHaveLength(3);
+    expect(bar.written[2]).not.toBe(last);
+    address.leave();
+  });
+
+  it('is written before another screen is asked for, and then left alone', () => {
+    const { studio, bar, address, pass } = addressOf();
+    rollDice(studio);
+    rollDice(studio);
+    address.writeAhead();
+    expect(bar.written).toHaveLength(2);
+    expect(bar.path).toBe(pathAt(studio));
+    pass();
+    address.writeAhead();
+    address.leave();
+    expect(bar.written).toHaveLength(2);
+  });
+
+  it('does not put the picture on another screen', () => {
+    const { studio, bar, address, pass } = addressOf();
+    rollDice(studio);
+    rollDice(studio);
+    bar.path = '/walk';
+    pass();
+    rollDice(studio);
+    address.leave();
+    expect(bar.written).toHaveLength(1);
+    expect(bar.path).toBe('/walk');
+  });
+
+  it('has the last picture when the screen is left as it is', () => {
+    const { studio, bar, address } = addressOf();
+    rollDice(studio);
+    rollDice(studio);
+    address.leave();
+    expect(bar.path).toBe(pathAt(studio));
   });
 });

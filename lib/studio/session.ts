@@ -18,13 +18,22 @@ export interface SessionOptions {
   readonly catalogue: readonly ModelFacts[];
   /** Of this tab: sessionStorage, as far as it is allowed. */
   readonly tab: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** Of this device: localStorage, as far as it is allowed. */
+  readonly device?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   readonly channel?: BroadcastChannel | undefined;
   /** The page was opened at a point of its own (a link), not at the front door. */
   readonly atLink: boolean;
   readonly onError: (error: SfumatoError) => void;
+  /**
+   * Pictures of earlier visits can no longer be shown, so many that this was not told yet on
+   * this device: their model has learned anew, or is gone.
+   */
+  readonly onLost?: (count: number) => void;
 }
 
 const HERE = 'sfumato.studio.here';
+/** How many lost pictures the person was told of. */
+const TOLD = 'sfumato.studio.lost';
 /** Time for reading scenes before the page gets a turn, in milliseconds. */
 const SLICE_MS = 8;
 
@@ -35,7 +44,8 @@ export function attachSession(options: SessionOptions): () => void {
   let stopped = false;
   const report = (thrown: unknown) => options.onError(toSfumatoError(thrown));
 
-  takeUp(options, written);
+  const lost = new Set<string>();
+  takeUp(options, written, lost);
 
   const write = () => {
     const { history } = studio.store.getState();
@@ -54,8 +64,8 @@ export function attachSession(options: SessionOptions): () => void {
     if (state.history !== before.history) write();
   });
 
-  const takeIn = async (rows: readonly HistoryRow[]) => {
-    for await (const nodes of decoded(rows, catalogue)) {
+  const takeIn = async (rows: readonly HistoryRow[], unreadable = new Set<string>()) => {
+    for await (const nodes of decoded(rows, catalogue, unreadable)) {
       if (stopped) return;
       for (const node of nodes) written.add(node.id);
       studio.remember(nodes);
@@ -66,10 +76,15 @@ export function attachSession(options: SessionOptions): () => void {
   }
   options.storage
     .then((storage) => storage.readHistory())
-    .then(takeIn)
+    .then((rows) => takeIn(rows, lost))
+    .then(() => {
+      if (!stopped) tellOfLost(options, lost.size);
+    })
     .catch(report);
 
   return () => {
+    // What was still being dragged counts, too.
+    studio.settle();
     stopped = true;
     unsubscribe();
     channel?.close();
@@ -77,8 +92,12 @@ export function attachSession(options: SessionOptions): () => void {
 }
 
 /** Goes on from where this tab stood, if it stood somewhere. */
-function takeUp({ studio, tab, catalogue, atLink }: SessionOptions, written: Set<string>) {
-  const here = readPlace(tab, catalogue);
+function takeUp(
+  { studio, tab, catalogue, atLink }: SessionOptions,
+  written: Set<string>,
+  lost: Set<string>,
+) {
+  const here = readPlace(tab, catalogue, lost);
   if (!here) return;
   written.add(here.node.id);
   const opened = studio.store.getState().scene.point;
@@ -88,16 +107,42 @@ function takeUp({ studio, tab, catalogue, atLink }: SessionOptions, written: Set
   }
 }
 
-function readPlace(tab: SessionOptions['tab'], catalogue: readonly ModelFacts[]) {
-  const text = tab?.getItem(HERE);
-  if (!text) return undefined;
+function readPlace(
+  tab: SessionOptions['tab'],
+  catalogue: readonly ModelFacts[],
+  lost: Set<string>,
+) {
+  const place = placeIn(tab?.getItem(HERE));
+  if (!place) return undefined;
   try {
-    const { tip, row } = JSON.parse(text) as { tip: string; row: HistoryRow };
-    return { tip, node: nodeOfRow(row, catalogue) };
-  } catch {
-    // Written by another version, or the model was retrained since: begin afresh.
+    return { tip: place.tip, node: nodeOfRow(place.row, catalogue) };
+  } catch (thrown) {
+    // A place that another version wrote is none; one that can no longer be shown is told of.
+    if (thrown instanceof SfumatoError) lost.add(place.row.id);
     return undefined;
   }
+}
+
+function placeIn(text: string | null | undefined): { tip: string; row: HistoryRow } | undefined {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text) as { tip: string; row: HistoryRow };
+  } catch {
+    // Cut off: begin afresh.
+    return undefined;
+  }
+}
+
+/** Once for each loss, however often the Studio is opened. */
+function tellOfLost({ device, onLost }: SessionOptions, count: number) {
+  const told = Number(device?.getItem(TOLD) ?? 0);
+  if (count === told) return;
+  try {
+    device?.setItem(TOLD, String(count));
+  } catch {
+    // The device's memory is full: it is told again at the next visit.
+  }
+  if (count > told) onLost?.(count - told);
 }
 
 function rememberPlace({ studio, tab, catalogue }: SessionOptions) {
@@ -107,8 +152,12 @@ function rememberPlace({ studio, tab, catalogue }: SessionOptions) {
   tab?.setItem(HERE, JSON.stringify({ tip: history.tip, row }));
 }
 
-/** Decodes rows a slice at a time. Scenes that can no longer be shown are left out. */
-async function* decoded(rows: readonly HistoryRow[], catalogue: readonly ModelFacts[]) {
+/** Decodes rows a slice at a time. The ids of those that can no longer be shown go to `unreadable`. */
+async function* decoded(
+  rows: readonly HistoryRow[],
+  catalogue: readonly ModelFacts[],
+  unreadable: Set<string>,
+) {
   let nodes: HistoryNode[] = [];
   let until = performance.now() + SLICE_MS;
   for (const row of rows) {
@@ -116,6 +165,7 @@ async function* decoded(rows: readonly HistoryRow[], catalogue: readonly ModelFa
       nodes.push(nodeOfRow(row, catalogue));
     } catch (thrown) {
       if (!(thrown instanceof SfumatoError)) throw thrown;
+      unreadable.add(row.id);
     }
     if (performance.now() > until) {
       yield nodes;

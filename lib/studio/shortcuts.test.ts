@@ -58,6 +58,10 @@ describe('shortcuts', () => {
     expect(belongsToTarget(press(' '), within('button'))).toBe(true);
     expect(belongsToTarget(press('r'), within('button'))).toBe(false);
     expect(belongsToTarget(press('r'), null)).toBe(false);
+    // A choice of a few takes letters, and leaves what is pressed with Ctrl or Alt.
+    const choice = within('[role="combobox"]');
+    expect(belongsToTarget(press('r'), choice)).toBe(true);
+    expect(belongsToTarget(press('z', { ctrlKey: true }), choice)).toBe(false);
   });
 
   it('can be limited to those with Ctrl, Cmd or Alt', () => {

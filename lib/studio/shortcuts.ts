@@ -56,6 +56,8 @@ export interface KeyTarget {
 }
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
+/** Where a letter goes to the choice that begins with it. */
+const TYPEAHEAD = '[role="combobox"], [role="listbox"]';
 const ARROWS =
   '[role="slider"], [role="tablist"], [role="listbox"], [role="tree"], [role="toolbar"], [role="grid"]';
 const PRESSABLE = 'button, a, summary, [role="button"], [role="slider"], [role="treeitem"]';
@@ -64,6 +66,8 @@ const PRESSABLE = 'button, a, summary, [role="button"], [role="slider"], [role="
 export function belongsToTarget(press: KeyPress, target: KeyTarget | null): boolean {
   if (!target) return false;
   if (target.closest(TYPING)) return true;
+  const isLetter = press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
+  if (isLetter && target.closest(TYPEAHEAD)) return true;
   if (/^(Arrow|Home|End|Page)/.test(press.key) && !press.altKey) {
     return Boolean(target.closest(ARROWS));
   }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { moveBetween, rollDice, setVariety, showPoint } from './edits';
+import { chooseModel, moveBetween, rollDice, setVariety, showPoint } from './edits';
 import { currentNode, treeOf } from './history';
-import { OPENING_ID } from './studio';
-import { testPoint, testStudio } from './testing';
+import { createScene } from './scene';
+import { createStudio, OPENING_ID } from './studio';
+import { testModel, testPoint, testStudio } from './testing';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,6 +32,24 @@ describe('studio', () => {
     moveBetween(studio, 0);
     studio.settle();
     expect(steps(studio)).toBe(0);
+  });
+
+  it('goes to another model in one step, and back', () => {
+    const classic = { ...testModel, id: 'classic-8', title: 'The classic' };
+    const studio = createStudio({
+      models: [testModel, classic],
+      opening: createScene(testPoint(1), testPoint(2)),
+    });
+    const scene = () => studio.store.getState().scene;
+    const before = scene();
+    chooseModel(studio, 'test-8');
+    expect(steps(studio)).toBe(0);
+    chooseModel(studio, 'classic-8');
+    expect(scene().point).toEqual({ ...testPoint(1), model: 'classic-8' });
+    expect(currentNode(studio.store.getState().history).label).toBe('Drawn by “The classic”');
+    studio.undo();
+    expect(scene()).toEqual(before);
+    expect(() => chooseModel(studio, 'gone')).toThrow(/not served here/);
   });
 
   it('ends a drag when another begins', () => {

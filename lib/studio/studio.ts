@@ -72,6 +72,8 @@ export interface ChangeOptions {
 
 export interface Studio {
   readonly store: StoreApi<StudioState>;
+  /** What can draw here, the default first. */
+  readonly models: readonly GeneratorEntry[];
   /** Shows another scene; `label` says what was done ("Rolled the dice"). */
   change(label: string, scene: Scene, options?: ChangeOptions): void;
   /** Ends the gesture under way, if any. */
@@ -182,6 +184,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   return {
     store,
+    models: options.models,
     change(label, scene, { gesture, isBeginning = false } = {}) {
       const { pending } = state();
       if (!gesture || pending?.gesture !== gesture) settle();

@@ -20,10 +20,12 @@ function setUp() {
   const batches: number[][] = [];
   let failure: Error | undefined;
   let spoilt = -1;
+  let missing = '';
   const thumbnails = createThumbnails({
     draw: async (points) => {
       batches.push(points.map(seedOf));
       if (failure) throw failure;
+      if (points[0]!.model === missing) throw new SfumatoError('download-failed', 'Not there.');
       if (points.some((point) => seedOf(point) === spoilt)) {
         throw new SfumatoError('invalid-point', 'No.');
       }
@@ -42,6 +44,10 @@ function setUp() {
     /** Makes the point of this seed one that can never be drawn. */
     spoil: (seed: number) => {
       spoilt = seed;
+    },
+    /** Makes this model one that cannot be fetched; none for an empty id. */
+    miss: (model: string) => {
+      missing = model;
     },
     pass(ms: number) {
       time += ms;
@@ -96,6 +102,32 @@ describe('small pictures', () => {
     await new Promise((resolve) => setImmediate(resolve));
     t.thumbnails.wake();
     expect((await wanted).map((picture) => picture.data[0])).toEqual([1, 2]);
+  });
+
+  it('of one model do not wait for another that cannot be fetched', async () => {
+    const t = setUp();
+    t.miss('other-8');
+    const others = [10, 11].map((seed) =>
+      t.thumbnails.request({ ...testPoint(seed), model: 'other-8' }),
+    );
+    const pictures = await request(t, 1, 2, 3, 4);
+    expect(pictures.map((picture) => picture.data[0])).toEqual([1, 2, 3, 4]);
+    const asked = () => t.batches.filter((batch) => batch.includes(10)).length;
+    expect(asked()).toBe(1);
+
+    // A frame of the model that draws says nothing about the other one.
+    t.thumbnails.wake('test-8');
+    await request(t, 5);
+    expect(asked()).toBe(1);
+    t.miss('');
+    t.thumbnails.wake();
+    expect((await Promise.all(others)).map((picture) => picture.data[0])).toEqual([10, 11]);
+  });
+
+  it('are given up when the page is older than their model', async () => {
+    const t = setUp();
+    t.failWith(new SfumatoError('outdated-point', 'Reload.'));
+    await expect(request(t, 1)).rejects.toThrow('Reload.');
   });
 
   it('say so when a point can never be drawn', async () => {

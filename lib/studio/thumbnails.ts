@@ -12,8 +12,8 @@ export interface Thumbnails {
   /** The picture, if it was drawn already. */
   peek(point: LatentPoint): Picture | undefined;
   /**
-   * The picture, when it is its turn. While nothing can be drawn (no network, no
-   * back end) it waits for `wake`.
+   * The picture, when it is its turn. While its model cannot draw (no network, no
+   * back end) it waits for `wake`; those of other models go on.
    * @throws SfumatoError when this point can never be drawn, or `cancelled` by the signal.
    */
   request(point: LatentPoint, signal?: AbortSignal): Promise<Picture>;
@@ -21,8 +21,8 @@ export interface Thumbnails {
   put(point: LatentPoint, picture: Picture): void;
   /** Lets the large picture go first for a moment. */
   yieldFor(ms: number): void;
-  /** Goes on after a failure. */
-  wake(): void;
+  /** Goes on after a failure: with the pictures of one model that draws again, or with all. */
+  wake(modelId?: string): void;
 }
 
 export interface ThumbnailOptions {
@@ -38,7 +38,12 @@ export interface ThumbnailOptions {
 const BATCH = 3;
 const CACHE_BYTES = 32 * 1024 * 1024;
 /** Errors of the point itself: asking again would not help. */
-const HOPELESS: readonly ErrorCode[] = ['invalid-point', 'unknown-class', 'unknown-model'];
+const HOPELESS: readonly ErrorCode[] = [
+  'invalid-point',
+  'outdated-point',
+  'unknown-class',
+  'unknown-model',
+];
 
 interface Job {
   readonly point: LatentPoint;
@@ -54,12 +59,13 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
   const queue = new Map<string, Job>();
   /** One of these cannot be drawn: each is tried by itself, so that it harms no other. */
   const suspects = new Set<string>();
+  /** Models that could not draw when they were last asked. */
+  const stalled = new Set<string>();
   let working = false;
-  let stalled = false;
   let notBefore = 0;
 
   function pump() {
-    if (working || stalled || queue.size === 0) return;
+    if (working || oldest() === undefined) return;
     working = true;
     const wait = notBefore - now();
     if (wait > 0) {
@@ -77,6 +83,8 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
 
   async function drawBatch() {
     const batch = nextBatch();
+    // Whoever wanted them may have gone while they waited.
+    if (batch.length === 0) return;
     try {
       const pictures = await options.draw(batch.map(([, job]) => job.point));
       batch.forEach(([key, job], i) => {
@@ -87,7 +95,7 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
     } catch (thrown) {
       const error = toSfumatoError(thrown);
       if (!HOPELESS.includes(error.code)) {
-        stalled = true;
+        for (const [, job] of batch) stalled.add(job.point.model);
         return;
       }
       if (batch.length > 1) {
@@ -101,12 +109,19 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
     }
   }
 
+  /** The oldest job whose model draws, as far as is known. */
+  function oldest(): [string, Job] | undefined {
+    for (const entry of queue) if (!stalled.has(entry[1].point.model)) return entry;
+    return undefined;
+  }
+
   /** The oldest jobs of one model. */
   function nextBatch(): [string, Job][] {
-    const jobs = [...queue];
-    const [key, { point }] = jobs[0]!;
-    if (suspects.delete(key)) return [jobs[0]!];
-    return jobs
+    const first = oldest();
+    if (!first) return [];
+    const [key, { point }] = first;
+    if (suspects.delete(key)) return [first];
+    return [...queue]
       .filter(([other, job]) => job.point.model === point.model && !suspects.has(other))
       .slice(0, BATCH);
   }
@@ -140,8 +155,9 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
     yieldFor(ms) {
       notBefore = now() + ms;
     },
-    wake() {
-      stalled = false;
+    wake(modelId) {
+      if (modelId === undefined) stalled.clear();
+      else stalled.delete(modelId);
       pump();
     },
   };

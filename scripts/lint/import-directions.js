@@ -61,14 +61,15 @@ export const MAY_USE = {
   training: [...SHARED, 'models', 'training/cli', 'training/export', 'training/collect'],
   // Pages of some sources are rendered by the Chromium that the tests use, too.
   'training/collect': [...SHARED, 'training', 'scripts'],
-  // Three parts of training meet what serves: the command line draws and judges with the same
-  // engine as the app, the export writes down what that engine checks itself against, and
+  // Three parts of training meet what serves: the command line draws, judges and paints as the
+  // app does, the export writes down what that engine checks itself against, and
   // pictures are measured as the engine puts them before a network.
   'training/cli': [
     ...SHARED,
     'models',
     'lib/identify',
     'lib/engine',
+    'lib/transfer',
     'training',
     'training/collect',
     'training/export',

@@ -95,6 +95,12 @@ describe('the direction of imports', () => {
     expect(await messages('training/gan/loop.ts', code)).toHaveLength(1);
   });
 
+  it('lets the command line paint as Transfer does, but no other part of training', async () => {
+    const code = `import { paintCoarseToFine } from '@/lib/transfer/coarse-to-fine';`;
+    expect(await messages('training/cli/stylize.ts', code)).toEqual([]);
+    expect(await messages('training/stylizer/loop.ts', code)).toHaveLength(1);
+  });
+
   it.each(['components', 'lib/studio', 'lib/engine', 'models', 'training'])(
     'keeps %s from what must not reach the browser',
     async (room) => {

@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { evaluateArithmetic } from '@/lib/latent/arithmetic';
 import { decodeArithmetic, encodeArithmetic } from '@/lib/latent/codec';
 
-import { catalogue, codeOf, facts, pointOf } from './support/models';
+import { catalogue, codeOf, facts, otherFacts, otherPointOf, pointOf } from './support/models';
 import { distance, expectPicture, OTHER, rasterOn, SAME, type Raster } from './support/pictures';
 import { inFreshProfile } from './support/profiles';
 import { open, picture, settled } from './support/studio';
@@ -86,6 +86,8 @@ test('with an empty tile it says what is missing, and the rest has a link', asyn
     await expect(members(page, 'B')).toHaveCount(left - 1);
   }
   await expect(result(page).getByText('The result appears once')).toBeVisible();
+  await expect(result(page).locator('canvas')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Add a picture to B' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Open in the Studio' })).toBeDisabled();
   await expect.poll(() => arithmeticIn(page)?.b).toEqual([]);
   await page.reload();
@@ -96,6 +98,20 @@ test('with an empty tile it says what is missing, and the rest has a link', asyn
     .getByRole('button', { name: 'Roll the dice' })
     .click();
   await expect(canvas(page)).toBeVisible({ timeout: 120_000 });
+});
+
+test('a picture of another model begins anew, which can be undone', async ({ page }) => {
+  test.skip(otherFacts === undefined, 'only one model is served');
+  await openArithmetic(page);
+  const count = await members(page, 'A').count();
+  await page.getByRole('button', { name: 'Add a picture to A' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add a picture to A' });
+  await adding.getByLabel('From a link').fill(codeOf(otherPointOf(5)));
+  await adding.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Begin anew with it' }).click();
+  await expect.poll(() => arithmeticIn(page)).toEqual({ a: [otherPointOf(5)], b: [], c: [] });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(members(page, 'A')).toHaveCount(count);
 });
 
 test('what is no link is told where it was typed', async ({ page }) => {

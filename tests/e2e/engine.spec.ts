@@ -1,6 +1,8 @@
 /** What only a real browser can show of the engine: contexts that are lost, workers that die. */
 import { expect, test, type Page, type Worker } from '@playwright/test';
 
+import { codeOf, facts, otherFacts, otherPointOf, pointOf } from './support/models';
+
 /** Lets the test reach what the worker would keep to itself; runs before the worker's own script. */
 const KEEP_CONTEXTS = `{
   const contexts = (self.keptContexts = []);
@@ -92,6 +94,45 @@ test.describe('without a connection', () => {
     await retry.click();
     await settled(page);
     await expect(retry).toBeHidden();
+  });
+
+  test('a model that is missing does not stand in the way of another', async ({ page }) => {
+    test.skip(otherFacts === undefined, 'only one model is served');
+    await page.route(`**/models/${facts.id}/*.bin`, (route) => route.abort());
+    await page.goto(`/p/${codeOf(otherPointOf(3))}`);
+    await settled(page);
+    await page.keyboard.press('r'); // leaves the line between the works
+    // A work of the model that is missing: its small pictures are asked for first.
+    await page.getByRole('button', { name: /^Work B/ }).click();
+    const choices = page.getByRole('dialog', { name: 'Work B' });
+    await choices.getByLabel('From a link').fill(codeOf(pointOf(5)));
+    await choices.getByLabel('From a link').press('Enter');
+    await page.getByRole('button', { name: 'Variations', exact: true }).click();
+    await expect(
+      page.getByRole('region', { name: 'Variations' }).locator('canvas[data-drawn]'),
+    ).toHaveCount(9, { timeout: 120_000 });
+    await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toHaveCount(0);
+  });
+});
+
+test.describe('a model that was renewed under an open page', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('draws nothing under its old name, and asks for a reload', async ({ page }) => {
+    const cards = '**/models/*/card.json';
+    await page.route(cards, async (route) => {
+      const response = await route.fetch();
+      const card = (await response.json()) as { version: number };
+      await route.fulfill({ response, json: { ...card, version: card.version + 1 } });
+    });
+    await page.goto('/');
+    const alert = page.getByRole('alert').filter({ hasText: 'has been renewed' });
+    await expect(alert).toBeVisible({ timeout: 120_000 });
+    await expect(picture(page)).toHaveAttribute('data-state', 'waiting');
+    await page.unroute(cards);
+    await alert.getByRole('button', { name: 'Reload the page' }).click();
+    await settled(page);
+    await expect(alert).toBeHidden();
   });
 });
 

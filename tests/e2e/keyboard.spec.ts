@@ -210,6 +210,46 @@ test('the pad and the sliders follow the arrow keys', async ({ page }) => {
   );
 });
 
+test('with the pad focused, keys with Alt and Ctrl are what they are elsewhere', async ({
+  page,
+}) => {
+  const start = await open(page, `/p/${CODE}`);
+  const pad = page.getByRole('slider', { name: 'Mix pad' });
+  await pad.focus();
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('button', { name: 'Take variation 1' })).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await pad.focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Control+0');
+  await page.keyboard.press('Control+k'); // answered, so the keys before it have been dealt with
+  await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await settled(page, start);
+});
+
+test('the focus goes on to the next picture when one is taken off the strip', async ({ page }) => {
+  await open(page, `/p/${CODE}`);
+  const kept = page.getByRole('button', { name: /^Kept picture / });
+  for (let count = 1; count <= 3; count++) {
+    await page.keyboard.press('k');
+    await expect(kept).toHaveCount(count);
+    const before = await settled(page);
+    await page.keyboard.press('r');
+    await changed(page, before);
+  }
+  await kept.nth(1).focus();
+  await page.keyboard.press('Delete');
+  await expect(kept).toHaveCount(2);
+  await expect(kept.nth(1)).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(kept).toHaveCount(1);
+  await expect(kept.first()).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(kept).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Kept', exact: true })).toBeFocused();
+});
+
 test('the palette finds a command by any of its words', async ({ page }) => {
   const start = await open(page, `/p/${CODE}`);
   await page.keyboard.press('Control+k');

@@ -98,6 +98,10 @@ test('a camera is asked for by a press, painted while it moves, and let go of', 
   await setHidden(page, false);
   expect(await tracks(page)).toEqual(['video live']);
 
+  // It makes a difference to single pictures only.
+  const brush = page.getByRole('slider', { name: 'Brush' });
+  await expect(brush).toHaveCount(0);
+
   const download = page.waitForEvent('download', PAINTED);
   await page.getByRole('button', { name: 'Take a still' }).click();
   const still = await (await download).createReadStream();
@@ -107,6 +111,7 @@ test('a camera is asked for by a press, painted while it moves, and let go of', 
 
   await page.getByRole('button', { name: 'Webcam' }).click();
   await expect(picture).toBeHidden();
+  await expect(brush).toBeVisible();
   expect(await tracks(page)).toEqual(['video ended']);
   expect(complaints).toEqual([]);
 });
@@ -197,7 +202,33 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   await paint.click();
   const done = page.getByRole('button', { name: 'Download the film' });
   await expect(done).toBeVisible(PAINTED);
-  await expect(page.getByLabel('The painted film')).toHaveJSProperty('error', null);
+  const player = page.getByLabel('The painted film');
+  await expect(player).toHaveJSProperty('error', null);
+
+  // Not downloaded yet: it is there after everything else, and nothing takes its place unasked.
+  await page.getByRole('button', { name: 'Video' }).click();
+  await expect(player).toHaveCount(0);
+  await page.getByRole('button', { name: /^Video\s+painted$/ }).click();
+  await expect(player).toBeVisible();
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await screens.getByRole('link', { name: 'Models' }).click();
+  await expect(page).toHaveURL(/\/models$/);
+  await screens.getByRole('link', { name: 'Transfer' }).click();
+  await expect(player).toBeVisible();
+  const question = page.getByRole('dialog', { name: 'Let go of the painted film?' });
+  const keep = question.getByRole('button', { name: 'Keep it' });
+  await page.getByRole('button', { name: 'Another film' }).click();
+  await keep.click();
+  await page.getByRole('button', { name: 'Paint it again' }).click();
+  await keep.click();
+  await drop(page, { name: 'other.webm', type: 'video/webm', bytes: film });
+  await keep.click();
+  const leaving = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const asking = await leaving;
+  expect(asking.type()).toBe('beforeunload');
+  await asking.dismiss();
+  await expect(player).toBeVisible();
   const download = page.waitForEvent('download');
   await done.click();
   const stream = await (await download).createReadStream();
@@ -209,6 +240,11 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   expect(await (await input.getPrimaryAudioTrack())!.getCodec()).toBe('opus');
   expect((await input.getMetadataTags()).comment).toContain('compositeWithTrainedAlgorithmicMedia');
   input.dispose();
+
+  // Downloaded, it makes room at once.
+  await drop(page, { name: 'other.webm', type: 'video/webm', bytes: film });
+  await expect(page.getByText(/^other\.webm · /)).toBeVisible(PAINTED);
+  await expect(question).toHaveCount(0);
   expect(sent).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -1,8 +1,10 @@
 /** The Models screen: cards, the time slider, samples drawn here, two side by side. */
 import { expect, test, type Page } from '@playwright/test';
 
+import { decodePoint } from '@/lib/latent/codec';
+
 import { barriers, overflow } from './support/barriers';
-import { artists, facts } from './support/models';
+import { artists, catalogue, facts } from './support/models';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -67,10 +69,45 @@ test('samples of every painter are drawn when they are asked for', async ({ page
   await expect(samples.getByRole('link')).toHaveCount(4 * artists.length);
 });
 
-test('two models stand side by side and say what cannot be compared', async ({ page }) => {
+test('every generator can be played with, from the point that it opens with', async ({ page }) => {
+  for (const { id } of catalogue) {
+    await page.goto(`/models/${id}`);
+    const href = await page.getByRole('link', { name: 'Play in the Studio' }).getAttribute('href');
+    expect(href).toMatch(/^\/p\//);
+    expect(decodePoint(href!.slice('/p/'.length), catalogue).model).toBe(id);
+    const directions = page.getByRole('region', { name: 'What its directions change' });
+    await expect(directions.getByRole('listitem').first()).toBeVisible();
+  }
+});
+
+test('a stylizer can be tried, and made of one’s own pictures', async ({ page }) => {
+  await page.goto('/models');
+  const entry = page.getByRole('article').filter({ hasText: 'Stylizer ·' }).first();
+  await entry.getByRole('link').click();
+  const paint = page.getByRole('link', { name: 'Have it paint a picture' });
+  await expect(paint).toHaveAttribute('href', '/transfer');
+  const learned = page.getByRole('region', { name: 'What it learned from' });
+  await expect(learned.getByRole('heading', { name: 'It did not see' })).toBeVisible();
+  const own = page.getByRole('region', { name: 'Train one of your own' });
+  await expect(own.getByText('train stylizer').first()).toBeVisible();
+});
+
+test('two models stand side by side at the same points and say what cannot be compared', async ({
+  page,
+}) => {
   await page.goto(`/models/compare?a=${facts.id}`);
-  await expect(page.getByRole('heading', { level: 2 })).not.toHaveCount(0);
   await expect(page.getByRole('region', { name: 'What cannot be compared' })).toBeVisible();
+  const [one, other] = await page.getByRole('heading', { level: 2 }).allTextContents();
+  expect(other).not.toBe(one);
+  const pictures = page.getByRole('region', { name: 'At the same points' });
+  await pictures.getByRole('button', { name: 'Draw both' }).click();
+  for (const title of [one!, other!]) {
+    const drawn = pictures
+      .getByRole('link', { name: `by ${title}, motif 1: open` })
+      .first()
+      .locator('canvas[data-drawn]');
+    await expect(drawn, title).toBeVisible({ timeout: 120_000 });
+  }
   await page.getByRole('button', { name: 'Change places' }).click();
   await expect(page).toHaveURL(new RegExp(`b=${facts.id}`));
 });

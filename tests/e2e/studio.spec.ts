@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 
 import { decodePoint } from '@/lib/latent/codec';
 
-import { artists, catalogue, codeOf, pointOf } from './support/models';
+import { artists, catalogue, codeOf, otherFacts, pointOf } from './support/models';
 import { distance, expectPicture, expectSame, OTHER, rasterOn } from './support/pictures';
 import {
   changed,
@@ -161,9 +161,50 @@ test.describe('playing', () => {
     await page.reload();
     await settled(page, lighter);
     await expect(light).toHaveAttribute('aria-valuenow', '3');
+    await expect(light).toHaveAttribute('aria-valuetext', 'Light: lighter 3.00');
     await page.getByRole('button', { name: 'Reset all directions' }).click();
     await settled(page, before);
     expectSame(await rasterOn(picture(page)), shown);
+  });
+
+  test('another model draws the same seed by the same artists, and undo returns', async ({
+    page,
+  }) => {
+    test.skip(otherFacts === undefined, 'only one model is served');
+    const before = await open(page, `/p/${codeOf(pointOf(7))}`);
+    const choice = page.getByRole('combobox', { name: 'Model' });
+    await choice.click();
+    await page.getByRole('option').nth(1).click();
+    const after = await changed(page, before);
+    const { model, source, mix } = decodePoint(after, catalogue);
+    expect({ model, source }).toEqual({ model: otherFacts!.id, source: pointOf(7).source });
+    if (otherFacts!.classIds.includes(first.id)) expect(mix).toEqual(pointOf(7).mix);
+    await expectAddress(page, after);
+    await expect(choice).toBeFocused();
+    await page.keyboard.press('Control+z');
+    await settled(page, before);
+  });
+
+  test('leaving right after changes loses neither the way nor the change', async ({ page }) => {
+    const before = await open(page, `/p/${codeOf(HALVES)}`);
+    await page.keyboard.press('r');
+    await page.keyboard.press('r');
+    await page.getByRole('link', { name: 'Walk', exact: true }).click();
+    await expect(page.getByRole('slider', { name: 'Place in the walk' })).toBeVisible();
+    expect(new URL(page.url()).pathname).toMatch(/^\/walk/);
+    await page.reload();
+    await expect(page.getByRole('slider', { name: 'Place in the walk' })).toBeVisible();
+
+    await page.getByRole('link', { name: 'Studio', exact: true }).click();
+    const rolled = await changed(page, before);
+    const slider = page.getByRole('slider', { name: 'Variety', exact: true });
+    await slider.focus();
+    await slider.press('Home'); // becomes a step of the history only after a moment
+    await page.getByRole('link', { name: 'Walk', exact: true }).click();
+    await expect(page.getByRole('slider', { name: 'Place in the walk' })).toBeVisible();
+    await page.getByRole('link', { name: 'Studio', exact: true }).click();
+    const calm = decodePoint(await changed(page, rolled), catalogue);
+    expect(calm).toEqual({ ...decodePoint(rolled, catalogue), psi: 0 });
   });
 
   test('undo returns to the previous picture, and what was undone stays a branch', async ({

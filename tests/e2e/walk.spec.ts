@@ -1,9 +1,9 @@
 /** Walk: a film through pictures, its edits and its link. */
 import { expect, test, type Page } from '@playwright/test';
 
-import { decodeWalk } from '@/lib/latent/codec';
+import { decodeWalk, encodeWalk } from '@/lib/latent/codec';
 
-import { catalogue, codeOf, pointOf } from './support/models';
+import { catalogue, codeOf, facts, otherFacts, otherPointOf, pointOf } from './support/models';
 import { distance, expectPicture, expectSame, OTHER, rasterOn } from './support/pictures';
 import { inFreshProfile } from './support/profiles';
 import { open, settled } from './support/studio';
@@ -11,6 +11,16 @@ import { open, settled } from './support/studio';
 const film = (page: Page) => page.getByRole('img', { name: /^Generated picture on the way/ });
 const place = (page: Page) => page.getByRole('slider', { name: 'Place in the walk' });
 const cards = (page: Page) => page.getByRole('button', { name: /^Picture \d+ of \d+/ });
+/** A walk that somebody else made. */
+const THEIRS = encodeWalk(
+  {
+    model: facts.id,
+    keyframes: [31, 32, 33].map((seed) => ({ point: pointOf(seed), seconds: 2 })),
+    interpolation: 'slerp',
+    loop: false,
+  },
+  catalogue,
+);
 const seconds = async (page: Page) => Number(await place(page).getAttribute('aria-valuenow'));
 
 /** Opens a path of the screen and waits for the first picture of the film. */
@@ -117,6 +127,78 @@ test.describe('at rest', () => {
     await expect(cards(page)).toHaveCount(count - 1);
   });
 
+  test('what was taken out is put back at its place, whatever was done since', async ({ page }) => {
+    await openWalk(page);
+    const count = await cards(page).count();
+    const name = await cards(page).last().getAttribute('aria-label');
+    await cards(page).last().focus();
+    await page.keyboard.press('Delete');
+    await expect(cards(page)).toHaveCount(count - 1);
+    await expect(cards(page).last()).toBeFocused();
+    await page.getByRole('switch', { name: 'Go round and round' }).click();
+    await page.getByRole('button', { name: 'Put back' }).click();
+    await expect(cards(page).last()).toHaveAttribute('aria-label', name!);
+    await expect(page.getByRole('switch', { name: 'Go round and round' })).not.toBeChecked();
+  });
+
+  test("a change right before leaving counts, and somebody's link leaves one's own walk alone", async ({
+    page,
+  }) => {
+    await openWalk(page);
+    const count = await cards(page).count();
+    const takeOut = async () => {
+      await cards(page).first().focus();
+      await page.keyboard.press('Delete');
+    };
+    await takeOut();
+    await expect.poll(() => walkIn(page)?.keyframes.length).toBe(count - 1);
+    await takeOut();
+    await page.reload();
+    await expect(cards(page)).toHaveCount(count - 2);
+
+    await openWalk(page, `/walk/${THEIRS}`);
+    await expect(cards(page)).toHaveCount(3);
+    await takeOut();
+    await expect.poll(() => walkIn(page)?.keyframes.length).toBe(2);
+    await openWalk(page);
+    await expect(cards(page)).toHaveCount(count - 2);
+  });
+
+  test('a walk that can no longer be read is told of and set aside', async ({ page }) => {
+    const old = { ...facts, version: facts.version - 1 };
+    const code = encodeWalk(decodeWalk(THEIRS, catalogue), [old]);
+    await page.addInitScript((code) => {
+      if (localStorage.getItem('sfumato.walk.set-aside') === null) {
+        localStorage.setItem('sfumato.walk', code);
+      }
+    }, code);
+    await openWalk(page);
+    await expect(
+      page.getByText('Your walk of the last visit can no longer be shown.').first(),
+    ).toBeVisible();
+    await cards(page).first().focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => walkIn(page)).toBeDefined();
+    expect(await page.evaluate(() => localStorage.getItem('sfumato.walk.set-aside'))).toBe(code);
+  });
+
+  test('a picture of another model begins a new walk, which can be undone', async ({ page }) => {
+    test.skip(otherFacts === undefined, 'only one model is served');
+    await openWalk(page);
+    const count = await cards(page).count();
+    await page.getByRole('button', { name: 'Add a picture' }).click();
+    const adding = page.getByRole('dialog', { name: 'Add a picture to the walk' });
+    await adding.getByLabel('From a link').fill(codeOf(otherPointOf(5)));
+    await adding.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Begin a new walk with it' }).click();
+    await expect(cards(page)).toHaveCount(1);
+    await expect.poll(() => walkIn(page)?.model).toBe(otherFacts!.id);
+    await page.keyboard.press('Escape');
+    await expect(adding).toBeHidden();
+    await page.keyboard.press('Control+z');
+    await expect(cards(page)).toHaveCount(count);
+  });
+
   test('takes pictures from the strip and gives a moment to the Studio', async ({ page }) => {
     const kept = pointOf(21);
     await open(page, `/p/${codeOf(kept)}`);
@@ -148,6 +230,8 @@ test.describe('at rest', () => {
       await expect(cards(page)).toHaveCount(left - 1);
     }
     await expect(page.getByText('Add pictures below')).toBeVisible();
+    await expect(page.getByRole('figure').locator('canvas')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Add a picture' })).toBeFocused();
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeDisabled();
     await expect(page.getByRole('button', { name: 'Copy link' })).toBeDisabled();
   });

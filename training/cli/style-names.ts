@@ -4,14 +4,18 @@ import { stat } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 
 import type { Engine, StyleVector } from '@/lib/engine/engine';
-import { SfumatoError } from '@/lib/errors';
+import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { decodePoint } from '@/lib/latent/codec';
-import type { ModelFacts } from '@/lib/latent/point';
-import type { StylizerCard } from '@/models/card';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
+import type { HouseStyle, StylizerCard } from '@/models/card';
 import { readStyleVector } from '@/models/style-vectors';
 
 import { openPictureFile } from '../pictures/open';
+import { sizedTo } from '../stylizer/optimise-picture';
+
+/** Longer side to which generated pictures are enlarged before anything is made of them, as on the page. */
+const GENERATED_SIDE = 512;
 
 export interface NamedStyle {
   readonly name: string;
@@ -28,35 +32,64 @@ export function collectStyle(text: string, all: readonly NamedStyle[]): NamedSty
   return [...all, { name: match[1]!, weight }];
 }
 
+export interface PictureSources {
+  readonly engine: Pick<Engine, 'generate'>;
+  /** Whose links are read. */
+  readonly catalogue: readonly ModelFacts[];
+  /** What has a name but no picture. */
+  readonly houseStyles: readonly Pick<HouseStyle, 'id'>[];
+}
+
 export interface StyleSources {
   readonly card: StylizerCard;
   readonly engine: Pick<Engine, 'encodeStyle' | 'generate'>;
   readonly catalogue: readonly ModelFacts[];
-  /** Shorter side at which pictures of styles are looked at; the card's if not given. */
-  readonly side?: number | undefined;
+  /** Shorter side at which pictures of styles are looked at. */
+  readonly side: number;
 }
 
-/** The vector of a style of the house, or of a picture. @throws SfumatoError `invalid-input`. */
-export async function vectorOf(name: string, sources: StyleSources): Promise<StyleVector> {
-  const { card, engine, side } = sources;
+/** The vector of a style of the house, or of a picture. @throws SfumatoError as `pictureOf` does. */
+export async function vectorOf(
+  name: string,
+  { card, engine, catalogue, side }: StyleSources,
+): Promise<StyleVector> {
   const known = card.styles.find(({ id }) => id === name);
   if (known) return readStyleVector(known.vector);
-  return engine.encodeStyle(card.id, await pictureOf(name, sources), side);
+  const picture = await pictureOf(name, { engine, catalogue, houseStyles: card.styles });
+  return engine.encodeStyle(card.id, picture, side);
 }
 
-/** The picture that a file or a link's code stands for. @throws SfumatoError `invalid-input`. */
+/**
+ * The picture that a file or a link's code stands for.
+ * @throws SfumatoError `invalid-input` for what stands for none; what reading a link of another
+ * version and the engine throw.
+ */
 export async function pictureOf(
   name: string,
-  { engine, catalogue }: Pick<StyleSources, 'engine' | 'catalogue'>,
+  { engine, catalogue, houseStyles }: PictureSources,
 ): Promise<Picture> {
   if (await stat(name).catch(() => undefined)) return (await openPictureFile(name)).picture;
-  try {
-    const [picture] = await engine.generate([decodePoint(name, catalogue)]);
-    return picture!;
-  } catch (cause) {
+  if (houseStyles.some(({ id }) => id === name)) {
     throw new SfumatoError(
       'invalid-input',
-      `"${name}" is no style (\`sfumato styles\` lists them), no picture file, and no code of a link.`,
+      `"${name}" is a style of the house, which has no picture; name a picture file.`,
+    );
+  }
+  const [drawn] = await engine.generate([pointOf(name, catalogue)]);
+  if (!drawn) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
+  return sizedTo(drawn, GENERATED_SIDE);
+}
+
+function pointOf(name: string, catalogue: readonly ModelFacts[]): LatentPoint {
+  try {
+    return decodePoint(name, catalogue);
+  } catch (thrown) {
+    const cause = toSfumatoError(thrown);
+    // Of a link that was one, the sentence says what is wrong with it.
+    if (cause.code !== 'invalid-code') throw cause;
+    throw new SfumatoError(
+      'invalid-input',
+      `"${name}" is no style (\`sfumato styles\` lists them), no picture file, and no code of a link to a picture.`,
       { cause },
     );
   }

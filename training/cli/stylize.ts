@@ -1,44 +1,42 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import type { Engine } from '@/lib/engine/engine';
 import { createNodeEngine } from '@/lib/engine/node';
-import { MAX_STRENGTH, stylizePicture } from '@/lib/engine/stylize';
+import { MAX_STRENGTH, mixStyles, type WeightedStyle } from '@/lib/engine/stylize';
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { keepColours } from '@/lib/image/keep-colours';
-import type { Picture } from '@/lib/image/picture';
+import { WORKING_PIXELS } from '@/lib/image/open/shrink';
 import { writePng } from '@/lib/image/png';
+import { BRUSHES, PLAIN_SETTINGS, type Brush } from '@/lib/transfer/settings';
+import { MAX_SIDE } from '@/lib/transfer/sizes';
+import type { ModelCard } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
 import { readCards } from '../export/index-file';
 import { listPictures } from '../pictures/list';
 import { openPictureFile } from '../pictures/open';
-import { optimisePicture, sizedTo } from '../stylizer/optimise-picture';
+import { sizedTo } from '../stylizer/optimise-picture';
+import { writeNew } from '../write-new';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
 import { MODELS_DIR } from './models';
 import { progressBar } from './progress';
 import { stopSignal } from './stop';
-import {
-  collectStyle,
-  pictureOf,
-  vectorOf,
-  type NamedStyle,
-  type StyleSources,
-} from './style-names';
+import { collectStyle, pictureOf, vectorOf, type NamedStyle } from './style-names';
 import { readStylizer } from './styles';
+import { networkPainter, optimisingPainter, type Painter } from './stylize-painters';
 
 /** The optimisation holds features of the whole picture for every layer. */
 const OPTIMISED_SIDE = 512;
-const MAX_SIDE = 4096;
 
 interface Flags {
   style: NamedStyle[];
   model?: string;
   strength: number;
   size?: number;
-  brush?: number;
+  brush: Brush;
   keepColours?: boolean;
   method: 'network' | 'optimise';
   features?: string[];
@@ -66,11 +64,16 @@ export function addStylizeCommand(program: Command): void {
       numberBetween(0, MAX_STRENGTH),
       1,
     )
-    .option('--size <px>', 'longer side of the result (default: as the picture)', positiveInteger)
+    .option(
+      '--size <px>',
+      `longer side of the result (default: as the picture, ${MAX_SIDE} at most)`,
+      positiveInteger,
+    )
     .option(
       '--brush <px>',
-      'shorter side at which pictures of styles are looked at',
-      positiveInteger,
+      `breadth of the brush, ${BRUSHES[0]} (broad) to ${BRUSHES.at(-1)} (fine); also the shorter side at which pictures of styles are looked at`,
+      brushSide,
+      PLAIN_SETTINGS.brush,
     )
     .option('--keep-colours', 'keep the colours of the content')
     .addOption(
@@ -84,20 +87,23 @@ export function addStylizeCommand(program: Command): void {
       commaSeparated,
     )
     .option('--steps <n>', 'of the optimisation', positiveInteger, 300)
-    .option('--out <folder>', 'where the pictures go', 'stylized')
+    .option('--out <folder>', 'where the pictures go; nothing there is written over', 'stylized')
     .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
     .option('--json', 'print a line of JSON for each picture')
     .action(stylize);
 }
 
-/** Paints one picture. */
-type Painter = (picture: Picture, onProgress: (share: number) => void) => Promise<Picture>;
-
 async function stylize(places: readonly string[], flags: Flags): Promise<void> {
   if (flags.style.length === 0) throw invalid('Name a style with --style; `styles` lists them.');
-  if (flags.size !== undefined && flags.size > MAX_SIDE) {
-    throw invalid(`Pictures are painted up to ${MAX_SIDE} pixels on the longer side.`);
+  const largest = flags.method === 'optimise' ? OPTIMISED_SIDE : MAX_SIDE;
+  if (flags.size !== undefined && flags.size > largest) {
+    const painting =
+      flags.method === 'optimise' ? 'The optimisation paints' : 'Pictures are painted';
+    throw invalid(`${painting} up to ${largest} pixels on the longer side.`);
   }
+  const wanted = flags.size ?? largest;
+  // Opening halves a picture as often as it must: it keeps at least what is wanted.
+  const pixels = Math.max(WORKING_PIXELS, 4 * wanted ** 2);
   const engine = createNodeEngine({ modelsDir: flags.modelsDir });
   const stop = stopSignal(() => process.stderr.write('\nStopping after this part …\n'));
   const bar = progressBar('Painting');
@@ -108,18 +114,21 @@ async function stylize(places: readonly string[], flags: Flags): Promise<void> {
         : await network(engine, flags, stop.signal);
     await mkdir(flags.out, { recursive: true });
     const listed = await listPictures(places);
-    const names = new Set<string>();
     let failed = 0;
     for (const [i, entry] of listed.entries()) {
       let line: Record<string, unknown>;
       try {
         if ('error' in entry) throw entry.error;
-        const { picture } = await openPictureFile(entry.file);
-        const content = flags.size ? sizedTo(picture, flags.size) : picture;
-        const painted = await paint(content, (share) => bar.update(i + share, listed.length));
+        const { picture } = await openPictureFile(entry.file, { pixels });
+        const own = Math.max(picture.width, picture.height);
+        const content = sizedTo(picture, flags.size ?? Math.min(own, largest));
+        const painted = await paint({ original: picture, content }, (share) =>
+          bar.update(i + share, listed.length),
+        );
         const kept = flags.keepColours ? keepColours(painted, content) : painted;
-        const out = path.join(flags.out, nameFor(entry.file, names));
-        await writeFile(out, writePng(kept, { title: titleOf(flags) }));
+        const name = `${path.parse(entry.file).name}.png`;
+        const png = writePng(kept, { composite: true, title: titleOf(flags) });
+        const out = await writeNew(flags.out, name, png);
         line = { file: entry.file, out, width: kept.width, height: kept.height };
       } catch (thrown) {
         const error = toSfumatoError(thrown);
@@ -140,17 +149,14 @@ async function stylize(places: readonly string[], flags: Flags): Promise<void> {
 
 async function network(engine: Engine, flags: Flags, signal: AbortSignal): Promise<Painter> {
   const card = await readStylizer(flags.modelsDir, flags.model);
-  const sources: StyleSources = {
-    ...{ card, engine, side: flags.brush },
-    catalogue: await catalogueOf(flags.modelsDir),
-  };
-  const styles: { vector: Float32Array<ArrayBuffer>; weight: number }[] = [];
+  const catalogue = catalogueOf(await readCards(flags.modelsDir));
+  const { strength, brush } = flags;
+  const styles: WeightedStyle[] = [];
   for (const { name, weight } of flags.style) {
-    styles.push({ vector: await vectorOf(name, sources), weight });
+    styles.push({ vector: await vectorOf(name, { card, engine, catalogue, side: brush }), weight });
   }
-  const request = { styles, strength: flags.strength };
-  return (picture, onProgress) =>
-    stylizePicture(engine, card.id, picture, request, { onProgress, signal });
+  const vector = mixStyles(styles);
+  return networkPainter({ engine, model: card.id, vector, strength, brush, signal });
 }
 
 async function optimiser(engine: Engine, flags: Flags, signal: AbortSignal): Promise<Painter> {
@@ -158,28 +164,16 @@ async function optimiser(engine: Engine, flags: Flags, signal: AbortSignal): Pro
   if (others.length > 0 || flags.strength !== 1) {
     throw invalid('The optimisation takes one style, at full strength.');
   }
-  const { features } = flags;
+  const { features, steps, brush } = flags;
   if (!features) throw invalid('Name the networks to compare pictures through with --features.');
-  if ((flags.size ?? 0) > OPTIMISED_SIDE) {
-    throw invalid(`The optimisation paints up to ${OPTIMISED_SIDE} pixels on the longer side.`);
-  }
-  const catalogue = await catalogueOf(flags.modelsDir);
-  const wanted = await pictureOf(style!.name, { engine, catalogue });
-  const side = flags.brush ?? 256;
-  return (picture, onProgress) => {
-    const content = sizedTo(
-      picture,
-      Math.min(OPTIMISED_SIDE, Math.max(picture.width, picture.height)),
-    );
-    return optimisePicture(content, wanted, {
-      ...{ features, steps: flags.steps, side, signal },
-      onProgress: (step, steps) => onProgress(step / steps),
-    });
-  };
+  const cards = await readCards(flags.modelsDir);
+  const houseStyles = cards.flatMap((card) => (card.kind === 'stylizer' ? card.styles : []));
+  const sources = { engine, catalogue: catalogueOf(cards), houseStyles };
+  const picture = await pictureOf(style!.name, sources);
+  return optimisingPainter({ style: picture, features, steps, side: brush, signal });
 }
 
-async function catalogueOf(modelsDir: string) {
-  const cards = await readCards(modelsDir);
+function catalogueOf(cards: readonly ModelCard[]) {
   return cards.flatMap((card) => (card.kind === 'generator' ? [factsOf(card)] : []));
 }
 
@@ -187,13 +181,12 @@ function titleOf({ style }: Flags): string {
   return `In the style of ${style.map(({ name }) => path.basename(name)).join(', ')}`;
 }
 
-/** `photo.jpg` → `photo.png`; a second one of that name gets a number. */
-function nameFor(file: string, taken: Set<string>): string {
-  const stem = path.basename(file, path.extname(file));
-  let name = `${stem}.png`;
-  for (let i = 2; taken.has(name); i++) name = `${stem}-${i}.png`;
-  taken.add(name);
-  return name;
+function brushSide(text: string): Brush {
+  const side = BRUSHES.find((brush) => String(brush) === text);
+  if (side === undefined) {
+    throw new InvalidArgumentError(`It must be one of ${BRUSHES.join(', ')}.`);
+  }
+  return side;
 }
 
 function invalid(message: string): SfumatoError {

@@ -26,6 +26,7 @@ import {
   addTrainingOptions,
   openTraining,
   say,
+  splitFor,
   watchTraining,
   type TrainingFlags,
 } from './training-run';
@@ -53,7 +54,10 @@ export function addTrainClassifier(train: Command): void {
       'folders of pictures by no painter at all, e.g. photographs, to be told apart',
       commaSeparated,
     )
-    .option('--split <file>', 'measure on the pictures of this split (default: make one)');
+    .option(
+      '--split <file>',
+      'measure on the pictures of this split (default: that of --init-from, or else make one)',
+    );
   addTrainingOptions(command, CLASSIFIER_PRESETS, 'resnet-18', 'pictures')
     .option('--pretrained <path>', 'start from raw tensors: the path without .json')
     .option('--min-count <n>', 'pictures that an artist needs to be a class', positiveInteger)
@@ -79,13 +83,10 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
   const options = classifierTrainingSchema.parse(dumped?.classifier ?? withFlags(flags));
   if (resumed && flags.images) options.images = flags.images;
   const strangers = flags.strangers ?? dumped?.strangers ?? [];
-  const splitFile = resumed ? resumed.file(SPLIT_FILE) : flags.split;
-  const data = await readClassifierData({
-    ...options,
-    collection,
-    strangers,
-    split: splitFile ? await readSplit(splitFile) : undefined,
-  });
+  const split = resumed
+    ? await readSplit(resumed.file(SPLIT_FILE))
+    : await splitFor(flags, collection);
+  const data = await readClassifierData({ ...options, collection, strangers, split });
   const { labels, train, validation, otherPainters, others } = data;
   say(
     `${train.length} pictures to learn from and ${validation.length} to measure on; ${labels.artists.length} artists, ${labels.styles.length} styles, ${labels.genres.length} genres.`,

@@ -23,6 +23,7 @@ import {
   addTrainingOptions,
   openTraining,
   say,
+  splitFor,
   watchTraining,
   type TrainingFlags,
 } from './training-run';
@@ -57,7 +58,10 @@ export function addTrainStylizer(train: Command): void {
       'networks to compare pictures through, as raw tensors without .json: VGG-19, its distilled copy',
       commaSeparated,
     )
-    .option('--split <file>', 'paintings that training must not see (default: choose them)');
+    .option(
+      '--split <file>',
+      'paintings that training must not see (default: those of --init-from, or else choose them)',
+    );
   addTrainingOptions(command, STYLIZER_PRESETS, 'start', 'painted pictures')
     .option('--size <px>', 'side of the training squares, all the time', positiveInteger)
     .option('--learning-rate <x>', 'at its highest', numberBetween(0, 1))
@@ -89,13 +93,8 @@ async function runTrainStylizer(flags: Flags): Promise<void> {
   const styles = given(flags.styles ?? dumped?.styles, 'the paintings', '--styles');
   const options = stylizerTrainingSchema.parse(dumped?.stylizer ?? withFlags(flags));
   if (resumed && flags.images) options.images = flags.images;
-  const splitFile = resumed ? resumed.file(SPLIT_FILE) : flags.split;
-  const data = await readStylizerData({
-    ...options,
-    contents,
-    styles,
-    split: splitFile ? await readSplit(splitFile) : undefined,
-  });
+  const split = resumed ? await readSplit(resumed.file(SPLIT_FILE)) : await splitFor(flags, styles);
+  const data = await readStylizerData({ ...options, contents, styles, split });
   say(
     `${data.contents.train.length} photographs and ${data.styles.train.length} paintings to learn from, ${data.contents.test.length} and ${data.styles.test.length} to measure on.`,
   );

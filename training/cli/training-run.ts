@@ -3,6 +3,8 @@ import { Option, type Command } from 'commander';
 import sharp from 'sharp';
 
 import { BACKEND_ORDER, selectBackend } from '../backends/select';
+import { readCollection } from '../data/collection';
+import { readSplit, splitOfEarlier, type Split } from '../data/split';
 import { Run } from '../run';
 import { positiveInteger, seedNumber } from './arguments';
 import { inRepository } from './places';
@@ -71,6 +73,18 @@ export async function openTraining<Dumped>({
   if (advice) say(advice);
   const resumed = resume === undefined ? undefined : await Run.open(resume);
   return { backend: name, resumed: resumed?.run, dumped: resumed?.options as Dumped | undefined };
+}
+
+/** What must not be learned from of the collection; undefined where that is still to be chosen. */
+export async function splitFor(
+  { split, initFrom }: { split?: string; initFrom?: string },
+  collection: string,
+): Promise<Split | undefined> {
+  const named = split === undefined ? undefined : await readSplit(split);
+  if (initFrom === undefined) return named;
+  const { rows } = await readCollection(collection);
+  const ids = rows.map(({ id }) => id);
+  return splitOfEarlier(initFrom, ids, named);
 }
 
 export interface Watched {

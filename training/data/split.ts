@@ -4,7 +4,8 @@
  * measured instead of understanding.
  */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { z } from 'zod';
 
@@ -90,6 +91,44 @@ export async function readSplit(file: string): Promise<Split> {
   } catch (cause) {
     throw new SfumatoError('invalid-input', `${file} is not a split of a collection.`, { cause });
   }
+}
+
+/**
+ * The split of the run or exported model that a training goes on from: what was held out there
+ * stays held out, whatever the seed and the collection are now. All else has been learned from,
+ * so measuring on it would measure memory. Of a collection that has none of those pictures
+ * nothing was learned: for it the split says nothing.
+ * @param ids of the pictures of the collection that is trained on now.
+ * @param wanted a split that was named; only one that holds out the same is taken.
+ * @throws SfumatoError `invalid-input`, `not-found` where neither is there.
+ */
+export async function splitOfEarlier(
+  source: string,
+  ids: readonly string[],
+  wanted?: Split,
+): Promise<Split | undefined> {
+  const file = path.join(source, SPLIT_FILE);
+  const isThere = await stat(file).catch(() => undefined);
+  if (!isThere) {
+    if (wanted) return wanted;
+    throw new SfumatoError(
+      'not-found',
+      `${source} does not say which paintings it has not seen (there is no ${SPLIT_FILE}); name them with --split.`,
+    );
+  }
+  const earlier = await readSplit(file);
+  const heldOut = new Set(earlier.validation);
+  if (!ids.some((id) => heldOut.has(id))) return wanted;
+  if (!wanted || holdsOutTheSame(earlier, wanted)) return earlier;
+  throw new SfumatoError(
+    'invalid-input',
+    `${source} was trained with another split: it has learned from paintings that --split would measure on. Leave --split out, or start without --init-from.`,
+  );
+}
+
+function holdsOutTheSame({ validation: a }: Split, { validation: b }: Split): boolean {
+  const ids = new Set(a);
+  return new Set(b).size === ids.size && b.every((id) => ids.has(id));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { LIMITS } from '@/lib/image/open/refusals';
@@ -46,6 +47,20 @@ describe('opening a picture in Node', () => {
     }
     // Another filter, but the same place and nearly the same sharpness.
     expect(sum / (1500 * 1000 * 3)).toBeLessThan(1);
+  });
+
+  it('leaves a camera’s picture as it is for who wants so many pixels', async () => {
+    const file = path.join(folder, 'camera.png');
+    const plain = { width: 3000, height: 2000, channels: 3 as const, background: '#808080' };
+    await writeFile(file, await sharp({ create: plain }).png().toBuffer());
+    const sizeAt = async (pixels?: number) => {
+      const { picture, width, height } = await openPictureFile(file, { pixels });
+      expect([width, height]).toEqual([3000, 2000]);
+      return [picture.width, picture.height];
+    };
+    expect(await sizeAt(6_000_000)).toEqual([3000, 2000]);
+    expect(await sizeAt(5_999_999)).toEqual([1500, 1000]);
+    expect(await sizeAt()).toEqual([1500, 1000]);
   });
 
   it('reads files, and says which it could not', async () => {

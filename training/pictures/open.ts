@@ -12,19 +12,31 @@ import { LIMITS, refuse } from '@/lib/image/open/refusals';
 import { shrunkSize } from '@/lib/image/open/shrink';
 import type { OpenedPicture } from '@/lib/image/picture';
 
+export interface OpenOptions {
+  /** The most pixels that are wanted of it (`shrunkSize`); about 4 million if not given. */
+  readonly pixels?: number | undefined;
+}
+
 /**
  * Opens a picture file with the same limits and sentences as the page does: judged by its
- * bytes and not by its name, upright, on white, in sRGB, reduced to about 4 megapixels.
+ * bytes and not by its name, upright, on white, in sRGB, reduced to the pixels that are wanted.
  * Of an animation or of several pages it takes the first. It knows JPEG, PNG, WebP, AVIF,
  * GIF and TIFF.
  * @throws SfumatoError `invalid-input` with a sentence about the file.
  */
-export async function openPictureFile(file: string): Promise<OpenedPicture> {
-  return decodeBytes(await readWithin(file), path.basename(file));
+export async function openPictureFile(
+  file: string,
+  options: OpenOptions = {},
+): Promise<OpenedPicture> {
+  return decodeBytes(await readWithin(file), path.basename(file), options);
 }
 
 /** `openPictureFile` of bytes in memory; `name` is for the sentence if they cannot be opened. */
-export async function decodeBytes(bytes: Uint8Array, name?: string): Promise<OpenedPicture> {
+export async function decodeBytes(
+  bytes: Uint8Array,
+  name?: string,
+  { pixels }: OpenOptions = {},
+): Promise<OpenedPicture> {
   const { format, animated } = readHeader(bytes, name);
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: LIMITS.pixels });
   const metadata = await image.metadata().catch((cause: unknown) => {
@@ -34,7 +46,7 @@ export async function decodeBytes(bytes: Uint8Array, name?: string): Promise<Ope
   if (!isFormat(format, metadata)) throw refuse({ why: 'damaged' }, name);
 
   const { width, height } = metadata.autoOrient;
-  const shrunk = shrunkSize(width, height);
+  const shrunk = shrunkSize(width, height, pixels);
   const { data, info } = await image
     .autoOrient()
     // Without it, 16-bit pictures with a colour profile would come out in Display P3.

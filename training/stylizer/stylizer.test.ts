@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -20,6 +20,7 @@ import {
 
 import { selectBackend } from '../backends/select';
 import { readCheckpoint } from '../checkpoint';
+import { SPLIT_FILE, splitOfEarlier, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { readRawTensors } from '../raw-tensors';
 import { listSnapshots } from '../snapshot';
@@ -228,6 +229,33 @@ describe('the data', () => {
     expect(a).toEqual(b);
     expect(new Set(a.own)).toEqual(new Set([0, 1]));
     expect((await pairs().at(4)).contents).not.toEqual(a.contents);
+  });
+});
+
+describe('going on from an earlier training', () => {
+  it('keeps from it what it was kept from, whatever the seed, and refuses another split', async () => {
+    const earlier = path.join(folder, 'earlier');
+    const ids = [...data.styles.train, ...data.styles.test].map(({ row }) => row.id);
+    await mkdir(earlier);
+    await expect(splitOfEarlier(earlier, ids)).rejects.toThrow(/no split.json.*--split/);
+    expect(await splitOfEarlier(earlier, ids, data.split)).toBe(data.split);
+
+    await writeSplit(path.join(earlier, SPLIT_FILE), data.split);
+    const collection = { contents: path.join(folder, 'photos'), styles: `${folder}/paintings.csv` };
+    const anew = await readStylizerData({ ...options, ...collection, seed: 9 });
+    expect(anew.split.validation).not.toEqual(data.split.validation);
+    const split = await splitOfEarlier(earlier, ids);
+    const goingOn = await readStylizerData({ ...options, ...collection, seed: 9, split });
+    expect(goingOn.styles).toEqual(data.styles);
+
+    const reordered = { ...data.split, seed: 9, validation: [...data.split.validation].reverse() };
+    expect(await splitOfEarlier(earlier, ids, reordered)).toEqual(data.split);
+    await expect(splitOfEarlier(earlier, ids, anew.split)).rejects.toThrow(
+      /learned from paintings/,
+    );
+    expect(await splitOfEarlier(earlier, ['of another collection'])).toBeUndefined();
+    const fewer = { ...data.split, validation: data.split.validation.slice(1) };
+    await expect(splitOfEarlier(earlier, ids, fewer)).rejects.toThrow(/Leave --split out/);
   });
 });
 

@@ -16,11 +16,22 @@ const index = modelIndexSchema
 /** What links are read and written with. */
 export const catalogue: readonly ModelFacts[] = index.map(factsOf);
 
+/** Another model, if more than one is served. */
+export const otherFacts = catalogue[1];
+
 /** The model that the app opens with, and its artists. */
 export const facts = catalogue[0]!;
 export const artists = index[0]!.classes;
 /** Side of its pictures in pixels. */
 export const resolution = index[0]!.resolution;
+
+/** A point of the other model, by its first artist alone. */
+export function otherPointOf(seed: number): LatentPoint {
+  const mix = createMix(
+    (otherFacts?.classIds ?? []).slice(0, 1).map((classId) => ({ classId, weight: 1 })),
+  );
+  return { model: otherFacts?.id ?? '', source: { kind: 'seed', seed }, mix, psi: 0.9 };
+}
 
 /** A point of the first model; without weights it is by the first artist alone. */
 export function pointOf(seed: number, weights: Readonly<Record<string, number>> = {}): LatentPoint {
