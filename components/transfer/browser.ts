@@ -19,6 +19,7 @@ import { readSaved, writeSaved } from '@/lib/transfer/saved';
 import { keyOfSource, type StyleSource } from '@/lib/transfer/settings';
 import { largestSide } from '@/lib/transfer/sizes';
 import { createTiles, type Tiles } from '@/lib/transfer/tiles';
+import { createWatch } from '@/lib/transfer/watch';
 import type { StylizerCard, StylizerEntry } from '@/models/card';
 import { catalogue, classifiers, generators } from '@/models/registry';
 
@@ -26,6 +27,7 @@ import type { TransferController } from './contract';
 import { createTransferController } from './controller';
 import type { Content } from './state';
 import { openPictureStorage } from './storage';
+import { toFile } from './to-file';
 
 /** The controller and the small previews of styles, which share one engine. */
 export interface Transfer {
@@ -52,18 +54,26 @@ export function getTransfer(stylizer: StylizerEntry): Transfer {
   return transfer;
 }
 
-function begin({ id: model }: StylizerEntry): Transfer {
+function begin(stylizer: StylizerEntry): Transfer {
+  const { id: model } = stylizer;
+  const watch = createWatch();
   const engine = {
-    encodeStyle: (...asked: Parameters<Asked['encodeStyle']>) => getEngine().encodeStyle(...asked),
-    paint: (...asked: Parameters<Asked['paint']>) => getEngine().paint(...asked),
-    measureStyle: (...asked: Parameters<Asked['measureStyle']>) =>
+    encodeStyle: watch.over((...asked: Parameters<Asked['encodeStyle']>) =>
+      getEngine().encodeStyle(...asked),
+    ),
+    paint: watch.over((...asked: Parameters<Asked['paint']>) => getEngine().paint(...asked)),
+    measureStyle: watch.over((...asked: Parameters<Asked['measureStyle']>) =>
       getEngine().measureStyle(...asked),
-    identify: (...asked: Parameters<Asked['identify']>) => getEngine().identify(...asked),
-    nearestWorks: (...asked: Parameters<Asked['nearestWorks']>) =>
+    ),
+    identify: watch.over((...asked: Parameters<Asked['identify']>) =>
+      getEngine().identify(...asked),
+    ),
+    nearestWorks: watch.over((...asked: Parameters<Asked['nearestWorks']>) =>
       getEngine().nearestWorks(...asked),
+    ),
   };
   const painter = createPainter({
-    ...{ engine, model, resize: resizePicture },
+    ...{ engine, model, idle: watch.idle, resize: resizePicture },
     now: () => performance.now(),
     after(milliseconds, then) {
       const timer = setTimeout(then, milliseconds);
@@ -81,17 +91,20 @@ function begin({ id: model }: StylizerEntry): Transfer {
     drawStandIn,
     reduce: reduceToCopy,
     restoreCopy,
+    toPng: (picture) => toFile(picture, 'image/png'),
     urls: URL,
     openStorage: openPictureStorage,
     remembered: () => ({
-      saved: readSaved(deviceMemory()?.getItem(SETTINGS) ?? ''),
+      saved: readSaved(deviceMemory()?.getItem(SETTINGS) ?? '', stylizer),
       keeping: deviceMemory()?.getItem(KEEPING) !== 'no',
     }),
   });
-  remember(controller);
+  remember(controller, stylizer);
 
   const { vectors } = controller;
-  const tiles: Tiles = createTiles(() => !painter.busy() && !controller.store.getState().moving);
+  const tiles: Tiles = createTiles(
+    () => !painter.store.getState().busy && !controller.store.getState().moving,
+  );
   painter.store.subscribe(tiles.wake);
   controller.store.subscribe(tiles.wake);
   const keyOf = (content: Content, source: StyleSource) => `${content.id} ${keyOfSource(source)}`;
@@ -151,7 +164,7 @@ export function squareOf(picture: Picture): Picture {
 }
 
 /** Settings and choices are kept on this device as they change. */
-function remember({ store }: TransferController): void {
+function remember({ store }: TransferController, stylizer: StylizerEntry): void {
   store.subscribe((state, before) => {
     if (state.keeping !== before.keeping) keep(KEEPING, state.keeping ? 'yes' : 'no');
     const changed =
@@ -160,7 +173,7 @@ function remember({ store }: TransferController): void {
       state.keeping !== before.keeping;
     if (!changed) return;
     const { settings, side } = state;
-    keep(SETTINGS, state.keeping ? writeSaved({ settings, side }) : undefined);
+    keep(SETTINGS, state.keeping ? writeSaved({ settings, side }, stylizer) : undefined);
   });
 }
 

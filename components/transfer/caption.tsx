@@ -7,7 +7,7 @@ import type { EngineStatus } from '@/lib/engine/engine';
 import { MAX_SIDE } from '@/lib/transfer/sizes';
 
 import { useController, usePainter, useTransferState } from './context';
-import { wholePercent } from './words';
+import { isLooking, wholePercent } from './words';
 
 /** Under the picture: what it is, and what is going on. Always of one height, so that nothing jumps. */
 export function Caption() {
@@ -47,9 +47,12 @@ function Standing() {
   const painted = usePainter((state) => state.painted);
   const progress = usePainter((state) => state.progress);
   const stopped = usePainter((state) => state.stopped);
+  const stale = usePainter((state) => state.stale);
+  const looking = useTransferState(isLooking);
   if (failed) return null;
   if (opening !== undefined) return <Underway label={`Opening ${opening}`} />;
   if (!hasCard) return <Underway {...stageOf(engine)} />;
+  if (looking) return <Underway label="Looking at the style" />;
   if (progress !== undefined) {
     return (
       <Underway
@@ -69,7 +72,7 @@ function Standing() {
       </span>
     );
   }
-  if (painted?.stage !== 'whole') return null;
+  if (stale || painted?.stage !== 'whole') return null;
   const { width, height } = painted.picture;
   return (
     <span className="tabular-nums">

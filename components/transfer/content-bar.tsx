@@ -18,8 +18,8 @@ export function ContentBar() {
   const mode = useTransferState((state) => state.mode);
   const standsIn = useTransferState((state) => state.content?.standsIn !== false);
   const [generator] = generators;
-  const toggle = (asked: Mode) =>
-    controller.set({ mode: mode === asked ? 'picture' : asked, film: undefined });
+  const atStake = useTransferState((state) => state.filmAtStake);
+  const toggle = (asked: Mode) => controller.set({ mode: mode === asked ? 'picture' : asked });
   return (
     <div role="group" aria-label="What is painted" className="flex flex-wrap items-center gap-2">
       <Button
@@ -48,11 +48,15 @@ export function ContentBar() {
         <Video aria-hidden /> Webcam
       </ModeButton>
       <ModeButton pressed={mode === 'video'} onClick={() => toggle('video')}>
-        <Clapperboard aria-hidden /> Video
+        <Clapperboard aria-hidden /> Video{' '}
+        {atStake && mode !== 'video' && <span className="text-muted">{FILM_STANDS[atStake]}</span>}
       </ModeButton>
     </div>
   );
 }
+
+/** How a film stands that is not shown now. */
+const FILM_STANDS = { painting: 'being painted', result: 'painted' } as const;
 
 function ModeButton(props: { pressed: boolean; onClick: () => void; children: React.ReactNode }) {
   return (

@@ -5,8 +5,8 @@ import type { Undo } from '@/components/points/undo';
 import type { Engine } from '@/lib/engine/engine';
 import type { Picture } from '@/lib/image/picture';
 import type { LinkedTransfer } from '@/lib/transfer/code';
-import type { Painter } from '@/lib/transfer/painter';
-import type { Saved } from '@/lib/transfer/saved';
+import type { Painted, Painter } from '@/lib/transfer/painter';
+import type { Remembered } from '@/lib/transfer/saved';
 import type { StyleSource, TransferSettings } from '@/lib/transfer/settings';
 import type { StyleVectors } from '@/lib/transfer/vectors';
 import type { StylizerCard } from '@/models/card';
@@ -39,11 +39,13 @@ export interface TransferParts {
   /** A reduced copy of a picture, as a file, and the picture of such a copy. */
   readonly reduce: (picture: Picture) => Promise<Blob>;
   readonly restoreCopy: (copy: Blob) => Promise<Picture>;
+  /** A picture as a file, as it is. */
+  readonly toPng: (picture: Picture) => Promise<Blob>;
   readonly urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>;
   /** Opens the device's storage; asked once, when it is first needed. */
   readonly openStorage: () => Promise<PictureStorage>;
   /** What this device remembers of the last visit. */
-  readonly remembered: () => { readonly saved: Saved | undefined; readonly keeping: boolean };
+  readonly remembered: () => { readonly saved: Remembered | undefined; readonly keeping: boolean };
   readonly newId: () => string;
   /** The longest side that this device paints. */
   readonly largest: number;
@@ -55,6 +57,10 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   readonly vectors: StyleVectors;
   /** Fetches the model and reads what earlier visits left; once, however often it is called. */
   begin(): Promise<void>;
+  /** The screen is there: what was left unfinished is painted. */
+  enter(): void;
+  /** The screen is gone: nothing more is painted, but for downloads that were asked for. */
+  leave(): void;
   /** Tries once more to fetch the model. */
   again(): void;
   /** Paints this file; of several the first. Settles when it is open, or refused. */
@@ -63,7 +69,14 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   takeStyles(files: readonly File[]): void;
   /** Paints the picture of a latent point. @throws SfumatoError when it cannot be drawn. */
   paintPoint(code: string): Promise<void>;
-  /** Takes a style: alone, or into the mix; one that is in the mix already is taken out again. */
+  /**
+   * The whole of what is wanted now; waits for styles that are still being looked at.
+   * @throws SfumatoError as `Painter.finish`, and as looking at a style does.
+   */
+  finish(): Promise<Painted>;
+  /** Takes a style: alone, or into the mix, where one that is there already stays as it is. */
+  add(source: StyleSource, name: string): void;
+  /** As `add`, but one that is in the mix already is taken out again. */
   choose(source: StyleSource, name: string): void;
   /** The settings of a link, as a change that can be undone. */
   openLink(code: string, link: LinkedTransfer): Promise<void>;
@@ -75,7 +88,10 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   paintLike(artist: string): Promise<boolean>;
   set(
     change: Partial<
-      Pick<TransferState, 'mode' | 'moving' | 'film' | 'side' | 'mixing' | 'linkProblem'>
+      Pick<
+        TransferState,
+        'mode' | 'moving' | 'film' | 'filmAtStake' | 'side' | 'mixing' | 'linkProblem'
+      >
     >,
   ): void;
   setKeeping(keeping: boolean): void;

@@ -1,16 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 
 import { createMemoryStorage } from '@/components/intake/row-storage';
 import { SfumatoError } from '@/lib/errors';
 import { decodeTransfer, encodeTransfer } from '@/lib/transfer/code';
-import type { Painter, PaintWish } from '@/lib/transfer/painter';
+import type { Painter, PainterState, PaintWish } from '@/lib/transfer/painter';
 import { paintIn, PLAIN_SETTINGS } from '@/lib/transfer/settings';
 import type { StylizerCard } from '@/models/card';
 import { writeStyleVector } from '@/models/style-vectors';
 
 import type { OpenedFile } from './contract';
 import { createTransferController } from './controller';
-import type { KeptPicture } from './storage';
+import type { KeptPicture, PictureStorage } from './storage';
+import { isLooking, whyUnpainted } from './words';
 
 const HOUSE = ['monet', 'turner', 'klimt', 'dürer', 'goya'].map((id, i) => ({
   ...{ id, name: id.toUpperCase(), artist: id, kind: 'artist' as const, count: 9 },
@@ -25,14 +27,19 @@ async function turns() {
   for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-async function begun(storage = createMemoryStorage<KeptPicture>(), change = {}) {
+function created(storage = createMemoryStorage<KeptPicture>(), change = {}) {
   let next = 0;
   const wishes: PaintWish[] = [];
+  const shown = createStore<Partial<PainterState>>(() => ({ stale: true }));
   const painter = {
-    want: (wish: PaintWish) => void wishes.push(wish),
+    store: shown,
+    want: vi.fn((wish: PaintWish) => void wishes.push(wish)),
+    wait: vi.fn(),
     rest: vi.fn(),
-  } as unknown as Painter;
-  const open = vi.fn(async () => opened);
+    finish: vi.fn(async () => ({ wish: wishes.at(-1), stage: 'whole', picture })),
+  };
+  const open = vi.fn(async (_file: File, _signal: AbortSignal) => opened);
+  const drawPoint = vi.fn(async (_code: string) => ({ picture, name: 'Generated' }));
   const engine = {
     encodeStyle: vi.fn(async (_model: string, _picture: unknown, brush?: number) =>
       Float32Array.of(brush ?? 0, 0),
@@ -41,21 +48,30 @@ async function begun(storage = createMemoryStorage<KeptPicture>(), change = {}) 
     nearestWorks: vi.fn(),
   };
   const controller = createTransferController({
-    ...{ engine, model: 'painter', classifier: 'painters', painter, open, largest: 4096 },
+    ...{ engine, model: 'painter', classifier: 'painters', open, largest: 4096 },
+    painter: painter as unknown as Painter,
     loadCard: async () => CARD,
-    drawPoint: async () => ({ picture, name: 'Generated' }),
+    drawPoint,
     drawStandIn: async () => picture,
     reduce: async () => new Blob(['copy'], { type: 'image/jpeg' }),
     restoreCopy: async () => picture,
+    toPng: async () => new Blob(['exact'], { type: 'image/png' }),
     urls: { createObjectURL: () => `blob:${next++}`, revokeObjectURL: () => undefined },
     openStorage: async () => storage,
     remembered: () => ({ saved: undefined, keeping: true }),
     newId: () => `id${next++}`,
     ...change,
   });
-  await controller.begin();
+  return {
+    ...{ controller, wishes, open, drawPoint, engine, painter, shown },
+    state: () => controller.store.getState(),
+  };
+}
+async function begun(...given: Parameters<typeof created>) {
+  const transfer = created(...given);
+  await transfer.controller.begin();
   await turns();
-  return { controller, wishes, open, engine, state: () => controller.store.getState() };
+  return transfer;
 }
 const names = (state: () => { settings: { styles: readonly { source: object }[] } }) =>
   state().settings.styles.map(({ source }) => ('id' in source ? source.id : ''));
@@ -65,7 +81,8 @@ describe('a first visit', () => {
     const { state, wishes } = await begun();
     expect(state().content).toMatchObject({ standsIn: true });
     expect(names(state)).toEqual(['monet']);
-    expect(wishes.at(-1)).toMatchObject({ size: { width: 64, height: 32 }, strength: 1 });
+    expect(wishes.at(-1)).toMatchObject({ size: { width: 64, height: 32 } });
+    expect(wishes.at(-1)!.settings).toBe(state().settings);
     expect(state().wanted).toMatchObject({ model: 'painter', keepColours: false });
   });
 });
@@ -113,6 +130,222 @@ describe('a picture of one’s own', () => {
     await controller.takeContent([file('mine.jpg')]);
     await turns();
     expect(await storage.read()).toEqual([]);
+  });
+});
+
+describe('a picture that an earlier visit left', () => {
+  const visited = async (own = file('mine.jpg'), change = {}) => {
+    const storage = createMemoryStorage<KeptPicture>();
+    const { controller } = await begun(storage, change);
+    await controller.takeContent([own]);
+    await turns();
+    return storage;
+  };
+  const rows = async (storage: PictureStorage) => (await storage.read()).map(({ name }) => name);
+
+  it.each(['internal', 'invalid-input'] as const)(
+    'stays when it cannot be opened (%s), is told of, and can be forgotten',
+    async (code) => {
+      const storage = await visited();
+      const open = async () => {
+        throw new SfumatoError(code, 'It took longer than 30 seconds.');
+      };
+      const { controller, state } = await begun(storage, { open });
+      expect(state()).toMatchObject({ opening: undefined, content: { standsIn: true } });
+      expect(state().refused).toMatchObject([{ message: 'It took longer than 30 seconds.' }]);
+      expect(state().unopened).toBe(true);
+      expect(await rows(storage)).toEqual(['mine.jpg']);
+      controller.forget();
+      await turns();
+      expect(state().unopened).toBe(false);
+      expect(await rows(storage)).toEqual([]);
+    },
+  );
+
+  it('comes back when what was dropped meanwhile cannot be opened', async () => {
+    const storage = await visited();
+    let count = 0;
+    const open = (_file: File, signal: AbortSignal) => {
+      if (++count === 1) {
+        return new Promise<OpenedFile>((_, reject) => {
+          const stopped = new SfumatoError('cancelled', 'Stopped.');
+          signal.addEventListener('abort', () => reject(stopped));
+        });
+      }
+      return count === 2
+        ? Promise.reject(new SfumatoError('invalid-input', 'It is empty.'))
+        : Promise.resolve(opened);
+    };
+    const { controller, state } = created(storage, { open });
+    void controller.begin();
+    await turns();
+    expect(state().opening).toBe('mine.jpg');
+    await controller.takeContent([file('broken.jpg')]);
+    await turns();
+    expect(state().content).toMatchObject({ name: 'mine.jpg', standsIn: false });
+    expect(state().refused).toMatchObject([{ name: 'broken.jpg' }]);
+    expect(await rows(storage)).toEqual(['mine.jpg']);
+  });
+
+  it('comes back when what another screen brought along cannot be opened', async () => {
+    const storage = await visited();
+    const open = async ({ name }: File) => {
+      if (name === 'broken.jpg') throw new SfumatoError('invalid-input', 'It is empty.');
+      return opened;
+    };
+    const { controller, state } = created(storage, { open });
+    const brought = controller.takeContent([file('broken.jpg')]);
+    await Promise.all([controller.begin(), brought]);
+    await turns();
+    expect(state().content).toMatchObject({ name: 'mine.jpg', standsIn: false });
+  });
+
+  it('as a reduced copy says so, at every visit', async () => {
+    const huge = file('huge.jpg');
+    Object.defineProperty(huge, 'size', { value: 30e6 });
+    const storage = await visited(huge);
+    const open = async () => ({ ...opened, width: 1400, height: 700 });
+    for (let visit = 0; visit < 2; visit++) {
+      const { state } = await begun(storage, { open });
+      expect(state().content!.notes).toEqual([
+        expect.stringContaining('kept of your picture of 4,000 × 2,000'),
+      ]);
+    }
+  });
+
+  it('is kept whole when keeping is switched off and on again', async () => {
+    const storage = createMemoryStorage<KeptPicture>();
+    const { controller } = await begun(storage);
+    await controller.takeContent([file('mine.jpg')]);
+    controller.setKeeping(false);
+    controller.setKeeping(true);
+    await turns();
+    const [kept] = await storage.read();
+    expect(new TextDecoder().decode(kept!.bytes)).toBe('x');
+    expect(kept!.reducedFrom).toBeUndefined();
+  });
+});
+
+describe('a generated picture', () => {
+  it('is shown whatever was shown, and here again at the next visit, pixel for pixel', async () => {
+    const storage = createMemoryStorage<KeptPicture>();
+    const { controller, state } = await begun(storage);
+    controller.set({ mode: 'webcam' });
+    await controller.paintPoint('code');
+    await turns();
+    expect(state()).toMatchObject({ mode: 'picture', content: { standsIn: false } });
+    const [kept] = await storage.read();
+    expect([kept!.name, kept!.type]).toEqual(['Generated', 'image/png']);
+    expect(new TextDecoder().decode(kept!.bytes)).toBe('exact');
+    const second = await begun(storage);
+    expect(second.state().content).toMatchObject({ name: 'Generated', standsIn: false });
+  });
+
+  it('does not take the place of a file that was dropped after it', async () => {
+    const { controller, state, drawPoint } = await begun();
+    let draw: () => void = () => undefined;
+    drawPoint.mockReturnValueOnce(
+      new Promise((resolve) => {
+        draw = () => resolve({ picture, name: 'Late' });
+      }),
+    );
+    const late = controller.paintPoint('code');
+    await controller.takeContent([file('mine.jpg')]);
+    draw();
+    await late;
+    await turns();
+    expect(state().content).toMatchObject({ name: 'mine.jpg' });
+  });
+
+  it('that cannot be drawn says so, and what was there stays', async () => {
+    const { controller, state, drawPoint } = await begun();
+    const before = state().content;
+    drawPoint.mockRejectedValueOnce(new SfumatoError('outdated-point', 'It went on learning.'));
+    await expect(controller.paintPoint('code')).rejects.toThrow('It went on learning.');
+    expect(state()).toMatchObject({ content: before, opening: undefined });
+  });
+});
+
+describe('while a style is looked at', () => {
+  it('nothing is painted as if it were in that style, and a download waits', async () => {
+    const { controller, state, wishes, engine, painter } = await begun();
+    let look: () => void = () => undefined;
+    engine.encodeStyle.mockReturnValueOnce(
+      new Promise((resolve) => {
+        look = () => resolve(Float32Array.of(9, 9));
+      }),
+    );
+    const before = wishes.length;
+    controller.takeStyles([file('style.jpg')]);
+    await turns();
+    expect(state().wanted).toBeUndefined();
+    expect(isLooking(state())).toBe(true);
+    expect(painter.wait).toHaveBeenCalled();
+    const finishing = controller.finish();
+    await turns();
+    expect(painter.finish).not.toHaveBeenCalled();
+    expect(wishes).toHaveLength(before);
+    look();
+    const { wish } = await finishing;
+    expect(wish.settings).toBe(state().settings);
+    expect(wish.vector[0]).toBe(9);
+    expect(wishes).toHaveLength(before + 1);
+    expect(state().wanted).toBeDefined();
+  });
+
+  it('and cannot be, a download says why, and nothing is wanted', async () => {
+    const { controller, state, painter } = await begun();
+    controller.takeStyles([file('style.jpg')]);
+    await turns();
+    controller.forget();
+    controller.undo.undo();
+    controller.undo.edit('', (now) => ({ ...now, brush: 512 }));
+    await turns();
+    expect(state().wanted).toBeUndefined();
+    expect(whyUnpainted(state())).toContain('“style.jpg” is no longer on this device');
+    await expect(controller.finish()).rejects.toThrow('no longer on this device');
+    expect(painter.finish).not.toHaveBeenCalled();
+  });
+});
+
+describe('a screen that is left', () => {
+  it('paints nothing more, and goes on where it was', async () => {
+    const { controller, wishes, painter } = await begun();
+    const [before, waits] = [wishes.length, painter.wait.mock.calls.length];
+    controller.leave();
+    expect(painter.wait).toHaveBeenCalledTimes(waits + 1);
+    controller.choose(house('goya'), 'GOYA');
+    await turns();
+    expect(wishes).toHaveLength(before);
+    controller.enter();
+    expect(wishes).toHaveLength(before + 1);
+  });
+
+  it('leaves what is done as it is', async () => {
+    const { controller, wishes, painter, shown } = await begun();
+    shown.setState({ stale: false, painted: { stage: 'whole' } as PainterState['painted'] });
+    const [before, waits] = [wishes.length, painter.wait.mock.calls.length];
+    controller.leave();
+    controller.enter();
+    expect(painter.wait).toHaveBeenCalledTimes(waits);
+    expect(wishes).toHaveLength(before);
+  });
+
+  it('finishes a download that was asked for', async () => {
+    const { controller, painter } = await begun();
+    let end: () => void = () => undefined;
+    painter.finish.mockReturnValueOnce(
+      new Promise((resolve) => {
+        end = () => resolve({ wish: undefined, stage: 'whole', picture });
+      }),
+    );
+    const finishing = controller.finish();
+    await turns();
+    const waits = painter.wait.mock.calls.length;
+    controller.leave();
+    expect(painter.wait).toHaveBeenCalledTimes(waits);
+    end();
+    await finishing;
   });
 });
 
@@ -176,5 +409,44 @@ describe('styles', () => {
     await controller.recommend();
     expect(names(state)).toEqual(['turner']);
     expect(state().recommendation).toMatchObject({ state: 'found' });
+    // Once more, in a mix: it stays in.
+    controller.set({ mixing: true });
+    await controller.recommend();
+    expect(names(state)).toEqual(['turner']);
+  });
+
+  it('that were chosen while a recommendation was on its way stay', async () => {
+    const { controller, state, engine } = await begun();
+    let answer: () => void = () => undefined;
+    engine.identify.mockReturnValueOnce(
+      new Promise((resolve) => {
+        answer = () => resolve({ artists: [], styles: [], embedding: new Float32Array(1) });
+      }),
+    );
+    engine.nearestWorks.mockResolvedValue([
+      { title: 'Fog', artist: 'turner', artistName: 'TURNER', style: 'Romanticism' },
+    ]);
+    const asking = controller.recommend();
+    await turns();
+    controller.choose(house('goya'), 'GOYA');
+    answer();
+    await asking;
+    expect(names(state)).toEqual(['goya']);
+    expect(state().recommendation).toMatchObject({ state: 'none' });
+  });
+
+  it('that are brought along are not taken out of a mix that has them', async () => {
+    const { controller, state } = await begun();
+    controller.set({ mixing: true });
+    for (let i = 0; i < 2; i++) controller.add(house('goya'), 'GOYA');
+    expect(names(state)).toEqual(['monet', 'goya']);
+  });
+
+  it('of an earlier visit that mean something else by now are told', async () => {
+    const settings = paintIn(PLAIN_SETTINGS, house('goya'));
+    const saved = { settings, side: undefined, outdated: true };
+    const { state } = await begun(undefined, { remembered: () => ({ saved, keeping: true }) });
+    expect(state().linkProblem).toContain('learned its styles anew');
+    expect(names(state)).toEqual(['goya']);
   });
 });

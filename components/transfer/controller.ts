@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { createUndo } from '@/components/points/undo';
 import { mixStyles } from '@/lib/engine/stylize';
 import { toSfumatoError } from '@/lib/errors';
-import { resolveTransfer } from '@/lib/transfer/code';
+import { outdatedStyles, resolveTransfer } from '@/lib/transfer/code';
 import { styleOf } from '@/lib/transfer/recommend';
 import {
   hasStyle,
@@ -21,14 +21,12 @@ import type { StylizerCard } from '@/models/card';
 import { createStyleFinder } from '@/lib/transfer/find-style';
 
 import { advise } from './advise';
+import { createContents, nameOf } from './contents';
 import type { TransferController, TransferParts } from './contract';
 import { createKeeper } from './keeper';
-import type { Content, Recommendation, StylePicture, TransferState } from './state';
-import type { KeptPicture } from './storage';
+import type { Recommendation, StylePicture, TransferState } from './state';
+import { CONTENT, rowOf } from './storage';
 
-const CONTENT = 'content';
-/** Larger files are kept as a reduced copy. */
-const KEPT_BYTES = 24e6;
 /** Links that are remembered while the page is open. */
 const LINKS = 20;
 /** Everybody knows how he painted: what a first visit begins with, where the house has him. */
@@ -40,6 +38,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     mode: 'picture',
     moving: false,
     film: undefined,
+    filmAtStake: undefined,
     content: undefined,
     opening: undefined,
     settings: PLAIN_SETTINGS,
@@ -57,6 +56,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     keeping: true,
     persistent: true,
     restored: false,
+    unopened: false,
   }));
   const undo = createUndo<TransferSettings>({
     get: () => store.getState().settings,
@@ -76,7 +76,11 @@ export function createTransferController(parts: TransferParts): TransferControll
     }),
   );
   const keeper = createKeeper(parts.openStorage, () => store.setState({ persistent: false }));
-  let opening = new AbortController();
+  const contents = createContents({ ...parts, store, keeper, refresh, refuse });
+  /** Whether the screen is there: nothing is painted for nobody. */
+  let isPresent = true;
+  /** Downloads that are being painted. */
+  let finishing = 0;
   let loading: Promise<StylizerCard> | undefined;
   let beginning: Promise<void> | undefined;
 
@@ -96,37 +100,54 @@ export function createTransferController(parts: TransferParts): TransferControll
   function refresh() {
     const { settings, content, mode, side } = store.getState();
     const { styles, strength, keepColours, brush } = settings;
+    store.setState({ styleProblem: undefined });
     const known = styles.flatMap(({ source, weight }) => {
       const vector = vectors.peek(source, brush);
       return vector ? [{ vector, weight }] : [];
     });
     if (known.length < styles.length) {
+      // Until the styles are known, what is painted are others.
+      store.setState({ wanted: undefined });
+      painter.wait();
       lookFor(settings);
       return;
     }
     if (known.length === 0) {
-      store.setState({ wanted: undefined, styleProblem: undefined });
+      store.setState({ wanted: undefined });
       painter.rest();
       return;
     }
     const vector = mixStyles(known);
-    store.setState({ wanted: { model, vector, strength, keepColours }, styleProblem: undefined });
+    store.setState({ wanted: { model, vector, strength, keepColours } });
     if (!content || mode !== 'picture') {
       painter.rest();
+      return;
+    }
+    if (!isPresent && finishing === 0) {
+      painter.wait();
       return;
     }
     const longer = Math.min(side ?? defaultSide(content, parts.largest), parts.largest);
     painter.want({
       contentId: content.id,
       content: content.picture,
-      ...{ vector, strength, keepColours, brush },
+      ...{ vector, settings },
       size: sizeWith(content, longer),
     });
   }
 
+  /** Nothing more comes by itself. */
+  function isDone() {
+    const { painted, stale, stopped } = painter.store.getState();
+    return !stale && (stopped || painted?.stage === 'whole');
+  }
+
+  const numbersOf = ({ styles, brush }: TransferSettings) =>
+    Promise.all(styles.map(({ source }) => vectors.request(source, brush)));
+
   function lookFor(settings: TransferSettings) {
-    const { styles, brush } = settings;
-    Promise.all(styles.map(({ source }) => vectors.request(source, brush))).then(
+    const { brush } = settings;
+    numbersOf(settings).then(
       () => {
         // Weights may have moved meanwhile; the styles themselves must still be those.
         const now = store.getState().settings;
@@ -141,27 +162,20 @@ export function createTransferController(parts: TransferParts): TransferControll
     );
   }
 
-  async function show(content: Omit<Content, 'id'>, keep?: (copy: Blob) => Promise<KeptPicture>) {
-    const before = store.getState().content;
-    const id = newId();
-    store.setState({ content: { ...content, id }, opening: undefined, recommendation: undefined });
-    refresh();
-    if (before?.url !== undefined) urls.revokeObjectURL(before.url);
-    // The copy is for looking at; painting need not wait for it.
-    const copy = await parts.reduce(content.picture);
-    const now = store.getState().content;
-    if (now?.id !== id) return;
-    store.setState({ content: { ...now, url: urls.createObjectURL(copy) } });
-    if (keep && store.getState().keeping) keeper.write(() => keep(copy));
-  }
-
-  async function openContent(file: File, signal: AbortSignal) {
-    const { picture, width, height, notes } = await parts.open(file, signal);
-    if (signal.aborted) return;
-    await show(
-      { picture, width, height, notes, name: nameOf(file), standsIn: false },
-      async (copy) => rowOf(CONTENT, nameOf(file), file.size <= KEPT_BYTES ? file : copy),
-    );
+  /** The whole of what is wanted now; waits for styles that are still being looked at. */
+  async function finish() {
+    finishing++;
+    try {
+      let settings: TransferSettings;
+      do {
+        settings = store.getState().settings;
+        await numbersOf(settings);
+      } while (settings !== store.getState().settings);
+      if (!store.getState().wanted) refresh();
+      return await painter.finish();
+    } finally {
+      finishing--;
+    }
   }
 
   async function openStyle(file: File) {
@@ -169,7 +183,7 @@ export function createTransferController(parts: TransferParts): TransferControll
     const copy = await parts.reduce(picture);
     const style = addPicture({ id: newId(), name: nameOf(file), copy });
     if (store.getState().keeping) keeper.write(() => rowOf(style.id, style.name, copy));
-    choose({ kind: 'picture', id: style.id, name: style.name }, style.name);
+    add({ kind: 'picture', id: style.id, name: style.name }, style.name);
   }
 
   function addPicture(given: Omit<StylePicture, 'url'>): StylePicture {
@@ -186,12 +200,18 @@ export function createTransferController(parts: TransferParts): TransferControll
     undo.say(message);
   }
 
-  function choose(source: StyleSource, name: string) {
+  function add(source: StyleSource, name: string) {
     const { mixing, settings } = store.getState();
     if (!mixing) undo.edit(`Painting in the style of ${name}.`, (now) => paintIn(now, source));
-    else if (hasStyle(settings, source)) {
+    else if (hasStyle(settings, source)) undo.say(`${name} is in the mix already.`);
+    else undo.edit(`Mixed in ${name}.`, (now) => mixIn(now, source));
+  }
+
+  function choose(source: StyleSource, name: string) {
+    const { mixing, settings } = store.getState();
+    if (mixing && hasStyle(settings, source)) {
       undo.edit(`Took out ${name}.`, (now) => takeOut(now, source));
-    } else undo.edit(`Mixed in ${name}.`, (now) => mixIn(now, source));
+    } else add(source, name);
   }
 
   async function restore() {
@@ -205,21 +225,8 @@ export function createTransferController(parts: TransferParts): TransferControll
       if (used.has(id)) addPicture({ id, name, copy: new Blob([bytes], { type }) });
       else if (id !== CONTENT) keeper.delete(id);
     }
-    const kept = rows.find(({ id }) => id === CONTENT);
     store.setState({ persistent, restored: true });
-    if (kept && !store.getState().content && store.getState().opening === undefined) {
-      const file = new File([kept.bytes], kept.name, { type: kept.type });
-      // What was fine at the last visit and is not any more leaves no trace.
-      await openContent(file, opening.signal).catch(() => keeper.delete(CONTENT));
-    }
-  }
-
-  async function standIn() {
-    const picture = await parts.drawStandIn();
-    const { content, opening: underWay } = store.getState();
-    if (!picture || content || underWay !== undefined) return;
-    const { width, height } = picture;
-    await show({ picture, width, height, notes: [], name: 'A generated picture', standsIn: true });
+    await contents.recall(rows.find(({ id }) => id === CONTENT));
   }
 
   /** Something is painted at once, also on a first visit. */
@@ -235,42 +242,46 @@ export function createTransferController(parts: TransferParts): TransferControll
     const { saved, keeping } = parts.remembered();
     store.setState({ keeping });
     if (saved) {
-      const { settings, side } = saved;
+      const { settings, side, outdated } = saved;
       store.setState({ settings, side, mixing: settings.styles.length > 1 });
+      if (outdated) store.setState({ linkProblem: outdatedStyles().message });
     }
     // A failure is told where the styles would stand.
     const styled = firstStyle().catch(() => undefined);
     await restore();
-    await standIn().catch((thrown: unknown) => console.warn(toSfumatoError(thrown).message));
     await styled;
     refresh();
   }
 
   return {
-    ...{ store, undo, painter, vectors, choose },
+    ...{ store, undo, painter, vectors, add, choose, finish },
     largest: parts.largest,
     begin: () => (beginning ??= start()),
+    enter() {
+      isPresent = true;
+      if (!isDone()) refresh();
+    },
+    leave() {
+      isPresent = false;
+      // What is painted for a download is waited for.
+      if (finishing > 0) return;
+      if (!isDone()) painter.wait();
+    },
     again() {
       firstStyle().then(refresh, () => undefined);
     },
     async takeContent([file]) {
       if (!file) return;
-      opening.abort();
-      opening = new AbortController();
-      const { signal } = opening;
-      store.setState({ opening: nameOf(file), mode: 'picture' });
+      store.setState({ mode: 'picture' });
       undo.say(`Opening ${nameOf(file)}.`);
-      await openContent(file, signal).catch((thrown: unknown) => refuse(file, thrown));
-      if (!signal.aborted) store.setState({ opening: undefined });
+      await contents.take(file);
     },
     takeStyles(files) {
       for (const file of files) openStyle(file).catch((thrown: unknown) => refuse(file, thrown));
     },
-    async paintPoint(code) {
-      const { picture, name } = await parts.drawPoint(code);
-      opening.abort();
-      const { width, height } = picture;
-      await show({ picture, width, height, notes: [], name, standsIn: false });
+    paintPoint(code) {
+      store.setState({ mode: 'picture' });
+      return contents.paintPoint(code);
     },
     async openLink(code, link) {
       try {
@@ -285,7 +296,7 @@ export function createTransferController(parts: TransferParts): TransferControll
       store.setState(({ linked }) => ({ linked: [{ code, settings }, ...linked].slice(0, LINKS) }));
     },
     async recommend() {
-      const { content } = store.getState();
+      const { content, settings } = store.getState();
       if (!content || parts.classifier === undefined) return;
       const tell = (recommendation: Recommendation) => {
         if (store.getState().content?.id === content.id) store.setState({ recommendation });
@@ -294,8 +305,17 @@ export function createTransferController(parts: TransferParts): TransferControll
       try {
         const { styles } = await loadCard();
         const found = await advise(engine, parts.classifier, content.picture, styles);
-        if (store.getState().content?.id !== content.id) return;
-        if (found) choose({ kind: 'house', id: found.style.id }, found.style.name);
+        const now = store.getState();
+        if (now.content?.id !== content.id) return;
+        if (now.settings.styles !== settings.styles) {
+          tell({
+            state: 'none',
+            message:
+              'You chose other styles meanwhile, so they stay. Ask once more to change them.',
+          });
+          return;
+        }
+        if (found) add({ kind: 'house', id: found.style.id }, found.style.name);
         tell(
           found
             ? { state: 'found', why: found.why }
@@ -318,37 +338,28 @@ export function createTransferController(parts: TransferParts): TransferControll
     },
     setKeeping(keeping) {
       store.setState({ keeping });
-      const { content, pictures } = store.getState();
       if (!keeping) {
+        store.setState({ unopened: false });
         keeper.clear();
         return;
       }
+      const { pictures } = store.getState();
       for (const { id, name, copy } of pictures.values()) keeper.write(() => rowOf(id, name, copy));
-      if (content && !content.standsIn) {
-        keeper.write(async () => rowOf(CONTENT, content.name, await parts.reduce(content.picture)));
-      }
+      contents.keep();
     },
     dismiss(id) {
       store.setState(({ refused }) => ({ refused: refused.filter((file) => file.id !== id) }));
     },
     forget() {
-      opening.abort();
-      const { content, pictures, settings } = store.getState();
-      if (content?.url !== undefined) urls.revokeObjectURL(content.url);
+      const { pictures, settings } = store.getState();
+      contents.forget();
       for (const { url } of pictures.values()) urls.revokeObjectURL(url);
       keeper.clear();
       painter.rest();
-      store.setState({ content: undefined, opening: undefined, recommendation: undefined });
       const others = settings.styles.filter(({ source }) => source.kind !== 'picture');
       undo.edit('The pictures are forgotten.', (now) => ({ ...now, styles: others }));
       store.setState({ pictures: new Map() });
-      void standIn().then(refresh);
+      void contents.recall(undefined).then(refresh);
     },
   };
-}
-
-const nameOf = (file: File) => (file.name === '' ? 'Pasted picture' : file.name);
-
-async function rowOf(id: string, name: string, file: Blob): Promise<KeptPicture> {
-  return { id, name, bytes: await file.arrayBuffer(), type: file.type };
 }

@@ -13,6 +13,7 @@ export function Controls() {
   const { undo } = useController();
   const settings = useTransferState((state) => state.settings);
   const { strength, keepColours, brush } = settings;
+  const isStill = useTransferState((state) => state.mode === 'picture');
   return (
     <div className="flex flex-col gap-2">
       <Slider
@@ -25,18 +26,24 @@ export function Controls() {
         format={wholePercent}
         onValueChange={(next) => undo.edit('', (now) => strengthen(now, next), 'strength')}
       />
-      <Slider
-        label="Brush"
-        hint="How large the strokes are on the result. Broad ones are painted small first and finished in full, so that they stay sharp."
-        value={BRUSHES.indexOf(brush)}
-        min={0}
-        max={BRUSHES.length - 1}
-        step={1}
-        format={(index) => NAMES[index] ?? ''}
-        onValueChange={(index) =>
-          undo.edit('', (now) => ({ ...now, brush: BRUSHES[index] ?? now.brush }), 'brush')
-        }
-      />
+      {isStill ? (
+        <Slider
+          label="Brush"
+          hint="How large the strokes are on the result. Broad ones are painted small first and finished in full, so that they stay sharp."
+          value={BRUSHES.indexOf(brush)}
+          min={0}
+          max={BRUSHES.length - 1}
+          step={1}
+          format={(index) => NAMES[index] ?? ''}
+          onValueChange={(index) =>
+            undo.edit('', (now) => ({ ...now, brush: BRUSHES[index] ?? now.brush }), 'brush')
+          }
+        />
+      ) : (
+        <p className="text-sm text-muted">
+          The brush is set for pictures only. Camera and film are painted in strokes of one breadth.
+        </p>
+      )}
       <Switch
         label="Keep the colours of my picture"
         checked={keepColours}

@@ -11,7 +11,7 @@ export function Keeping() {
   const keeping = useTransferState((state) => state.keeping);
   const persistent = useTransferState((state) => state.persistent);
   const own = useTransferState(
-    (state) => state.content?.standsIn === false || state.pictures.size > 0,
+    (state) => state.content?.standsIn === false || state.pictures.size > 0 || state.unopened,
   );
   return (
     <section

@@ -28,7 +28,7 @@ export function MoreStyles() {
             label="Take the style of a generated picture"
             model={generator.id}
             onPoint={(point) =>
-              controller.choose(
+              controller.add(
                 { kind: 'point', code: encodePoint(point, catalogue) },
                 nameOfPoint(point),
               )

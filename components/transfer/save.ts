@@ -1,10 +1,10 @@
 /** The painting as a file that says how it was made. */
-import { blobOf, canvasOf } from '@/components/intake/copy';
 import { saveFile, stemOf } from '@/components/intake/save-file';
 import { toast } from '@/components/ui/toast-store';
 import { markJpeg, markPng } from '@/lib/image/mark';
 
 import type { TransferController } from './contract';
+import { toFile } from './to-file';
 import { mixInWords } from './words';
 
 const QUALITY = 0.93;
@@ -14,18 +14,15 @@ const QUALITY = 0.93;
  * @throws SfumatoError what painting and saving throw; `cancelled` when it was stopped.
  */
 export async function savePainting(
-  { painter, store }: TransferController,
+  { finish, store }: TransferController,
   type: 'image/png' | 'image/jpeg',
 ): Promise<void> {
-  const { content, settings, card } = store.getState();
-  const { picture } = await painter.finish();
-  const { canvas, context } = canvasOf(picture.width, picture.height);
-  context.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
+  const { picture, wish } = await finish();
+  const { content, card } = store.getState();
   const isPng = type === 'image/png';
-  const blob = await blobOf(canvas, type, isPng ? undefined : QUALITY);
-  // A canvas of this size is as much memory as the picture itself.
-  canvas.width = canvas.height = 1;
-  const title = `Painted in the style of ${mixInWords(settings, card?.styles ?? [])}`;
+  const blob = await toFile(picture, type, isPng ? undefined : QUALITY);
+  // Of the painting itself: what is wanted may have changed since.
+  const title = `Painted in the style of ${mixInWords(wish.settings, card?.styles ?? [])}`;
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const marked = (isPng ? markPng : markJpeg)(bytes, { composite: true, title });
   const stem = stemOf(content?.name ?? '', 'painting');

@@ -60,7 +60,6 @@ function Original({ content: { url, name, standsIn } }: { content: Content }) {
 function Painting({ content }: { content: Content }) {
   const painted = usePainter((state) => state.painted);
   const stale = usePainter((state) => state.stale);
-  const settings = useTransferState((state) => state.settings);
   const house = useTransferState((state) => state.card?.styles);
   if (painted?.wish.contentId !== content.id) return <Original content={content} />;
   const what = content.standsIn ? 'A generated picture' : `“${content.name}”`;
@@ -68,7 +67,7 @@ function Painting({ content }: { content: Content }) {
     <PictureCanvas
       picture={painted.picture}
       stage={stale ? 'older' : painted.stage}
-      alt={`${what}, painted in the style of ${mixInWords(settings, house ?? [])}`}
+      alt={`${what}, painted in the style of ${mixInWords(painted.wish.settings, house ?? [])}`}
       className="absolute inset-0 size-full rounded-sm"
     />
   );

@@ -1,6 +1,7 @@
 /** What the parts of the Transfer screen show. Plain data, but for pictures. */
 import type { RefusedFile } from '@/components/intake/refused-files';
 import type { Picture } from '@/lib/image/picture';
+import type { AtStake } from '@/lib/transfer/film/at-stake';
 import type { WantedStyle } from '@/lib/transfer/live/wanted-style';
 import type { TransferSettings } from '@/lib/transfer/settings';
 import type { StylizerCard } from '@/models/card';
@@ -48,8 +49,10 @@ export interface TransferState {
   readonly mode: Mode;
   /** A camera is on, or a film is being painted: that needs all there is. */
   readonly moving: boolean;
-  /** A film that was dropped on the page. */
+  /** A film that was dropped on the page, until it is taken. */
   readonly film: File | undefined;
+  /** What would be lost if the film were let go of. */
+  readonly filmAtStake: AtStake | undefined;
   readonly content: Content | undefined;
   /** Name of the file that is being opened. */
   readonly opening: string | undefined;
@@ -78,4 +81,6 @@ export interface TransferState {
   readonly persistent: boolean;
   /** False until what earlier visits left here has been read. */
   readonly restored: boolean;
+  /** A picture that an earlier visit left could not be opened this time; it still lies here. */
+  readonly unopened: boolean;
 }

@@ -29,6 +29,7 @@ import { Stage } from './stage';
 import layout from './transfer.module.css';
 import { useArrival } from './use-arrival';
 import { setView, VIEWS } from './view';
+import { whyUnpainted } from './words';
 
 const LiveStage = dynamic(() => import('./live/live-stage').then((room) => room.LiveStage));
 const VideoPanel = dynamic(() => import('./video/video-panel').then((room) => room.VideoPanel));
@@ -73,6 +74,7 @@ function Screen({ code }: { code: string | undefined }) {
   const mode = useTransferState((state) => state.mode);
   const film = useTransferState((state) => state.film);
   const wanted = useTransferState((state) => state.wanted);
+  const unpainted = useTransferState(whyUnpainted);
   const refused = useTransferState((state) => state.refused);
   const said = useStore(controller.undo.notes, (notes) => notes.said);
   useHelpSection(HELP);
@@ -80,10 +82,7 @@ function Screen({ code }: { code: string | undefined }) {
   const over = useIntake(
     useCallback(
       (files, left) => {
-        const { mode: now } = controller.store.getState();
         const dropped = files.find(isFilm);
-        // With a film open, another one is dropped on its own place.
-        if (now === 'video') return;
         if (dropped) controller.set({ mode: 'video', film: dropped });
         else if (left !== undefined && left > window.innerWidth * STYLE_FROM) {
           controller.takeStyles(files);
@@ -105,7 +104,8 @@ function Screen({ code }: { code: string | undefined }) {
     ]);
   }, [controller, choose, mode]);
 
-  const close = () => controller.set({ mode: 'picture', film: undefined });
+  const close = () => controller.set({ mode: 'picture' });
+  const onTaken = useCallback(() => controller.set({ film: undefined }), [controller]);
   const onMoving = useCallback((moving: boolean) => controller.set({ moving }), [controller]);
   return (
     <div className="mx-auto w-full max-w-[110rem] grow px-4 pt-2 pb-8 sm:px-6">
@@ -116,9 +116,11 @@ function Screen({ code }: { code: string | undefined }) {
         <div className={layout.screen}>
           <div className={layout.work}>
             <ContentBar />
-            {mode === 'webcam' && <LiveStage wanted={wanted} onMoving={onMoving} onClose={close} />}
+            {mode === 'webcam' && (
+              <LiveStage {...{ wanted, unpainted, onMoving }} onClose={close} />
+            )}
             {mode === 'video' && (
-              <VideoPanel wanted={wanted} film={film} onMoving={onMoving} onClose={close} />
+              <VideoPanel {...{ wanted, unpainted, film, onTaken, onMoving }} onClose={close} />
             )}
             {mode === 'picture' && (
               <>

@@ -19,6 +19,10 @@ import { nameOfSource } from './words';
 export function useArrival(code: string | undefined): void {
   const controller = useController();
   useEffect(() => {
+    controller.enter();
+    return controller.leave;
+  }, [controller]);
+  useEffect(() => {
     const begun = controller.begin();
     const { search } = window.location;
     const asked = new URLSearchParams(search);
@@ -40,7 +44,7 @@ export function useArrival(code: string | undefined): void {
       if (paint !== null) await controller.paintPoint(paint);
       if (style !== null) {
         const source = { kind: 'point', code: style } as const;
-        controller.choose(source, nameOfSource(source));
+        controller.add(source, nameOfSource(source));
       }
       if (handed?.artist === undefined || (await controller.paintLike(handed.artist))) return;
       // The house has none of that artist: then the next best.

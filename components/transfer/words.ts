@@ -6,6 +6,8 @@ import { shareOf, type StyleSource, type TransferSettings } from '@/lib/transfer
 import type { HouseStyle } from '@/models/card';
 import { catalogue } from '@/models/registry';
 
+import type { TransferState } from './state';
+
 /** What a style is called. */
 export function nameOfSource(source: StyleSource, house: readonly HouseStyle[] = []): string {
   switch (source.kind) {
@@ -39,6 +41,19 @@ export function mixInWords(settings: TransferSettings, house: readonly HouseStyl
       (style) => `${wholePercent(shareOf(settings, style))} ${nameOfSource(style.source, house)}`,
     )
     .join(', ');
+}
+
+type Chosen = Pick<TransferState, 'settings' | 'wanted' | 'styleProblem'>;
+
+/** Styles are chosen, and their numbers are still to come. */
+export const isLooking = ({ settings, wanted, styleProblem }: Chosen): boolean =>
+  settings.styles.length > 0 && !wanted && styleProblem === undefined;
+
+/** Why there is nothing to paint camera and film in; undefined where there is. */
+export function whyUnpainted(state: Chosen): string | undefined {
+  if (state.wanted) return undefined;
+  if (isLooking(state)) return 'Looking at the style…';
+  return state.styleProblem ?? 'Choose a style to see this painted.';
 }
 
 export const wholePercent = (share: number): string => percent(Math.round(share * 100) / 100);

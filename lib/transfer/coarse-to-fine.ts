@@ -52,16 +52,18 @@ export async function paintCoarseToFine(
   if (!isLarge) return stylizePicture(engine, model, content, request, options);
   const { signal } = options;
   const first = await stylizePicture(engine, model, await smaller(side), request, { signal });
-  const ground = blended(content, await resize(first, content), Math.min(1, strength));
+  const ground = await resize(first, content);
+  blendInto(ground, content, 1 - Math.min(1, strength));
   return stylizePicture(engine, model, ground, request, options);
 }
 
-/** Of a weak style the picture's own details must stay: they are not in the small painting. */
-function blended(content: Picture, painted: Picture, share: number): Picture {
-  if (share === 1) return painted;
-  const { width, height, data: from } = content;
-  const { data: to } = painted;
-  const data = new Uint8ClampedArray(from.length);
-  for (let i = 0; i < data.length; i++) data[i] = from[i]! + (to[i]! - from[i]!) * share;
-  return { width, height, data };
+/**
+ * Of a weak style the picture's own details must stay: they are not in the small painting.
+ * In place, because a large picture twice is a lot of memory.
+ */
+function blendInto({ data: painted }: Picture, { data: content }: Picture, share: number): void {
+  if (share === 0) return;
+  for (let i = 0; i < painted.length; i++) {
+    painted[i] = painted[i]! + (content[i]! - painted[i]!) * share;
+  }
 }

@@ -91,7 +91,7 @@ function writeSource(
   switch (source.kind) {
     case 'house': {
       const style = house.find(({ id }) => id === source.id);
-      if (!style) throw gone();
+      if (!style) throw outdatedStyles();
       writer.write(HOUSE, 2);
       writer.write(hashOf(style), 32);
       return;
@@ -182,7 +182,7 @@ export function resolveTransfer(
     styles: styles.map(({ source, weight }) => {
       if (source.kind !== 'hash') return { source, weight };
       const id = byHash.get(source.hash);
-      if (id === undefined) throw gone();
+      if (id === undefined) throw outdatedStyles();
       return { source: { kind: 'house', id }, weight };
     }),
     ...{ strength, keepColours, brush },
@@ -220,11 +220,12 @@ function readModel(reader: BitReader, stylizers: readonly StylizerFacts[]): Styl
     );
   }
   if (version === 0) throw damaged('there is no version 0 of a model');
-  if (version < facts.version) throw gone();
+  if (version < facts.version) throw outdatedStyles();
   return facts;
 }
 
-function gone(): SfumatoError {
+/** What is said where styles were made with numbers that mean something else now. */
+export function outdatedStyles(): SfumatoError {
   return new SfumatoError(
     'outdated-point',
     'The model has learned its styles anew since this link was made, and would paint something else: choose a style here instead.',

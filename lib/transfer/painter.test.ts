@@ -4,10 +4,13 @@ import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 
 import { createPainter, type PaintWish } from './painter';
+import { paintIn, PLAIN_SETTINGS, type TransferSettings } from './settings';
+import { createTiles } from './tiles';
+import { createWatch } from './watch';
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const oneTurn = () => new Promise((resolve) => setImmediate(resolve));
 async function turns(count = 30) {
-  for (let i = 0; i < count; i++) await turn();
+  for (let i = 0; i < count; i++) await oneTurn();
 }
 const blank = (width: number, height: number, level = 100): Picture => ({
   ...{ width, height },
@@ -15,24 +18,36 @@ const blank = (width: number, height: number, level = 100): Picture => ({
 });
 const CONTENT = blank(600, 400);
 
-/** An engine that answers at once, in a time that the test tells; every pixel is the style's first number. */
+/** An engine that answers one question after the other, in a time that the test tells; every pixel is the style's first number. */
 function studio({ msPerPixel = 0.0001 } = {}) {
   let time = 0;
   const timers = new Map<() => void, number>();
   const painted: { width: number; height: number; style: readonly number[] }[] = [];
-  const engine = {
+  const watch = createWatch();
+  let turn: Promise<unknown> = Promise.resolve();
+  const answers = {
     encodeStyle: vi.fn(async () => Float32Array.of(10)),
     measureStyle: vi.fn(async () => new Float32Array(1)),
-    paint: vi.fn(async (_model: string, { width, height }: Picture, style: Float32Array) => {
-      await turn();
-      time += width * height * msPerPixel;
-      painted.push({ width, height, style: [...style] });
-      return blank(width, height, style[0]);
+    paint: vi.fn((_model: string, { width, height }: Picture, style: Float32Array) => {
+      const answer = turn.then(async () => {
+        await oneTurn();
+        time += width * height * msPerPixel;
+        painted.push({ width, height, style: [...style] });
+        return blank(width, height, style[0]);
+      });
+      turn = answer;
+      return answer;
     }),
+  };
+  const engine = {
+    encodeStyle: watch.over(answers.encodeStyle),
+    measureStyle: watch.over(answers.measureStyle),
+    paint: watch.over(answers.paint),
   };
   const painter = createPainter({
     engine,
     model: 'painter',
+    idle: watch.idle,
     resize: async (_picture, { width, height }) => blank(width, height),
     now: () => time,
     after(milliseconds, then) {
@@ -46,12 +61,19 @@ function studio({ msPerPixel = 0.0001 } = {}) {
     for (const then of due) then();
     await turns();
   };
-  return { painter, engine, painted, timers, ring, state: () => painter.store.getState() };
+  return {
+    ...{ painter, engine: answers, painted, timers, ring },
+    state: () => painter.store.getState(),
+  };
 }
 
-const wish = (change: Partial<PaintWish> = {}): PaintWish => ({
+const wish = (
+  change: Partial<PaintWish> = {},
+  settings: Partial<TransferSettings> = {},
+): PaintWish => ({
   ...{ contentId: 'a', content: CONTENT, vector: Float32Array.of(200) },
-  ...{ strength: 1, keepColours: false, brush: 512, size: { width: 600, height: 400 } },
+  ...{ settings: { ...PLAIN_SETTINGS, brush: 512, ...settings } },
+  ...{ size: { width: 600, height: 400 } },
   ...change,
 });
 
@@ -61,7 +83,7 @@ describe('painting while somebody drags', () => {
     painter.want(wish());
     await turns();
     expect(state().painted).toMatchObject({ stage: 'preview', picture: { width: 192 } });
-    expect(painter.busy()).toBe(false);
+    expect(state().busy).toBe(false);
     await ring();
     expect(state().painted).toMatchObject({ stage: 'whole', picture: { width: 600, height: 400 } });
     expect(state().progress).toBeUndefined();
@@ -85,7 +107,7 @@ describe('painting while somebody drags', () => {
     painter.want(large);
     await turns();
     const ringing = ring();
-    await turn();
+    await oneTurn();
     painter.want({ ...large, vector: Float32Array.of(50) });
     await ringing;
     expect(state().painted).toMatchObject({ stage: 'preview' });
@@ -107,13 +129,107 @@ describe('painting while somebody drags', () => {
   });
 });
 
+describe('previews', () => {
+  it('stay as large as the device allows when a larger painting is interrupted', async () => {
+    const { painter, painted, ring } = studio({ msPerPixel: 0.003 });
+    const drag = async (level: number) => {
+      painter.want(wish({ vector: Float32Array.of(level) }));
+      await turns();
+    };
+    for (let level = 1; level <= 12; level++) await drag(level);
+    const settled = painted.at(-1)!.width;
+    for (let level = 13; level <= 16; level++) {
+      const ringing = ring();
+      await oneTurn();
+      await drag(level);
+      await ringing;
+      await turns();
+      const [whole, preview] = painted.slice(-2);
+      expect(whole!.width, 'was under way').toBe(600);
+      expect(preview!.width).toBe(settled);
+    }
+  });
+
+  it('let others know when they are done, whatever became of them', async () => {
+    const { painter, engine } = studio();
+    const tiles = createTiles(() => !painter.store.getState().busy);
+    painter.store.subscribe(tiles.wake);
+    const tile = (key: string) =>
+      tiles.request(key, async () => blank(1, 1), new AbortController().signal);
+    // The preview is the whole, so that nothing follows it.
+    const small = wish({ size: { width: 96, height: 64 } });
+    painter.want(small);
+    const first = tile('first');
+    await turns();
+    expect(await first).toBeDefined();
+    painter.want({ ...small, vector: Float32Array.of(7) });
+    painter.rest();
+    const second = tile('second');
+    await turns();
+    expect(await second).toBeDefined();
+    engine.paint.mockRejectedValueOnce(new SfumatoError('context-lost', 'It stopped.'));
+    painter.want(small);
+    const third = tile('third');
+    await turns();
+    expect(await third).toBeDefined();
+  });
+});
+
+describe('what cannot be painted yet', () => {
+  it('leaves the last painting, out of date, with nothing to finish', async () => {
+    const { painter, painted, ring, state } = studio();
+    const first = wish({}, paintIn(PLAIN_SETTINGS, { kind: 'house', id: 'monet' }));
+    painter.want(first);
+    await turns();
+    painter.wait();
+    expect(state().stale).toBe(true);
+    expect(state().painted!.wish).toBe(first);
+    await expect(painter.finish()).rejects.toMatchObject({ code: 'invalid-input' });
+    const before = painted.length;
+    await ring();
+    expect(painted).toHaveLength(before);
+    painter.want(wish({ vector: Float32Array.of(50) }));
+    await turns();
+    expect(state()).toMatchObject({ stale: false });
+    expect(state().painted!.picture.data[0]).toBe(50);
+  });
+
+  it('calls off what is being painted', async () => {
+    const { painter, ring, state } = studio();
+    painter.want(wish({ size: { width: 1500, height: 1000 } }));
+    await turns();
+    const ringing = ring();
+    await oneTurn();
+    painter.wait();
+    await ringing;
+    await turns(100);
+    expect(state()).toMatchObject({ progress: undefined, painted: { stage: 'preview' } });
+  });
+});
+
+describe('what is remembered of a picture', () => {
+  it('is its own style, until nothing is wanted any more', async () => {
+    const { painter, engine } = studio();
+    const weak = wish({}, { strength: 0.5 });
+    painter.want(weak);
+    await turns();
+    painter.want({ ...weak, vector: Float32Array.of(3) });
+    await turns();
+    expect(engine.encodeStyle).toHaveBeenCalledTimes(1);
+    painter.rest();
+    painter.want(weak);
+    await turns();
+    expect(engine.encodeStyle).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('what is painted', () => {
   it('goes from the picture’s own style to the wanted one by its strength', async () => {
     const { painter, painted, engine } = studio();
-    painter.want(wish({ strength: 0.5 }));
+    painter.want(wish({}, { strength: 0.5 }));
     await turns();
     expect(painted[0]!.style).toEqual([105]);
-    painter.want(wish({ strength: 1.5 }));
+    painter.want(wish({}, { strength: 1.5 }));
     await turns();
     expect(painted[1]!.style).toEqual([295]);
     expect(engine.encodeStyle).toHaveBeenCalledTimes(1);
@@ -121,7 +237,7 @@ describe('what is painted', () => {
 
   it('has broad strokes that were painted small and finished in full', async () => {
     const { painter, painted, state } = studio();
-    painter.want(wish({ brush: 128, contentId: 'broad' }));
+    painter.want(wish({ contentId: 'broad' }, { brush: 128 }));
     await turns();
     await painter.finish();
     expect(painted.map(({ width }) => width)).toEqual([192, 256, 600]);
@@ -130,7 +246,7 @@ describe('what is painted', () => {
 
   it('keeps the colours of the picture when asked to', async () => {
     const { painter, state } = studio();
-    painter.want(wish({ keepColours: true }));
+    painter.want(wish({}, { keepColours: true }));
     await turns();
     const [red, green, blue] = state().painted!.picture.data;
     expect([red, green, blue]).toEqual([200, 200, 200]);
@@ -155,7 +271,7 @@ describe('stopping and finishing', () => {
     painter.want(wish({ size: { width: 1500, height: 1000 } }));
     await turns();
     const ringing = ring();
-    await turn();
+    await oneTurn();
     painter.stop();
     await ringing;
     expect(state()).toMatchObject({ stopped: true, painted: { stage: 'preview' } });

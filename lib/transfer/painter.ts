@@ -13,7 +13,7 @@ import type { Picture } from '@/lib/image/picture';
 
 import { paintCoarseToFine } from './coarse-to-fine';
 import { createPreviewSizes } from './preview-size';
-import type { Brush } from './settings';
+import type { TransferSettings } from './settings';
 import { sizeWith, type Size } from './sizes';
 
 /** What is to be painted, and how. */
@@ -23,10 +23,8 @@ export interface PaintWish {
   readonly content: Picture;
   /** The wanted style, mixed already. */
   readonly vector: StyleVector;
-  /** See `StylizeRequest`. */
-  readonly strength: number;
-  readonly keepColours: boolean;
-  readonly brush: Brush;
+  /** What the vector was mixed from, and how it is painted: whoever shows a painting names these. */
+  readonly settings: TransferSettings;
   /** Of the whole result, in pixels; of the content's proportions. */
   readonly size: Size;
 }
@@ -48,6 +46,8 @@ export interface PainterState {
   readonly progress: number | undefined;
   /** The whole was called off; what is shown stays a preview until something else is wanted. */
   readonly stopped: boolean;
+  /** A preview is wanted or under way: others step aside. */
+  readonly busy: boolean;
   /** Why nothing more comes. */
   readonly problem: string | undefined;
 }
@@ -55,6 +55,8 @@ export interface PainterState {
 export interface PainterParts {
   readonly engine: StylizingEngine;
   readonly model: string;
+  /** Whether the engine has nothing to do: then a preview takes as long as painting it does. */
+  readonly idle: () => boolean;
   /** A picture in another size, outside of the main thread where that is possible. */
   readonly resize: (picture: Picture, size: Size) => Promise<Picture>;
   readonly now: () => number;
@@ -66,7 +68,12 @@ export interface Painter {
   readonly store: StoreApi<PainterState>;
   /** Paints this from now on, whatever was wanted before. */
   want(wish: PaintWish): void;
-  /** Nothing is wanted any more. */
+  /**
+   * Something else is wanted, but cannot be painted yet: what is shown stays, out of date, and
+   * there is nothing to finish until the next `want`.
+   */
+  wait(): void;
+  /** Nothing is wanted any more, and nothing is remembered. */
   rest(): void;
   /** Calls off the whole; the preview stays. */
   stop(): void;
@@ -74,8 +81,6 @@ export interface Painter {
   again(): void;
   /** The whole of what is wanted now, at once. @throws SfumatoError `cancelled`, and what the engine throws. */
   finish(): Promise<Painted>;
-  /** Whether a preview is wanted or under way: others step aside. */
-  busy(): boolean;
 }
 
 /** So long nobody may have wanted anything new before more than a preview is painted. */
@@ -89,12 +94,13 @@ const QUICK_MS = 1500;
 /** Longer side of the copy on which a content's own style is looked at. */
 const OWN_STYLE_SIDE = 512;
 
-export function createPainter({ engine, model, resize, now, after }: PainterParts): Painter {
+export function createPainter({ engine, model, idle, resize, now, after }: PainterParts): Painter {
   const store = createStore<PainterState>(() => ({
     painted: undefined,
     stale: false,
     progress: undefined,
     stopped: false,
+    busy: false,
     problem: undefined,
   }));
   const sizes = createPreviewSizes();
@@ -108,42 +114,43 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
     resize(content, sizeWith(content, Math.min(side, longer(content)))),
   );
   const ownStyle = createMemory(async (content: Picture) =>
-    engine.encodeStyle(model, await smaller(content, OWN_STYLE_SIDE)),
+    engine.encodeStyle(model, await smaller.of(content, OWN_STYLE_SIDE)),
   );
 
   /** The vector to paint with: all of the strength is in it. */
-  async function vectorOf({ content, vector, strength }: PaintWish): Promise<StyleVector> {
-    return strength === 1 ? vector : towards(await ownStyle(content, 0), vector, strength);
+  async function vectorOf({ content, vector, settings }: PaintWish): Promise<StyleVector> {
+    const { strength } = settings;
+    return strength === 1 ? vector : towards(await ownStyle.of(content, 0), vector, strength);
   }
 
   async function paint(wish: PaintWish, content: Picture, options?: StylizeOptions) {
+    const { strength, brush, keepColours: keeping } = wish.settings;
     const painted = await paintCoarseToFine(
-      { engine, model, resize, smaller: (side) => smaller(wish.content, side) },
-      {
-        content,
-        vector: await vectorOf(wish),
-        ...{ strength: wish.strength, brush: wish.brush },
-      },
+      { engine, model, resize, smaller: (side) => smaller.of(wish.content, side) },
+      { content, vector: await vectorOf(wish), strength, brush },
       options,
     );
-    return wish.keepColours ? keepColours(painted, content) : painted;
+    return keeping ? keepColours(painted, content) : painted;
   }
 
   const paintSmall = async (wish: PaintWish, side: number): Promise<Picture> =>
-    paint(wish, await smaller(wish.content, side));
+    paint(wish, await smaller.of(wish.content, side));
 
   const latest = createLatest(async (wish: PaintWish): Promise<Painted> => {
     const side = Math.min(sizes.side(), longer(wish.size));
-    await Promise.all([smaller(wish.content, side), vectorOf(wish)]);
+    await Promise.all([smaller.of(wish.content, side), vectorOf(wish)]);
+    // Behind the rest of a larger painting, most of the time goes by waiting.
+    const measures = idle();
     const begun = now();
     const picture = await paintSmall(wish, side);
-    if (side === sizes.side()) sizes.took(side, now() - begun);
+    if (measures && side === sizes.side()) sizes.took(side, now() - begun);
     const isWhole = picture.width === wish.size.width && picture.height === wish.size.height;
     return { wish, stage: isWhole ? 'whole' : 'preview', picture };
   });
 
   async function preview(wish: PaintWish) {
     previews++;
+    store.setState({ busy: true });
     try {
       const painted = await latest.request(wish);
       if (!painted || wanted?.contentId !== wish.contentId) return;
@@ -153,6 +160,8 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       fail(wish, thrown);
     } finally {
       previews--;
+      // Told in any case: whoever stepped aside waits for it.
+      store.setState({ busy: previews > 0 });
     }
   }
 
@@ -234,10 +243,18 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       });
       void preview(wish);
     },
+    wait() {
+      forget();
+      latest.cancel();
+      wanted = undefined;
+      store.setState({ stale: true, progress: undefined, stopped: false, problem: undefined });
+    },
     rest() {
       forget();
       latest.cancel();
       wanted = undefined;
+      smaller.clear();
+      ownStyle.clear();
       store.setState({ painted: undefined, stale: false, progress: undefined, problem: undefined });
     },
     stop() {
@@ -259,7 +276,6 @@ export function createPainter({ engine, model, resize, now, after }: PainterPart
       callOff();
       return paintWhole(wanted).done;
     },
-    busy: () => previews > 0,
   };
 }
 
@@ -274,18 +290,30 @@ function problemOf(error: SfumatoError): string {
     : error.message;
 }
 
-/** Remembers the last few answers about pictures; one that failed is asked for again. */
-function createMemory<T>(compute: (picture: Picture, detail: number) => Promise<T>) {
+interface Memory<T> {
+  of(picture: Picture, detail: number): Promise<T>;
+  clear(): void;
+}
+
+/** Remembers the last few answers about pictures that somebody still holds; one that failed is asked for again. */
+function createMemory<T>(compute: (picture: Picture, detail: number) => Promise<T>): Memory<T> {
   const ENTRIES = 6;
-  let known: { picture: Picture; detail: number; answer: Promise<T> }[] = [];
-  return (picture: Picture, detail: number): Promise<T> => {
-    const found = known.find((entry) => entry.picture === picture && entry.detail === detail);
-    if (found) return found.answer;
-    const entry = { picture, detail, answer: compute(picture, detail) };
-    known = [entry, ...known].slice(0, ENTRIES);
-    entry.answer.catch(() => {
-      known = known.filter((other) => other !== entry);
-    });
-    return entry.answer;
+  let known = new WeakMap<Picture, ReadonlyMap<number, Promise<T>>>();
+  return {
+    of(picture, detail) {
+      const answers = known.get(picture) ?? new Map<number, Promise<T>>();
+      const found = answers.get(detail);
+      if (found) return found;
+      const answer = compute(picture, detail);
+      known.set(picture, new Map([...answers, [detail, answer] as const].slice(-ENTRIES)));
+      answer.catch(() => {
+        const others = [...(known.get(picture) ?? [])].filter(([, other]) => other !== answer);
+        known.set(picture, new Map(others));
+      });
+      return answer;
+    },
+    clear() {
+      known = new WeakMap();
+    },
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readSaved, writeSaved } from './saved';
 import { mixIn, paintIn, PLAIN_SETTINGS } from './settings';
 
+const MODEL = { id: 'painter', version: 3 };
 const settings = mixIn(
   mixIn(paintIn(PLAIN_SETTINGS, { kind: 'house', id: 'monet' }), {
     kind: 'picture',
@@ -14,8 +15,26 @@ const settings = mixIn(
 describe('settings kept on a device', () => {
   it('come back as they were', () => {
     const saved = { settings: { ...settings, strength: 0.35 }, side: 3072 };
-    expect(readSaved(writeSaved(saved))).toEqual(saved);
-    expect(readSaved(writeSaved({ settings, side: undefined }))).toEqual({ settings });
+    expect(readSaved(writeSaved(saved, MODEL), MODEL)).toEqual({ ...saved, outdated: false });
+    expect(readSaved(writeSaved({ settings, side: undefined }, MODEL), MODEL)).toEqual({
+      ...{ settings, outdated: false },
+    });
+  });
+
+  it('leave out styles in numbers that another model would read otherwise, and say so', () => {
+    const numbers = { kind: 'numbers', vector: 'AAAA' } as const;
+    const text = writeSaved({ settings: mixIn(settings, numbers), side: 512 }, MODEL);
+    expect(readSaved(text, MODEL)).toMatchObject({ outdated: false });
+    for (const other of [
+      { ...MODEL, version: 4 },
+      { ...MODEL, id: 'other' },
+    ]) {
+      expect(readSaved(text, other)).toEqual({ settings, side: 512, outdated: true });
+    }
+    const before = JSON.stringify({ format: 1, settings: mixIn(settings, numbers) });
+    expect(readSaved(before, MODEL)).toMatchObject({ settings, outdated: true });
+    const untouched = writeSaved({ settings, side: 512 }, MODEL);
+    expect(readSaved(untouched, { ...MODEL, version: 4 })).toMatchObject({ outdated: false });
   });
 
   it.each([
@@ -52,6 +71,6 @@ describe('settings kept on a device', () => {
       }),
     ],
   ])('are forgotten when they are %s', (_what, text) => {
-    expect(readSaved(text)).toBeUndefined();
+    expect(readSaved(text, MODEL)).toBeUndefined();
   });
 });

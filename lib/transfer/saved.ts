@@ -1,4 +1,6 @@
 /** Settings as this device keeps them between visits: JSON that is looked at before it is believed. */
+import type { StylizerEntry } from '@/models/card';
+
 import {
   BRUSHES,
   MAX_STYLES,
@@ -14,12 +16,21 @@ export interface Saved {
   readonly side: number | undefined;
 }
 
-export function writeSaved(saved: Saved): string {
-  return JSON.stringify({ format: 1, ...saved });
+/** What was kept, as far as it still holds. */
+export interface Remembered extends Saved {
+  /** Styles in numbers were left out: they mean something else to this model. */
+  readonly outdated: boolean;
+}
+
+/** The model whose numbers styles may be. */
+export type SavedModel = Pick<StylizerEntry, 'id' | 'version'>;
+
+export function writeSaved(saved: Saved, { id, version }: SavedModel): string {
+  return JSON.stringify({ format: 1, model: { id, version }, ...saved });
 }
 
 /** Undefined for a text that this version did not write: then nothing is remembered, and no harm done. */
-export function readSaved(text: string): Saved | undefined {
+export function readSaved(text: string, model: SavedModel): Remembered | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -43,11 +54,18 @@ export function readSaved(text: string): Saved | undefined {
     return undefined;
   }
   const side = isWhole(json['side'], 1, 4096) ? (json['side'] as number) : undefined;
+  const lasting = isOf(json['model'], model)
+    ? chosen
+    : chosen.filter(({ source }) => source.kind !== 'numbers');
   return {
-    settings: { styles: chosen, strength: Number(strength), keepColours, brush: known },
+    settings: { styles: lasting, strength: Number(strength), keepColours, brush: known },
     side,
+    outdated: lasting.length < chosen.length,
   };
 }
+
+const isOf = (json: unknown, { id, version }: SavedModel) =>
+  isRecord(json) && json['id'] === id && json['version'] === version;
 
 function sourceOf(json: unknown): StyleSource | undefined {
   if (!isRecord(json)) return undefined;

@@ -27,8 +27,10 @@ export interface DeviceFacts {
 }
 
 /**
- * The longest side that this device can be expected to paint. At 4,096 pixels the content, the
- * result and the copy that is shown take 64 MB each, and decoding and saving as much again.
+ * The longest side that this device can be expected to paint. At 4,096 pixels a picture takes
+ * 64 MB, and there are up to five at once: the content, the ground of broad strokes, the result,
+ * the same in the picture's own colours, and what is shown. Decoding and saving take as much
+ * again as one or two of them.
  */
 export function largestSide({ memory, handheld }: DeviceFacts): number {
   if (memory !== undefined && memory <= 1) return 1024;

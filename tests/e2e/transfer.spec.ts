@@ -11,7 +11,7 @@ import { barriers, overflow } from './support/barriers';
 import { collectComplaints } from './support/complaints';
 import { identified, painting as picture } from './support/identify';
 import { catalogue, codeOf, pointOf } from './support/models';
-import { distance, OTHER, rasterOf, rasterOn } from './support/pictures';
+import { distance, OTHER, rasterOf, rasterOn, SAME } from './support/pictures';
 import { inFreshProfile } from './support/profiles';
 import {
   choose,
@@ -158,6 +158,28 @@ test('a link carries styles and settings, and waits for a picture', async ({ pag
   });
 });
 
+test('a download waits for the style that was chosen last, and says which one it is', async ({
+  page,
+}) => {
+  await open(page);
+  const own = await small(6);
+  await choose(page, own);
+  await painted(page, own.name, 'van Gogh');
+  await finished(page);
+  const before = await rasterOn(painting(page));
+  const saving = page.waitForEvent('download', FIRST_PAINTING);
+  await page.getByLabel('Files of styles').setInputFiles([await small(7, 'my-style.jpg')]);
+  await expect(chosen(page)).toContainText('my-style.jpg');
+  await page.keyboard.press('Control+s');
+  const file = readFileSync(await (await saving).path());
+  expect((await sharp(file).metadata()).xmp!.toString()).toContain('my-style.jpg');
+  await painted(page, own.name, 'my-style.jpg');
+  await finished(page);
+  const saved = await rasterOf(file);
+  expect(distance(saved, await rasterOn(painting(page)))).toBeLessThan(SAME);
+  expect(distance(saved, before)).toBeGreaterThan(OTHER / 2);
+});
+
 test('files that cannot be painted get a sentence, and the picture stays', async ({ page }) => {
   await open(page);
   await choose(page, await small(4));
@@ -184,9 +206,20 @@ test('the Studio brings its picture, to be painted or to paint in', async ({ pag
   await page.goto(`/p/${code}`);
   await page.getByRole('button', { name: 'More' }).first().click();
   await page.getByRole('menuitem', { name: 'Paint this in a style…' }).click();
-  await expect(page.getByRole('img', { name: /^“.+”, painted in the style of/ })).toBeVisible(
-    FIRST_PAINTING,
-  );
+  const brought = page.getByRole('img', { name: /^“.+”, painted in the style of/ });
+  await expect(brought).toBeVisible(FIRST_PAINTING);
+  await finished(page);
+  // A picture like any other: it is here again after a reload, and shown whatever is shown.
+  const before = await rasterOn(painting(page));
+  await page.reload();
+  await expect(brought).toBeVisible(FIRST_PAINTING);
+  await finished(page);
+  expect(distance(before, await rasterOn(painting(page)))).toBeLessThan(SAME);
+  await page.getByRole('button', { name: 'Webcam' }).click();
+  await expect(painting(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Generated', exact: true }).click();
+  await page.getByRole('button', { name: 'Roll the dice' }).click();
+  await expect(brought).toBeVisible(FIRST_PAINTING);
 });
 
 test('Identify brings a picture, to be painted in a style that suits it', async ({ page }) => {

@@ -19,6 +19,8 @@ import { useScreenAwake } from './use-screen-awake';
 export interface LiveStageProps {
   /** Undefined shows the camera as it is. May change at any time. */
   wanted: WantedStyle | undefined;
+  /** Why there is none. */
+  unpainted: string | undefined;
   /** Told when the camera is on, and when it is not. */
   onMoving: (moving: boolean) => void;
   /** The person wants to go back to pictures. */
@@ -30,7 +32,7 @@ const SMOOTH = 8;
 const CALM = 4;
 
 /** What the camera sees, painted. The camera is asked for after a press, and let go of on leaving. */
-export function LiveStage({ wanted, onMoving, onClose }: LiveStageProps) {
+export function LiveStage({ wanted, unpainted, onMoving, onClose }: LiveStageProps) {
   const reduced = useReducedMotion();
   const [session] = useState(() =>
     createLiveSession(
@@ -85,7 +87,7 @@ export function LiveStage({ wanted, onMoving, onClose }: LiveStageProps) {
           className={classes('absolute inset-0 size-full', !isOn && 'hidden')}
         />
         {isOn ? (
-          <LiveWaiting session={session} wantsPaint={wanted !== undefined} />
+          <LiveWaiting session={session} unpainted={unpainted} />
         ) : (
           <LiveInvitation session={session} onStart={start} />
         )}

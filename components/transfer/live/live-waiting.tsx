@@ -7,15 +7,16 @@ import type { LiveSession } from '@/lib/transfer/live/session';
 
 export interface LiveWaitingProps {
   session: LiveSession;
-  wantsPaint: boolean;
+  /** Why there is no style to paint in; undefined where there is. */
+  unpainted: string | undefined;
 }
 
 /** Over the foot of the picture: what is awaited, while anything is. */
-export function LiveWaiting({ session, wantsPaint }: LiveWaitingProps) {
+export function LiveWaiting({ session, unpainted }: LiveWaitingProps) {
   const painted = useStore(session.store, (state) => state.figures?.painted ?? false);
   const takingStill = useStore(session.store, (state) => state.takingStill);
   if (takingStill) return <Note>Painting the still…</Note>;
-  if (!wantsPaint) return <Note>Choose a style to see this painted.</Note>;
+  if (unpainted !== undefined) return <Note>{unpainted}</Note>;
   if (painted) return null;
   return (
     <div className="absolute bottom-3 left-3">

@@ -10,8 +10,16 @@ import type { FilmSession } from '@/lib/transfer/film/session';
 
 import { SOUND_WORDS } from './sound-words';
 
+export interface FilmDoneProps {
+  session: FilmSession;
+  /** The person wants it painted otherwise. */
+  onAgain: () => void;
+  /** The person is done with it. */
+  onAnother: () => void;
+}
+
 /** The finished film: to be watched, and to be downloaded unless it lies on disk already. */
-export function FilmDone({ session }: { session: FilmSession }) {
+export function FilmDone({ session, onAgain, onAnother }: FilmDoneProps) {
   const result = useStore(session.store, (state) => state.result);
   const sound = useStore(session.store, (state) => state.sound);
   const video = useRef<HTMLVideoElement>(null);
@@ -47,12 +55,18 @@ export function FilmDone({ session }: { session: FilmSession }) {
       />
       <div className="flex flex-wrap items-center gap-3">
         {!saved && (
-          <Button variant="primary" onClick={() => saveFile(blob, name)}>
+          <Button
+            variant="primary"
+            onClick={() => {
+              saveFile(blob, name);
+              session.downloaded();
+            }}
+          >
             <Download aria-hidden /> Download the film
           </Button>
         )}
-        <Button onClick={session.again}>Paint it again</Button>
-        <Button variant="quiet" onClick={session.close}>
+        <Button onClick={onAgain}>Paint it again</Button>
+        <Button variant="quiet" onClick={onAnother}>
           Another film
         </Button>
       </div>

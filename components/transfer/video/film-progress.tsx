@@ -29,8 +29,8 @@ export function FilmProgress({ session }: { session: FilmSession }) {
         <Button onClick={session.cancel}>Stop painting</Button>
       </div>
       <p className="text-sm text-muted">
-        The page can stay in the background, but not be closed: what is painted so far would be
-        lost.
+        Painting goes on while you look at something else here, and in the background. The page must
+        not be closed: what is painted so far would be lost.
       </p>
     </div>
   );

@@ -15,14 +15,15 @@ import { placeChooser } from './place-chooser';
 
 export interface FilmSettingsProps {
   session: FilmSession;
-  hasStyle: boolean;
+  /** Why there is no style to paint in; undefined where there is. */
+  unpainted: string | undefined;
   onClose: () => void;
 }
 
 const nameOf = ({ width, height }: FilmSize) => `${width} × ${height}`;
 
 /** Which part, how large, in which format, and how long that will take. */
-export function FilmSettings({ session, hasStyle, onClose }: FilmSettingsProps) {
+export function FilmSettings({ session, unpainted, onClose }: FilmSettingsProps) {
   const state = useStore(session.store);
   const { film, size, sizes, format, formats } = state;
   if (!film || !size) return null;
@@ -58,7 +59,7 @@ export function FilmSettings({ session, hasStyle, onClose }: FilmSettingsProps) 
         )}
         <Button
           variant="primary"
-          disabled={!hasStyle || !format}
+          disabled={unpainted !== undefined || !format}
           onClick={() => void session.paint(placeChooser())}
         >
           <Brush aria-hidden /> Paint the film
@@ -71,11 +72,10 @@ export function FilmSettings({ session, hasStyle, onClose }: FilmSettingsProps) 
         </Button>
       </div>
       <p className="text-sm text-muted" role="status">
-        {!hasStyle
-          ? 'Choose a style to see the first frame painted.'
-          : expected === undefined
+        {unpainted ??
+          (expected === undefined
             ? 'Timing the first frames on this device…'
-            : `About ${roughly(expected)} on this device, judged by the first frames.`}
+            : `About ${roughly(expected)} on this device, judged by the first frames.`)}
       </p>
       <p className="text-sm text-muted">
         Every frame is painted by itself, in one style and by the measure of its scene’s first

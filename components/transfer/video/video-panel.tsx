@@ -3,56 +3,81 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
-import { getEngine } from '@/lib/engine/browser';
-import { createFilmSession } from '@/lib/transfer/film/session';
+import { atStake } from '@/lib/transfer/film/at-stake';
 import type { WantedStyle } from '@/lib/transfer/live/wanted-style';
 
 import { useScreenAwake } from '../live/use-screen-awake';
+import { useController } from '../context';
+import { AskFirst } from './ask-first';
 import { ChooseFilm } from './choose-film';
+import { getFilm } from './film';
 import { FilmDone } from './film-done';
 import { FilmPicture } from './film-picture';
 import { FilmProgress } from './film-progress';
 import { FilmSettings } from './film-settings';
-import { useLeaveGuard } from './use-leave-guard';
 
 export interface VideoPanelProps {
   /** The style to paint in; may change at any time. A film that is being painted keeps its own. */
   wanted: WantedStyle | undefined;
-  /** The film to begin with; undefined lets the person choose one. */
+  /** Why there is none. */
+  unpainted: string | undefined;
+  /** A film to be opened; undefined leaves the choice to the person. */
   film: File | undefined;
+  /** `film` has been taken, or its owner would rather keep the one that is open. */
+  onTaken: () => void;
   /** Told when a film is being painted, and when it is not. */
   onMoving: (moving: boolean) => void;
   /** The person wants to go back to pictures. */
   onClose: () => void;
 }
 
-/** A film in, the same film painted out. It is let go of on leaving. */
-export function VideoPanel({ wanted, film, onMoving, onClose }: VideoPanelProps) {
-  const [session] = useState(() =>
-    createFilmSession(
-      {
-        encodeStyle: (...asked) => getEngine().encodeStyle(...asked),
-        measureStyle: (...asked) => getEngine().measureStyle(...asked),
-        paint: (...asked) => getEngine().paint(...asked),
-      },
-      () => performance.now() / 1000,
-    ),
-  );
+/** A film in, the same film painted out. It goes on while something else is shown. */
+export function VideoPanel(props: VideoPanelProps) {
+  const { wanted, unpainted, film, onTaken, onMoving, onClose } = props;
+  const controller = useController();
+  const [session] = useState(() => getFilm((filmAtStake) => controller.set({ filmAtStake })));
   const phase = useStore(session.store, (state) => state.phase);
   const message = useStore(session.store, (state) => state.message);
+  const stake = useStore(session.store, atStake);
+  /** What is to be done once its owner has agreed to let go of the film. */
+  const [asked, setAsked] = useState<() => void>();
+  if (asked && !stake) setAsked(undefined);
   const isPainting = phase === 'painting';
-  useLeaveGuard(isPainting);
   useScreenAwake(isPainting);
   useEffect(() => session.setWanted(wanted), [session, wanted]);
-  useEffect(() => session.close, [session]);
-  useEffect(() => {
-    if (film) void session.open(film);
-  }, [session, film]);
+  useEffect(
+    () => () => {
+      // What went wrong with a film that is not there is no news at the next look.
+      if (session.store.getState().phase === 'empty') session.close();
+    },
+    [session],
+  );
   useEffect(() => {
     onMoving(isPainting);
     return () => onMoving(false);
   }, [onMoving, isPainting]);
 
+  // Where something would be lost, it waits for an answer.
+  useEffect(() => {
+    if (!film || stake) return;
+    void session.open(film);
+    onTaken();
+  }, [session, film, stake, onTaken]);
+
+  /** Does at once what loses nothing, else asks. */
+  const letGo = (then: () => void) => {
+    if (stake) setAsked(() => then);
+    else then();
+  };
+  const answered = () => {
+    setAsked(undefined);
+    onTaken();
+  };
+  const agreed = () => {
+    answered();
+    if (asked) asked();
+    else if (film) void session.open(film);
+  };
   return (
     <section aria-label="Film" className="flex min-w-0 flex-col gap-4">
       {message !== undefined && (
@@ -63,17 +88,22 @@ export function VideoPanel({ wanted, film, onMoving, onClose }: VideoPanelProps)
       {phase === 'empty' || phase === 'opening' ? (
         <ChooseFilm isOpening={phase === 'opening'} onFile={(file) => void session.open(file)} />
       ) : phase === 'done' ? (
-        <FilmDone session={session} />
+        <FilmDone
+          session={session}
+          onAgain={() => letGo(session.again)}
+          onAnother={() => letGo(session.close)}
+        />
       ) : (
         <>
           <FilmPicture session={session} />
           {isPainting ? (
             <FilmProgress session={session} />
           ) : (
-            <FilmSettings session={session} hasStyle={wanted !== undefined} onClose={onClose} />
+            <FilmSettings session={session} unpainted={unpainted} onClose={onClose} />
           )}
         </>
       )}
+      {(asked ?? film) && stake && <AskFirst stake={stake} onAgree={agreed} onClose={answered} />}
     </section>
   );
 }

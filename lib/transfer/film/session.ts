@@ -36,6 +36,8 @@ export interface FilmResult {
   readonly name: string;
   /** It lies where the person chose; else it waits for being downloaded. */
   readonly saved: boolean;
+  /** It has been handed to the browser as a download. */
+  readonly downloaded: boolean;
 }
 
 export interface FilmState {
@@ -71,6 +73,8 @@ export interface FilmSession {
   paint(choosePlace?: (name: string, format: FilmFormat) => Promise<FileHandle>): Promise<void>;
   /** Stops painting; the film stays open. */
   cancel(): void;
+  /** The finished film has been handed to the browser. */
+  downloaded(): void;
   /** From a finished film back to painting it otherwise. */
   again(): void;
   /** Stops everything and lets go of the film. */
@@ -240,7 +244,10 @@ export function createFilmSession(engine: StylizingEngine, now: () => number): F
           },
         });
         if (open !== film) return;
-        set({ phase: 'done', result: { blob, name, saved: place !== undefined } });
+        set({
+          phase: 'done',
+          result: { blob, name, saved: place !== undefined, downloaded: false },
+        });
       } catch (thrown) {
         if (open === film) {
           set({ phase: 'open' });
@@ -254,6 +261,10 @@ export function createFilmSession(engine: StylizingEngine, now: () => number): F
       }
     },
     cancel: () => painting?.abort(),
+    downloaded() {
+      const { result } = get();
+      if (result) set({ result: { ...result, downloaded: true } });
+    },
     again() {
       set({ phase: 'open', result: undefined, sound: undefined });
       preview();
