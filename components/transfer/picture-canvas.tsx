@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import type { Picture } from '@/lib/image/picture';
@@ -17,7 +17,8 @@ export interface PictureCanvasProps {
 /** A picture as it is, pixel for pixel; the browser scales it to its place. */
 export function PictureCanvas({ picture, alt, className, stage }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
+  // Before it is shown: the label says what the pixels are.
+  useLayoutEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const { width, height, data } = picture;

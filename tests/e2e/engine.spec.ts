@@ -111,7 +111,8 @@ test.describe('without a connection', () => {
     await expect(
       page.getByRole('region', { name: 'Variations' }).locator('canvas[data-drawn]'),
     ).toHaveCount(9, { timeout: 120_000 });
-    await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toHaveCount(0);
+    const alerts = page.getByRole('main').getByRole('alert');
+    await expect(alerts.filter({ hasText: /\w/ })).toHaveCount(0);
   });
 });
 
