@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,25 +12,7 @@ import { readPointCode } from '@/lib/image/png';
 import { createRandom } from '@/lib/latent/random';
 import { generators } from '@/models/registry';
 
-/** The command line as people run it: a process of its own. */
-const COMMAND = ['--import', 'tsx', 'training/cli/main.ts'];
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-const sfumato = (...args: string[]) => sfumatoIn({}, ...args);
-
-function sfumatoIn(more: Record<string, string>, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, ...more };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...COMMAND, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+import { COMMAND, sfumato, sfumatoIn } from './command';
 
 let folder: string;
 beforeAll(async () => {

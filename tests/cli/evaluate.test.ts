@@ -1,21 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
 import { describe, expect, it } from 'vitest';
 
 import { generators } from '@/models/registry';
 
-/** The command line as people run it: a process of its own. */
-const COMMAND = ['--import', 'tsx', 'training/cli/main.ts', 'evaluate', 'generator'];
-const model = generators[0]!.id;
+import { sfumato } from './command';
 
-function evaluate(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const model = generators[0]!.id;
+const evaluate = (...args: string[]) => sfumato('evaluate', 'generator', ...args);
 
 describe('evaluate generator', () => {
   it('says where the feature network should be, and leaves the card alone', async () => {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -13,23 +13,9 @@ import { classifiers } from '@/models/registry';
 import { createClassifierFixture } from '../engine/classifier-fixture';
 import { HOSTILE_FILES } from '../hostile/files';
 import { noisy, orientedJpeg } from '../hostile/pictures';
+import { COMMAND, linesOf, sfumato } from './command';
 
-/** The command line as people run it: a process of its own. */
-const COMMAND = ['--import', 'tsx', 'training/cli/main.ts', 'identify'];
-
-function identify(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
-
-const linesOf = (stdout: string) =>
-  stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+const identify = (...args: string[]) => sfumato('identify', ...args);
 
 let folder: string;
 /** A small classifier of its own, which knows three painters. */
@@ -116,7 +102,7 @@ describe('identify', () => {
   });
 
   it('ends cleanly on Ctrl-C, with whole lines', async () => {
-    const child = spawn(process.execPath, [...COMMAND, at('many'), '--json', ...judge]);
+    const child = spawn(process.execPath, [...COMMAND, 'identify', at('many'), '--json', ...judge]);
     const exit = once(child, 'exit');
     const lines: string[] = [];
     const reader = createInterface(child.stdout).on('line', (line) => {
@@ -129,7 +115,7 @@ describe('identify', () => {
   });
 
   it('ends quietly when nobody reads on', async () => {
-    const child = spawn(process.execPath, [...COMMAND, at('many'), '--json', ...judge]);
+    const child = spawn(process.execPath, [...COMMAND, 'identify', at('many'), '--json', ...judge]);
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     child.stdout.once('data', () => child.stdout.destroy());

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,23 +12,7 @@ import { paintStyles, writeNarrowVgg } from '@/training/stylizer/testing';
 
 import { createStylizerFixture } from '../engine/stylizer-fixture';
 import { noisy } from '../hostile/pictures';
-
-/** The command line as people run it: a process of its own. */
-const COMMAND = ['--import', 'tsx', 'training/cli/main.ts'];
-
-function sfumato(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...COMMAND, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
-
-const linesOf = (stdout: string) =>
-  stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+import { linesOf, sfumato } from './command';
 
 let folder: string;
 /** A small stylizer of its own, with two styles. */
