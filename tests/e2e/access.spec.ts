@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { encodeArithmetic } from '@/lib/latent/codec';
 
-import { barriers, overflow } from './support/barriers';
+import { expectOpenToAll, overflow } from './support/barriers';
 import { artists, catalogue, codeOf, pointOf } from './support/models';
 import { open, settled } from './support/studio';
 
@@ -17,29 +17,6 @@ const SEVERAL = encodeArithmetic(
   { a: [pointOf(1), pointOf(2)], b: [pointOf(3)], c: [pointOf(4), pointOf(5)] },
   catalogue,
 );
-
-/** What keeps people out in the page as it stands, in both appearances. */
-async function expectOpenToAll(page: Page, where: string): Promise<void> {
-  expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /^(?!.*dark)/);
-    await atRest(page);
-    expect.soft(await barriers(page), `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-/** Colours change over a moment, and a picture may still be fading in. */
-const atRest = (page: Page) =>
-  expect
-    .poll(() =>
-      page.evaluate(async () => {
-        await new Promise(requestAnimationFrame);
-        await new Promise(requestAnimationFrame);
-        return document.getAnimations().length;
-      }),
-    )
-    .toBe(0);
 
 const film = (page: Page) =>
   expect(page.getByRole('img', { name: /^Generated picture/ }).first()).toBeVisible({

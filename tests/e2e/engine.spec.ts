@@ -137,12 +137,12 @@ test.describe('a model that was renewed under an open page', () => {
   });
 });
 
-for (const backend of ['cpu', 'webgl', 'webgpu']) {
-  test(`${backend}, or what stands in for it, draws what wasm draws`, async ({ page }) => {
-    test.slow();
-    await page.goto('/?backend=wasm');
-    await settled(page);
-    const reference = await levels(page);
+test('every other back end, or what stands in for it, draws what wasm draws', async ({ page }) => {
+  test.slow();
+  await page.goto('/?backend=wasm');
+  await settled(page);
+  const reference = await levels(page);
+  for (const backend of ['cpu', 'webgl', 'webgpu']) {
     await page.goto(`/?backend=${backend}`);
     await settled(page);
     const drawn = await levels(page);
@@ -150,10 +150,10 @@ for (const backend of ['cpu', 'webgl', 'webgpu']) {
       (far, level, i) => Math.max(far, Math.abs(level - reference[i]!)),
       0,
     );
-    expect(drawn).toHaveLength(reference.length);
-    expect(furthest).toBeLessThanOrEqual(3);
-  });
-}
+    expect.soft(drawn, backend).toHaveLength(reference.length);
+    expect.soft(furthest, backend).toBeLessThanOrEqual(3);
+  }
+});
 
 const levels = (page: Page): Promise<number[]> =>
   picture(page).evaluate((canvas: HTMLCanvasElement) => {

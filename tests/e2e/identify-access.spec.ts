@@ -5,7 +5,7 @@ import { encodeAnswer, type ClassifierFacts } from '@/lib/identify/code';
 import type { Answer } from '@/lib/identify/answer';
 import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
 
-import { barriers, overflow } from './support/barriers';
+import { expectOpenToAll, overflow } from './support/barriers';
 import {
   answered,
   choose,
@@ -39,16 +39,6 @@ const ANSWER: Answer = {
 };
 const CODE = encodeAnswer(ANSWER, [classifier]);
 const NONE = encodeAnswer({ ...ANSWER, noneOfThese: 0.9 }, [classifier]);
-
-async function expectOpenToAll(page: Page, where: string): Promise<void> {
-  expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /^(?!.*dark)/);
-    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
-    expect.soft(await barriers(page), `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 /** At a desk, on a phone, and within the window at twice the text's size. */
 async function expectOpenEverywhere(page: Page, what: string): Promise<void> {

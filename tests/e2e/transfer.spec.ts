@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { resolveTransfer, decodeTransfer } from '@/lib/transfer/code';
 
 import { HOSTILE_FILES, outcomeInBrowser, payloadOf } from '../hostile/files';
-import { barriers, overflow } from './support/barriers';
+import { expectOpenToAll } from './support/barriers';
 import { collectComplaints } from './support/complaints';
 import { identified, painting as picture } from './support/identify';
 import { catalogue, codeOf, pointOf } from './support/models';
@@ -242,12 +242,7 @@ test('a phone is enough, light or dark, and nothing bars the way', async ({ page
   await page.getByRole('switch', { name: 'Mix up to four styles' }).click();
   await tile(page, first!.name).click();
   await expect(chosen(page)).toHaveCount(2);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Again while colours are on their way from the other scheme.
-    await expect.poll(() => barriers(page), { timeout: 30_000 }).toEqual([]);
-  }
+  await expectOpenToAll(page, 'Transfer on a phone');
   await page.getByRole('searchbox').fill('nobody of that name');
   await expect(page.getByText(/^Nothing found/)).toBeVisible();
 });
