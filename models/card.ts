@@ -6,7 +6,10 @@ export const classSchema = z.object({
   /** As shown to people, e.g. "Vincent van Gogh". */
   name: z.string().min(1).max(120),
   kind: z.enum(['artist', 'style', 'genre']),
-  /** Pictures of this class in the training set. */
+  /**
+   * Pictures of this class: of a generator those that it learned from, of a classifier all in
+   * the collection, those that are kept for measuring among them.
+   */
   count: z.number().int().positive(),
   /** Year of death, for artists. */
   died: z.number().int().optional(),

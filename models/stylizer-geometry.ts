@@ -14,3 +14,9 @@ export const PAINTER_MARGIN = 48;
  * statistics are given; a multiple of the step. A test holds it.
  */
 export const PAINTER_REACH = 96;
+
+/** Place of a part's first pixel in its whole, in pixels. */
+export interface Origin {
+  readonly left: number;
+  readonly top: number;
+}

@@ -7,8 +7,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 
+import { grain } from './grain';
 import { convPlan, dense, densePlan, weightOf, type WeightPlan } from './layers';
 import type { Weights } from './network';
+import { repeatBorder } from './repeat-border';
+import type { Origin } from './stylizer-geometry';
 import {
   affineOf,
   applyAffine,
@@ -28,6 +31,12 @@ export interface PainterOptions {
   readonly widths: readonly [number, number, number, number];
   readonly blocks: number;
   readonly styleDim: number;
+  /** Residual blocks at the quarter side, on the way up. */
+  readonly fineBlocks: number;
+  /** How much grain a picture is given before it is painted, as a deviation in [-1, 1]. */
+  readonly grain: number;
+  /** What convolutions see beyond the border: zeros, or the border once more. */
+  readonly border: 'zero' | 'repeat';
 }
 
 /** One convolution and its normalisation. */
@@ -41,7 +50,7 @@ interface Layer {
   readonly styled: boolean;
 }
 
-function layersOf({ widths, blocks }: PainterOptions) {
+function layersOf({ widths, blocks, fineBlocks }: PainterOptions) {
   const [full, half, quarter, eighth] = widths;
   const layer = (name: string, inputs: number, outputs: number, rest: Partial<Layer> = {}) => ({
     ...{ name: `painter/${name}`, size: 3, stride: 1, inputs, outputs, styled: true },
@@ -49,6 +58,11 @@ function layersOf({ widths, blocks }: PainterOptions) {
   });
   const down = (name: string, inputs: number, outputs: number) =>
     layer(name, inputs, outputs, { stride: 2, styled: false });
+  const residual = (name: string, count: number, width: number) =>
+    Array.from({ length: count }, (_, i) => [
+      layer(`${name}${i + 1}/conv1`, width, width),
+      layer(`${name}${i + 1}/conv2`, width, width),
+    ]);
   return {
     down: [
       layer('down1', 3, full, { styled: false }),
@@ -56,21 +70,21 @@ function layersOf({ widths, blocks }: PainterOptions) {
       down('down4', half, quarter),
       { ...down('down8', quarter, eighth), styled: true },
     ],
-    blocks: Array.from({ length: blocks }, (_, i) => [
-      layer(`block${i + 1}/conv1`, eighth, eighth),
-      layer(`block${i + 1}/conv2`, eighth, eighth),
-    ]),
-    up: [layer('up4', eighth, quarter), layer('up2', quarter, half), layer('up1', half, full)],
+    blocks: residual('block', blocks, eighth),
+    up4: layer('up4', eighth, quarter),
+    fineBlocks: residual('fine', fineBlocks, quarter),
+    finer: [layer('up2', quarter, half), layer('up1', half, full)],
   };
 }
 
 function allLayers(options: PainterOptions): Layer[] {
-  const { down, blocks, up } = layersOf(options);
-  return [...down, ...blocks.flat(), ...up];
+  const { down, blocks, up4, fineBlocks, finer } = layersOf(options);
+  return [...down, ...blocks.flat(), up4, ...fineBlocks.flat(), ...finer];
 }
 
 export function painterPlans(options: PainterOptions): WeightPlan[] {
   const { styleDim, widths } = options;
+  const { up4, finer } = layersOf(options);
   const constant = (name: string, size: number, value: number): WeightPlan => ({
     ...{ name, shape: [size], trainable: true, initializer: { kind: 'constant', value } },
   });
@@ -81,7 +95,7 @@ export function painterPlans(options: PainterOptions): WeightPlan[] {
         ? densePlan(`${name}/style`, styleDim, 2 * outputs, 0.02)
         : [constant(`${name}/gamma`, outputs, 1), constant(`${name}/beta`, outputs, 0)]),
     ]),
-    ...layersOf(options).up.flatMap(({ name, outputs }) =>
+    ...[up4, ...finer].flatMap(({ name, outputs }) =>
       densePlan(`${name}/kept`, styleDim, outputs, 0.02),
     ),
     ...convPlan('painter/rgb', 3, widths[0], 3, { stddev: 0.05 }),
@@ -96,6 +110,12 @@ export function statisticLayersOf(options: PainterOptions): { name: string; chan
 /** Statistics of every normalisation, by the layer's name. */
 export type PainterStatistics = Readonly<Record<string, Statistics>>;
 
+/** Of what the pictures are parts. */
+export interface Part {
+  readonly statistics?: PainterStatistics | undefined;
+  readonly origin?: Origin | undefined;
+}
+
 /** How a convolution's output is normalised. */
 type Normalise = (layer: Layer, x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D;
 
@@ -103,6 +123,7 @@ type Normalise = (layer: Layer, x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tenso
  * @param pictures [batch, height, width, 3] in [-1, 1]; sides multiples of 8.
  * @param vectors [batch, styleDim], or [1, styleDim] for all.
  * @param statistics of a whole that the pictures are parts of; without it, their own.
+ * @param origin where in that whole they lie.
  * @returns [batch, height, width, 3]; a little beyond [-1, 1] at the extremes.
  */
 export function paint(
@@ -110,19 +131,19 @@ export function paint(
   options: PainterOptions,
   pictures: tf.Tensor4D,
   vectors: tf.Tensor2D,
-  statistics?: PainterStatistics,
+  { statistics, origin = WHOLE }: Part = {},
 ): tf.Tensor4D {
-  return walk(weights, options, pictures, vectors, (layer, x, filter) => {
+  const grained = withGrain(options, pictures, origin);
+  return walk(weights, options, grained, vectors, (layer, x, filter) => {
     const modulation = modulationOf(weights, layer, vectors);
     const known = statistics?.[layer.name];
-    if (!known) return normaliseInstance(convolve(layer, x, filter), modulation);
+    if (!known) return normaliseInstance(convolve(options, layer, x, filter), modulation);
     const { scale, offset } = affineOf(known, modulation);
     // Known numbers go into the convolution itself.
     return tf.fused.conv2d({
-      x,
+      ...bordered(options, layer.stride, x),
       filter: tf.mul<tf.Tensor4D>(filter, scale),
       strides: layer.stride,
-      pad: 'same',
       bias: asBias(offset),
     });
   });
@@ -139,14 +160,22 @@ export function measurePainter(
   vector: tf.Tensor2D,
 ): PainterStatistics {
   const measured: Record<string, Statistics> = {};
-  walk(weights, options, pictures, vector, (layer, x, filter) => {
-    const y = convolve(layer, x, filter);
+  walk(weights, options, withGrain(options, pictures, WHOLE), vector, (layer, x, filter) => {
+    const y = convolve(options, layer, x, filter);
     const statistics = measureStatistics(y, 'batch');
     measured[layer.name] = statistics;
     const { scale, offset } = affineOf(statistics, modulationOf(weights, layer, vector));
     return applyAffine(y, scale, offset);
   });
   return measured;
+}
+
+const WHOLE: Origin = { left: 0, top: 0 };
+
+function withGrain({ grain: amount }: PainterOptions, pictures: tf.Tensor4D, origin: Origin) {
+  if (amount === 0) return pictures;
+  const [, height, width] = pictures.shape;
+  return tf.add<tf.Tensor4D>(pictures, tf.mul(grain(height, width, origin), amount));
 }
 
 function walk(
@@ -156,30 +185,49 @@ function walk(
   vectors: tf.Tensor2D,
   normalise: Normalise,
 ): tf.Tensor4D {
-  const { down, blocks, up } = layersOf(options);
+  const { down, blocks, up4, fineBlocks, finer } = layersOf(options);
   const unit = (layer: Layer, x: tf.Tensor4D) =>
     normalise(layer, x, weightOf<tf.Tensor4D>(weights, `${layer.name}/kernel`));
+  const residual = (x: tf.Tensor4D, [first, second]: Layer[]) =>
+    tf.add<tf.Tensor4D>(x, unit(second!, tf.relu(unit(first!, x))));
   const maps: tf.Tensor4D[] = [];
+  const upTo = (layer: Layer, x: tf.Tensor4D) => {
+    const kept = perChannel(dense(weights, `${layer.name}/kept`, vectors));
+    const skipped = tf.mul<tf.Tensor4D>(maps.pop()!, kept);
+    return tf.relu(tf.add<tf.Tensor4D>(unit(layer, upsampleSmooth2(x)), skipped));
+  };
   let x = pictures;
   for (const layer of down) {
-    x = tf.relu(unit(layer, x));
     maps.push(x);
+    x = tf.relu(unit(layer, x));
   }
-  for (const [first, second] of blocks) {
-    x = tf.add(x, unit(second!, tf.relu(unit(first!, x))));
-  }
-  up.forEach((layer, i) => {
-    const kept = perChannel(dense(weights, `${layer.name}/kept`, vectors));
-    const finer = tf.mul<tf.Tensor4D>(maps[maps.length - 2 - i]!, kept);
-    x = tf.relu(tf.add<tf.Tensor4D>(unit(layer, upsampleSmooth2(x)), finer));
-  });
-  const rgb = tf.conv2d(x, weightOf<tf.Tensor4D>(weights, 'painter/rgb/kernel'), 1, 'same');
+  for (const block of blocks) x = residual(x, block);
+  x = upTo(up4, x);
+  for (const block of fineBlocks) x = residual(x, block);
+  for (const layer of finer) x = upTo(layer, x);
+  const kernel = weightOf<tf.Tensor4D>(weights, 'painter/rgb/kernel');
+  const rgb = convolve(options, { stride: 1 }, x, kernel);
   const painted = tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'painter/rgb/bias'));
   return tf.mul<tf.Tensor4D>(tf.tanh(painted), RANGE);
 }
 
-function convolve({ stride }: Layer, x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
-  return tf.conv2d(x, filter, stride, 'same');
+function convolve(
+  options: PainterOptions,
+  { stride }: Pick<Layer, 'stride'>,
+  given: tf.Tensor4D,
+  filter: tf.Tensor4D,
+): tf.Tensor4D {
+  const { x, pad } = bordered(options, stride, given);
+  return tf.conv2d(x, filter, stride, pad);
+}
+
+/**
+ * What a 3 × 3 convolution is given so that its result is as large as after zeros: with a
+ * stride of 2 and even sides these stand behind the picture only.
+ */
+function bordered({ border }: PainterOptions, stride: number, x: tf.Tensor4D) {
+  if (border === 'zero') return { x, pad: 'same' } as const;
+  return { x: repeatBorder(x, [stride === 1 ? 1 : 0, 1]), pad: 'valid' } as const;
 }
 
 function modulationOf(weights: Weights, { name, styled }: Layer, vectors: tf.Tensor2D): Modulation {

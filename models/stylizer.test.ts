@@ -100,7 +100,22 @@ describe('the style encoder', () => {
   });
 });
 
-describe('the painter', () => {
+/** Of the plain painter, and of one that has everything. */
+const PAINTERS = [
+  ['the painter', {}],
+  [
+    'the painter with fine blocks, grain and repeated borders',
+    { blocks: 2, fineBlocks: 1, grain: 0.1, border: 'repeat' },
+  ],
+] as const;
+
+describe.each(PAINTERS)('%s', (_, options) => {
+  const network = stylizer({ ...SMALL, widths: [...SMALL.widths], ...options });
+  let weights: Weights;
+  beforeAll(() => {
+    weights = disturbed(network.init(createRandom(1)), createRandom(2));
+  });
+
   it('paints pictures of any shape, each by its own vector or all by one', () => {
     const pictures = randomPictures(createRandom(6), 2, 16, 24);
     const [first, second] = [vectors(1, 7), vectors(1, 8)];
@@ -131,12 +146,16 @@ describe('the painter', () => {
     const whole = randomPictures(createRandom(10), 1, height, width);
     const vector = vectors(1);
     const statistics = network.measure(weights, whole, vector);
-    const paint = (pictures: tf.Tensor4D) =>
-      network.apply(weights, { pictures, vectors: vector, statistics });
+    const paint = (pictures: tf.Tensor4D, left = 0) =>
+      network.apply(weights, {
+        ...{ pictures, vectors: vector, statistics },
+        origin: { left, top: 0 },
+      });
     const expected = paint(whole).slice([0, 0, PAINTER_REACH], [1, height, PAINTER_REACH]);
     const from = (reach: number) =>
       paint(
         whole.slice([0, 0, PAINTER_REACH - reach], [1, height, PAINTER_REACH + 2 * reach]),
+        PAINTER_REACH - reach,
       ).slice([0, 0, reach], [1, height, PAINTER_REACH]);
     expect(relativeError(from(PAINTER_REACH).dataSync(), expected.dataSync())).toBeLessThan(1e-6);
     // A narrower border would show.

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { defineNetwork } from './layers';
 import type { Network, Weights } from './network';
 import { encoderFeatures, encoderPlans, styleOf } from './stylizer-encoder';
+import type { Origin } from './stylizer-geometry';
 import {
   measurePainter,
   paint,
@@ -20,6 +21,8 @@ export interface StylizerInput {
   readonly vectors: tf.Tensor2D;
   /** Of the whole that the pictures are parts of; without it, each picture's own. */
   readonly statistics?: PainterStatistics | undefined;
+  /** Where in that whole they lie, in pixels; its upper left corner if not given. */
+  readonly origin?: Origin | undefined;
 }
 
 /**
@@ -55,6 +58,12 @@ export const stylizerOptions = z.object({
   widths: z.tuple([width, width, width, width]).default([12, 24, 48, 80]),
   /** Residual blocks at the eighth side. */
   blocks: z.number().int().min(0).default(3),
+  /** Residual blocks at the quarter side, on the way up. */
+  fineBlocks: z.number().int().min(0).default(0),
+  /** Deviation of the grain that pictures are given before they are painted, in [-1, 1]. */
+  grain: z.number().min(0).max(0.5).default(0),
+  /** What the painter's convolutions see beyond the border. */
+  border: z.enum(['zero', 'repeat']).default('zero'),
 });
 
 /**
@@ -69,8 +78,7 @@ export function stylizer(given: z.input<typeof stylizerOptions>): StylizerNetwor
     'stylizer',
     options,
     plans,
-    (weights, { pictures, vectors, statistics }) =>
-      paint(weights, options, pictures, vectors, statistics),
+    (weights, { pictures, vectors, ...part }) => paint(weights, options, pictures, vectors, part),
   );
   const features: StylizerNetwork['features'] = (weights, pictures) =>
     encoderFeatures(weights, channels, pictures);

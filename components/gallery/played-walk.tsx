@@ -8,9 +8,8 @@ import { createWalkController } from '@/components/walk/controller';
 import { createPlayer } from '@/components/walk/player';
 import { Stage } from '@/components/walk/stage';
 import { Transport } from '@/components/walk/transport';
-import { getEngine } from '@/lib/engine/browser';
-import { SfumatoError } from '@/lib/errors';
 import { decodeWalk } from '@/lib/latent/codec';
+import { drawPicture } from '@/lib/studio/browser';
 import { catalogue } from '@/models/registry';
 
 /** A walk on its way, with the player of the walk's own screen. */
@@ -34,11 +33,7 @@ export function PlayedWalk({ code }: { code: string }) {
 function createController(code: string) {
   const player = createPlayer({
     walk: decodeWalk(code, catalogue),
-    async draw(point) {
-      const [picture] = await getEngine().generate([point]);
-      if (!picture) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
-      return picture;
-    },
+    draw: drawPicture,
     factsOf: factsOfModel,
     now: () => performance.now(),
     nextFrame: (callback) => requestAnimationFrame(callback),

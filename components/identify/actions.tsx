@@ -14,6 +14,7 @@ import { classifiers } from '@/models/registry';
 import { ChooseSecond } from './choose-second';
 import { useIdentify } from './context';
 import type { Answered } from './entry';
+import { forget } from './focus';
 import { printReport } from './print-report';
 import { savePng } from './save-png';
 
@@ -31,7 +32,7 @@ export function Actions({ entry }: { entry: Answered }) {
       <Button size="small" variant="quiet" onClick={() => attempt(copy)}>
         <Link2 aria-hidden /> Copy link
       </Button>
-      <Button size="small" variant="quiet" onClick={() => setComparing(true)}>
+      <Button size="small" variant="quiet" data-compare onClick={() => setComparing(true)}>
         <Columns2 aria-hidden /> Compare
       </Button>
       <Menu
@@ -49,7 +50,7 @@ export function Actions({ entry }: { entry: Answered }) {
           Save as PNG
         </MenuItem>
       </Menu>
-      <IconButton label="Forget this picture" onClick={() => controller.remove(entry.id)}>
+      <IconButton label="Forget this picture" onClick={() => forget(controller, entry.id)}>
         <Trash2 />
       </IconButton>
       <ChooseSecond entry={entry} open={comparing} onOpenChange={setComparing} />

@@ -3,12 +3,14 @@
 import Link from 'next/link';
 
 import { Button } from '@/components/ui/button';
+import { isAnswerOf } from '@/lib/identify/answer';
 import { summaryOf } from '@/lib/identify/words';
 
 import { Actions } from './actions';
 import { Artists } from './artists';
 import { useIdentify } from './context';
 import type { Answered } from './entry';
+import { askAgain } from './focus';
 import { HowToRead } from './how-to-read';
 import { StyleToBorrow, WalkFromHere } from './next-steps';
 import { StyleAndGenre } from './style-and-genre';
@@ -26,6 +28,7 @@ export function AnswerPanel({ entry, shown, onShow }: AnswerPanelProps) {
   const { identification: answer, works = [], pointCode } = entry;
   const onPaint = usePaint(entry);
   const { title, text } = summaryOf(answer, classifier.artists.length);
+  const current = isAnswerOf(answer, classifier);
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-2">
@@ -44,14 +47,14 @@ export function AnswerPanel({ entry, shown, onShow }: AnswerPanelProps) {
           </Button>
         </Hint>
       )}
-      {answer.version < classifier.version && (
+      {!current && (
         <Hint text="The model has gone on learning since this answer.">
-          <Button size="small" onClick={() => controller.again(entry.id)}>
+          <Button size="small" onClick={() => askAgain(controller, entry.id)}>
             Ask again
           </Button>
         </Hint>
       )}
-      <Artists answer={answer} shown={shown} onShow={onShow} />
+      <Artists answer={answer} shown={shown} {...(current && { onShow })} />
       <StyleAndGenre answer={answer} />
       <WalkFromHere answer={answer} />
       <StyleToBorrow answer={answer} works={works} onPaint={onPaint} />

@@ -10,7 +10,8 @@ import { toSfumatoError } from '@/lib/errors';
 import { newId } from '@/lib/studio/id';
 import type { ClassifierEntry } from '@/models/card';
 
-import { createIdentifyController, type IdentifyController } from './controller';
+import type { IdentifyController } from './contract';
+import { createIdentifyController } from './controller';
 import { openResultStorage } from './storage';
 
 const KEEPING = 'sfumato.identify.keeping';
@@ -49,5 +50,11 @@ function begin(classifier: ClassifierEntry): IdentifyController {
       console.warn(toSfumatoError(thrown).message);
     }
   });
+  // What is switched in another tab of this device is meant for all of them.
+  if (typeof window !== 'undefined') {
+    window.addEventListener('storage', ({ key, newValue }) => {
+      if (key === KEEPING) begun.setKeeping(newValue !== 'no');
+    });
+  }
   return begun;
 }

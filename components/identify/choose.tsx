@@ -12,7 +12,7 @@ export function ChooseButtons({ variant = 'primary' }: { variant?: ButtonProps['
   const { choose, photograph } = useIdentify();
   return (
     <div className="flex flex-wrap items-center justify-center gap-3">
-      <Button variant={variant} onClick={choose}>
+      <Button data-choose variant={variant} onClick={choose}>
         <ImagePlus aria-hidden /> Choose pictures
       </Button>
       <Button className="pointer-fine:hidden" onClick={photograph}>

@@ -6,12 +6,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { getEngine } from '@/lib/engine/browser';
 import { toSfumatoError } from '@/lib/errors';
-import { cosine, inCommon, likenessOf } from '@/lib/identify/compare';
+import { cosine, inCommon, likenessOf, whyIncomparable } from '@/lib/identify/compare';
 import { sentenceCase, summaryOf } from '@/lib/identify/words';
 
 import { Artists } from './artists';
 import { useIdentify } from './context';
 import type { Answered } from './entry';
+import { leaveComparison } from './focus';
 import { StyleAndGenre } from './style-and-genre';
 
 /** More works than any collection here has: all of them. */
@@ -38,7 +39,7 @@ export function Comparison({ a, b }: { a: Answered; b: Answered }) {
           size="small"
           variant="quiet"
           className="-ml-3"
-          onClick={() => controller.compare(undefined)}
+          onClick={() => leaveComparison(controller)}
         >
           <ArrowLeft aria-hidden /> Back to one picture
         </Button>
@@ -54,15 +55,21 @@ export function Comparison({ a, b }: { a: Answered; b: Answered }) {
 }
 
 function Verdict({ a, b }: { a: Answered; b: Answered }) {
-  const { similarity, problem } = similarityOf(a, b);
-  const others = useSimilarities(a);
-  if (similarity === undefined) {
+  const { classifier } = useIdentify();
+  const problem = whyIncomparable(a.identification, b.identification, classifier);
+  if (problem !== undefined) {
     return (
       <h2 id="comparison" className="text-xl font-semibold">
         {problem}
       </h2>
     );
   }
+  return <Likeness a={a} b={b} />;
+}
+
+function Likeness({ a, b }: { a: Answered; b: Answered }) {
+  const similarity = cosine(a.identification.embedding, b.identification.embedding);
+  const others = useSimilarities(a);
   if (!others) {
     return (
       <h2 id="comparison" className="text-2xl font-semibold tracking-tight">
@@ -107,17 +114,6 @@ function Side({ entry }: { entry: Answered }) {
       <StyleAndGenre answer={entry.identification} />
     </article>
   );
-}
-
-function similarityOf(a: Answered, b: Answered): { similarity?: number; problem?: string } {
-  if (a.identification.version !== b.identification.version) {
-    return { problem: 'These answers are of two versions of the model: ask again for the older.' };
-  }
-  try {
-    return { similarity: cosine(a.identification.embedding, b.identification.embedding) };
-  } catch (thrown) {
-    return { problem: toSfumatoError(thrown).message };
-  }
 }
 
 /** How alike a picture is to each of the known works; undefined while that is found out. */

@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { FileInputs, useFileDoors } from '@/components/intake/file-inputs';
 import type { ClassifierEntry } from '@/models/card';
 
-import type { IdentifyController, IdentifyState } from './controller';
+import type { IdentifyController, IdentifyState } from './contract';
 
 interface Identify {
   readonly controller: IdentifyController;
@@ -31,11 +31,10 @@ export function IdentifyProvider({ controller, classifier, children }: IdentifyP
     () => ({ controller, classifier, choose, photograph }),
     [controller, classifier, choose, photograph],
   );
-  const listens = useStore(controller.store, (state) => state.restored);
   return (
     <IdentifyContext value={identify}>
       {children}
-      {listens && <FileInputs files={files} camera={camera} onFiles={controller.add} multiple />}
+      <FileInputs files={files} camera={camera} onFiles={controller.add} multiple />
     </IdentifyContext>
   );
 }

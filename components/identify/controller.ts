@@ -1,92 +1,31 @@
 /** The visitor's own pictures: opened, identified, kept on this device. No React. */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 
+import { createRowKeeper } from '@/components/intake/row-keeper';
 import { toast } from '@/components/ui/toast-store';
-import type { Engine } from '@/lib/engine/engine';
 import { toSfumatoError } from '@/lib/errors';
+import { isAnswerOf } from '@/lib/identify/answer';
 import { summaryOf } from '@/lib/identify/words';
 import { notesOnCut } from '@/lib/image/open/notes';
 import type { Picture } from '@/lib/image/picture';
-import type { ClassifierEntry } from '@/models/card';
 
-import { isAnswered, isShown, type Entry, type Explanation } from './entry';
+import type { IdentifyController, IdentifyParts, IdentifyState } from './contract';
+import { isAnswered, isShown, isUnderWay, type Entry } from './entry';
+import { createExplainer } from './explainer';
 import { entryOf, rowOf } from './row';
-import type { ResultStorage } from './storage';
-
-export interface IdentifyState {
-  /** The newest first. */
-  readonly entries: readonly Entry[];
-  readonly selected: string | undefined;
-  /** Two pictures side by side. */
-  readonly compared: readonly [string, string] | undefined;
-  /** Keyed by `explanationKey`. */
-  readonly explanations: ReadonlyMap<string, Explanation>;
-  /** Whether results are kept on this device. */
-  readonly keeping: boolean;
-  /** False where this browser keeps nothing beyond the tab. */
-  readonly persistent: boolean;
-  /** False until the results of earlier visits have been read. */
-  readonly restored: boolean;
-  /** What the live region says. */
-  readonly said: string;
-}
-
-export interface OpenedFile {
-  readonly picture: Picture;
-  readonly width: number;
-  readonly height: number;
-  readonly notes: readonly string[];
-  readonly pointCode?: string;
-}
-
-export interface IdentifyParts {
-  readonly engine: Pick<Engine, 'load' | 'cancel' | 'identify' | 'explain' | 'nearestWorks'>;
-  readonly classifier: Pick<ClassifierEntry, 'id' | 'artists' | 'input'>;
-  readonly open: (file: File, signal: AbortSignal) => Promise<OpenedFile>;
-  /** A reduced copy of a picture, as a file. */
-  readonly reduce: (picture: Picture) => Promise<Blob>;
-  /** The picture of such a copy. */
-  readonly restore: (copy: Blob) => Promise<Picture>;
-  readonly urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>;
-  /** Opens the device's storage; asked once, when it is first needed. */
-  readonly openStorage: () => Promise<ResultStorage>;
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly keeping: boolean;
-}
-
-export interface IdentifyController {
-  readonly store: StoreApi<IdentifyState>;
-  /** Reads what earlier visits left here; once, however often it is called. */
-  restore(): Promise<void>;
-  /** Looks at these files, one after the other; the first is shown. */
-  add(files: readonly File[]): void;
-  /** Begins to fetch the model, because a picture is on its way. */
-  prepare(): void;
-  /** Calls off whatever waits for the model, and the model's download. */
-  stop(): void;
-  /** Tries a picture once more; also one that has an answer of an older model. */
-  again(id: string): void;
-  /** The file that a picture came from, as long as the page lives. */
-  fileOf(id: string): File | undefined;
-  select(id: string): void;
-  compare(pair: readonly [string, string] | undefined): void;
-  /** Forgets a picture here and on the device. */
-  remove(id: string): void;
-  removeAll(): void;
-  setKeeping(keeping: boolean): void;
-  explain(id: string, artist: string): void;
-  say(text: string): void;
-}
 
 /** More files at once are not looked at; people are told. */
 export const MAX_FILES = 24;
-/** Opened pictures that wait for the model are held up to this size; others are opened again. */
+/**
+ * Opened pictures that wait for the model are held up to this size, and the one that was
+ * judged last besides; others are opened again, or seen in their copy.
+ */
 const HELD_PIXELS = 16e6;
 /** Near works that are asked for: the first are shown, the rest is where a style to borrow is found. */
 const WORKS = 80;
 
-export const explanationKey = (id: string, artist: string) => `${id} ${artist}`;
+const STILL_THERE =
+  'This device has not deleted everything that was forgotten. Reload the page and try again.';
 
 export function createIdentifyController(parts: IdentifyParts): IdentifyController {
   const { engine, classifier, urls } = parts;
@@ -97,20 +36,21 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     explanations: new Map(),
     keeping: parts.keeping,
     persistent: true,
-    restored: false,
     said: '',
   }));
+  const keeper = createRowKeeper(parts.openStorage, (change) => {
+    // What could not be written is marked where it stands.
+    if (change !== 'write') toast({ title: STILL_THERE, tone: 'danger' });
+  });
+  const explainer = createExplainer({ ...parts, store });
   /** What is not for showing: the file, the way to call it off, and the picture itself while it waits. */
   const work = new Map<string, { file?: File; abort: AbortController; picture?: Picture }>();
   // Files are opened one after the other, and pictures judged one after the other; both at once.
   let opening: Promise<void> = Promise.resolve();
   let judging: Promise<void> = Promise.resolve();
-  let writing: Promise<void> = Promise.resolve();
   /** How often everything was called off. */
   let stops = 0;
-  let storage: Promise<ResultStorage> | undefined;
   let restoring: Promise<void> | undefined;
-  const openStorage = () => (storage ??= parts.openStorage());
 
   const find = (id: string) => store.getState().entries.find((entry) => entry.id === id);
   const say = (said: string) => store.setState({ said });
@@ -120,7 +60,8 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     }));
   }
 
-  async function look(id: string) {
+  /** @param before how often everything had been called off when this was asked for */
+  async function look(id: string, before: number) {
     const job = work.get(id);
     if (!job?.file || find(id)?.phase !== 'opening') return;
     const { signal } = job.abort;
@@ -128,12 +69,14 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       const { picture, width, height, pointCode, ...opened } = await parts.open(job.file, signal);
       const copy = await parts.reduce(picture);
       if (signal.aborted) return;
+      const phase = stops > before ? 'stopped' : 'waiting';
       const held = [...work.values()].reduce((sum, other) => sum + pixels(other.picture), 0);
-      if (held === 0 || held + pixels(picture) <= HELD_PIXELS) job.picture = picture;
+      const fits = held === 0 || held + pixels(picture) <= HELD_PIXELS;
+      if (phase === 'waiting' && fits) job.picture = picture;
       const made = pointCode === undefined ? {} : { pointCode };
       const notes = [...opened.notes, ...notesOnCut({ width, height }, classifier.input.maxAspect)];
       const url = urls.createObjectURL(copy);
-      update(id, { phase: 'waiting', copy, url, width, height, notes, ...made });
+      update(id, { phase, copy, url, width, height, notes, ...made });
     } catch (thrown) {
       if (signal.aborted) return;
       const { message } = toSfumatoError(thrown);
@@ -158,7 +101,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       const phase = error.code === 'cancelled' ? 'stopped' : 'failed';
       // They would all fail alike.
       for (const entry of store.getState().entries) {
-        if (entry.phase === 'waiting') update(entry.id, { phase, message: error.message });
+        if (entry.phase === 'waiting') endWithout(entry.id, phase, error.message);
       }
       return;
     }
@@ -170,16 +113,33 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       const picture = job.picture ?? (await pictureOf(entry, job));
       const identification = await engine.identify(classifier.id, picture);
       if (!find(id)) return;
-      update(id, { phase: 'done', identification });
+      explainer.remember(id, pixels(picture) <= HELD_PIXELS ? picture : undefined);
+      // An answer that was asked for again is one of today.
+      const at = entry.identification ? parts.now() : entry.at;
+      update(id, { phase: 'done', at, identification, works: undefined, worksMessage: undefined });
       const { title, text } = summaryOf(identification, classifier.artists.length);
       say(`${entry.name}: ${title}. ${text}`);
-      await findWorks(id);
       keep(id);
+      void addWorks(id);
     } catch (thrown) {
-      update(id, { phase: 'failed', message: toSfumatoError(thrown).message });
+      // One that was put back has its own turn.
+      if (work.get(id) === job) endWithout(id, 'failed', toSfumatoError(thrown).message);
     } finally {
       delete job.picture;
     }
+  }
+
+  /** Ends a turn that brought no answer; an earlier one stands again. */
+  function endWithout(id: string, phase: 'stopped' | 'failed', message?: string) {
+    if (!find(id)?.identification) {
+      update(id, { phase, ...(message !== undefined && { message }) });
+      return;
+    }
+    update(id, { phase: 'done' });
+    // It may have been forgotten and put back meanwhile.
+    keep(id);
+    if (message === undefined) return;
+    toast({ title: message, description: 'The earlier answer stays.', tone: 'danger' });
   }
 
   async function pictureOf(entry: Entry, job: { file?: File; abort: AbortController }) {
@@ -188,37 +148,43 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     throw new Error('An entry has neither a file nor a copy.');
   }
 
-  /** Works are an addition: without them the answer stands. */
-  async function findWorks(id: string) {
+  /** Works are an addition: without them the answer stands, and nothing waits for them. */
+  async function addWorks(id: string) {
     const identification = find(id)?.identification;
-    if (!identification) return;
-    try {
-      const works = await engine.nearestWorks(classifier.id, identification.embedding, WORKS);
-      update(id, { works, worksMessage: undefined });
-    } catch (thrown) {
-      // Works of an earlier answer are no longer those of this one.
-      update(id, { works: undefined, worksMessage: toSfumatoError(thrown).message });
-    }
+    // The works of today cannot be held against an embedding of an earlier version.
+    if (!identification || !isAnswerOf(identification, classifier)) return;
+    update(id, { works: undefined, worksMessage: undefined });
+    const found: Pick<Entry, 'works' | 'worksMessage'> = await engine
+      .nearestWorks(classifier.id, identification.embedding, WORKS)
+      .then(
+        (works) => ({ works }),
+        (thrown: unknown) => ({ worksMessage: toSfumatoError(thrown).message }),
+      );
+    // Meanwhile there may be another answer.
+    if (find(id)?.identification !== identification) return;
+    update(id, found);
+    keep(id);
   }
 
   async function readKept() {
-    const device = await openStorage();
-    const rows = await device.read().catch((thrown: unknown) => {
-      console.warn(toSfumatoError(thrown).message);
-      return [];
-    });
-    const found = rows.sort((a, b) => b.at - a.at).map((row) => entryOf(row, urls));
+    const { rows, persistent } = await keeper.read();
+    const { keeping } = store.getState();
+    // The page may have been closed before all was deleted.
+    if (!keeping) keeper.clear();
+    const found = (keeping ? rows : [])
+      .sort((a, b) => b.at - a.at)
+      .map((row) => entryOf(row, urls));
     for (const { id } of found) work.set(id, { abort: new AbortController() });
     store.setState(({ entries, selected }) => ({
       entries: [...entries, ...found],
       selected: selected ?? found[0]?.id,
-      persistent: device.persistent,
-      restored: true,
+      persistent,
     }));
   }
 
   function enqueue(id: string) {
-    opening = opening.then(() => look(id));
+    const before = stops;
+    opening = opening.then(() => look(id, before));
     const opened = opening;
     judging = judging.then(() => opened).then(() => judge(id));
   }
@@ -226,17 +192,10 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
   function keep(id: string) {
     const entry = find(id);
     if (!store.getState().keeping || !isAnswered(entry)) return;
-    write(async (storage) => storage.write(await rowOf(entry)));
-  }
-
-  function write(change: (storage: ResultStorage) => Promise<void>) {
-    writing = writing
-      .then(async () => change(await openStorage()))
-      .catch((thrown: unknown) => {
-        // The device is full, or its storage was taken away: all works on until the tab is closed.
-        console.warn(toSfumatoError(thrown).message);
-        store.setState({ persistent: false });
-      });
+    keeper.write(
+      () => rowOf(entry),
+      (kept) => update(id, { unkept: kept ? undefined : true }),
+    );
   }
 
   function forget(entries: readonly Entry[]) {
@@ -246,6 +205,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       if (url !== undefined) urls.revokeObjectURL(url);
     }
     const gone = new Set(entries.map(({ id }) => id));
+    explainer.forget(gone);
     store.setState((state) => {
       const left = state.entries.filter(({ id }) => !gone.has(id));
       const selected = state.selected !== undefined && !gone.has(state.selected);
@@ -253,16 +213,31 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
         entries: left,
         selected: selected ? state.selected : nextOf(state.entries, gone),
         compared: state.compared?.some((id) => gone.has(id)) ? undefined : state.compared,
-        explanations: new Map(
-          [...state.explanations].filter(([key]) => !gone.has(key.slice(0, key.indexOf(' ')))),
-        ),
       };
     });
   }
 
+  /** Undoes `remove`: in its old place, with all that was known; what was under way begins anew. */
+  function putBack(entry: Entry, index: number, file: File | undefined) {
+    const { id, name, copy } = entry;
+    work.set(id, { ...(file && { file }), abort: new AbortController() });
+    const underWay = isUnderWay(entry);
+    const phase = underWay ? (copy ? 'waiting' : 'opening') : entry.phase;
+    const url = copy && { url: urls.createObjectURL(copy) };
+    store.setState(({ entries }) => ({
+      entries: entries.toSpliced(index, 0, { ...entry, ...url, phase }),
+      selected: id,
+      compared: undefined,
+    }));
+    say(`${name} is back.`);
+    if (underWay) enqueue(id);
+    else keep(id);
+    if (isAnswered(entry) && !entry.works && entry.worksMessage === undefined) void addWorks(id);
+  }
+
   return {
-    store,
-    say,
+    ...{ store, say },
+    explain: explainer.explain,
     restore: () => (restoring ??= readKept()),
     add(files) {
       const now = parts.now();
@@ -297,7 +272,7 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       stops++;
       for (const entry of store.getState().entries) {
         if (entry.phase !== 'waiting') continue;
-        update(entry.id, { phase: 'stopped' });
+        endWithout(entry.id, 'stopped');
         delete work.get(entry.id)?.picture;
       }
       say('Stopped.');
@@ -307,9 +282,15 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
     },
     again(id) {
       const entry = find(id);
-      if (!entry || !['stopped', 'failed', 'done'].includes(entry.phase)) return;
-      update(id, { phase: entry.copy ? 'waiting' : 'opening', at: parts.now() });
+      if (!entry || isUnderWay(entry) || !isShown(entry)) return;
+      const at = entry.identification ? entry.at : parts.now();
+      update(id, { phase: entry.copy ? 'waiting' : 'opening', at });
       enqueue(id);
+    },
+    findWorks(id) {
+      void addWorks(id).then(() => {
+        if (find(id)) say(find(id)?.worksMessage ?? 'The nearest works are found.');
+      });
     },
     fileOf: (id) => work.get(id)?.file,
     select(id) {
@@ -319,41 +300,26 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       store.setState({ compared });
     },
     remove(id) {
-      const entry = find(id);
+      const { entries } = store.getState();
+      const index = entries.findIndex((entry) => entry.id === id);
+      const entry = entries[index];
       if (!entry) return;
+      const file = work.get(id)?.file;
       forget([entry]);
-      write((storage) => storage.delete(id));
-      say(`${entry.name} is forgotten.`);
+      keeper.delete(id);
+      const title = `${entry.name} is forgotten.`;
+      if (!isShown(entry)) say(title);
+      else toast({ title, action: { label: 'Put back', run: () => putBack(entry, index, file) } });
     },
     removeAll() {
       forget(store.getState().entries);
-      write((storage) => storage.clear());
+      keeper.clear();
       say('All pictures are forgotten.');
     },
     setKeeping(keeping) {
       store.setState({ keeping });
       if (keeping) for (const { id } of store.getState().entries) keep(id);
-      else write((storage) => storage.clear());
-    },
-    explain(id, artist) {
-      const entry = find(id);
-      const key = explanationKey(id, artist);
-      const known = store.getState().explanations.get(key);
-      if (!entry?.copy || (known && known.state !== 'failed')) return;
-      const { copy } = entry;
-      const set = (explanation: Explanation) =>
-        store.setState(({ explanations }) => ({
-          explanations: new Map(explanations).set(key, explanation),
-        }));
-      set({ state: 'looking' });
-      parts
-        .restore(copy)
-        .then((picture) => engine.explain(classifier.id, picture, artist))
-        .then(
-          (map) => find(id) && set({ state: 'ready', map }),
-          (thrown: unknown) =>
-            find(id) && set({ state: 'failed', message: toSfumatoError(thrown).message }),
-        );
+      else keeper.clear();
     },
   };
 }

@@ -22,7 +22,10 @@ export interface Entry {
   /** When it was given, in milliseconds since 1970. */
   readonly at: number;
   readonly phase: Phase;
-  /** A reduced copy, to be shown, explained and kept; absent until the file is open. */
+  /**
+   * A reduced copy, to be shown and kept, and to be looked at where the picture itself is no
+   * longer in memory; absent until the file is open.
+   */
   readonly copy?: Blob;
   /** Address of the copy within this page. */
   readonly url?: string;
@@ -40,6 +43,8 @@ export interface Entry {
   readonly worksMessage?: string | undefined;
   /** The picture was made here: the code of its point. */
   readonly pointCode?: string;
+  /** The device took it in vain: it is gone with the tab, or there as it was before. */
+  readonly unkept?: boolean | undefined;
 }
 
 /** An entry with its answer. */
@@ -50,6 +55,10 @@ export const isAnswered = (entry: Entry | undefined): entry is Answered =>
 
 /** Files that cannot be used are told of, but have no place among the pictures. */
 export const isShown = (entry: Entry) => entry.phase !== 'refused';
+
+/** Its turn, or the end of it, is still to come. */
+export const isUnderWay = ({ phase }: Entry) =>
+  phase === 'opening' || phase === 'waiting' || phase === 'identifying';
 
 /** What was asked about a place in the picture: not there yet, there, or in vain. */
 export type Explanation =

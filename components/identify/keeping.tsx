@@ -8,6 +8,7 @@ import { Switch } from '@/components/ui/switch';
 
 import { useIdentify, useIdentifyState } from './context';
 import { isAnswered } from './entry';
+import { keptInWords } from './kept-in-words';
 
 /** What stays on this device, and the end of it. */
 export function Keeping() {
@@ -15,21 +16,17 @@ export function Keeping() {
   const keeping = useIdentifyState((state) => state.keeping);
   const persistent = useIdentifyState((state) => state.persistent);
   const count = useIdentifyState((state) => state.entries.filter(isAnswered).length);
+  const unkept = useIdentifyState(
+    (state) => state.entries.filter((entry) => isAnswered(entry) && entry.unkept).length,
+  );
   const [asking, setAsking] = useState(false);
-  const pictures = count === 1 ? 'One picture' : `${count} pictures`;
   return (
     <section
       aria-label="On this device"
       className="flex flex-wrap items-center gap-x-6 gap-y-1 border-t border-line pt-3 text-sm"
     >
       <p className="max-w-prose grow text-muted">
-        {!persistent
-          ? 'This browser keeps nothing after the tab is closed.'
-          : count === 0
-            ? 'Pictures stay on this device. Nothing is uploaded.'
-            : keeping
-              ? `${pictures} and what was said about ${count === 1 ? 'it' : 'them'} are kept on this device only, reduced in size. Nothing was uploaded.`
-              : 'Nothing is kept: what stands here is gone when the tab is closed. Nothing was uploaded.'}
+        {keptInWords({ persistent, keeping, count, unkept })}
       </p>
       <div className="flex flex-wrap items-center gap-x-6">
         {persistent && (

@@ -28,7 +28,7 @@ export function KnownPainters() {
         open={open}
         onOpenChange={setOpen}
         title="What it knows"
-        description="Behind each name, how many pictures it learned from."
+        description="Behind each name, how many pictures of it the collection has."
         text
         className="sm:max-w-3xl"
       >

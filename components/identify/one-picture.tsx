@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 
 import { AnswerPanel } from './answer-panel';
 import { useIdentify, useIdentifyState } from './context';
-import { explanationKey } from './controller';
 import { isAnswered, type Entry } from './entry';
+import { explanationKey } from './explainer';
 import { HeatBar } from './heat-bar';
 import layout from './identify.module.css';
 import type { HeatLook } from './paint-heat';

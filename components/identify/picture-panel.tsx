@@ -9,6 +9,7 @@ import type { HeatMap } from '@/lib/identify/answer';
 
 import { useIdentify } from './context';
 import type { Entry } from './entry';
+import { askAgain, forget, stop } from './focus';
 import layout from './identify.module.css';
 import { paintHeat, type HeatLook } from './paint-heat';
 
@@ -62,8 +63,8 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 /** Over the foot of the picture until there is an answer: what is going on, and the way out. */
 function Standing({ entry }: { entry: Entry }) {
   const { controller } = useIdentify();
-  const again = () => controller.again(entry.id);
-  const forget = () => controller.remove(entry.id);
+  const again = () => askAgain(controller, entry.id);
+  const onForget = () => forget(controller, entry.id);
   switch (entry.phase) {
     case 'done':
     case 'refused':
@@ -73,7 +74,7 @@ function Standing({ entry }: { entry: Entry }) {
         <Note
           text="Stopped before there was an answer."
           action={{ label: 'Go on', run: again }}
-          onForget={forget}
+          onForget={onForget}
         />
       );
     case 'failed':
@@ -82,7 +83,7 @@ function Standing({ entry }: { entry: Entry }) {
           text={entry.message ?? ''}
           danger
           action={{ label: 'Try again', run: again }}
-          onForget={forget}
+          onForget={onForget}
         />
       );
     case 'opening':
@@ -109,7 +110,7 @@ function Fetching() {
           : 'Waking the model'
       }
       share={progress && progress.receivedBytes / Math.max(1, progress.totalBytes)}
-      onStop={controller.stop}
+      onStop={() => stop(controller)}
     />
   );
 }
@@ -142,7 +143,7 @@ function Note(props: {
       className={`relative m-3 flex w-[calc(100%-1.5rem)] max-w-md flex-wrap items-center gap-3 self-end justify-self-center rounded-xl border bg-raised py-2 pr-2 pl-4 text-sm shadow-lift ${props.danger ? 'border-danger' : 'border-line'}`}
     >
       <p className="min-w-40 grow basis-0">{props.text}</p>
-      <Button size="small" onClick={props.action.run}>
+      <Button size="small" data-go-on onClick={props.action.run}>
         {props.action.label}
       </Button>
       <Button size="small" variant="quiet" onClick={props.onForget}>

@@ -8,6 +8,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { AddButtons } from './choose';
 import { useIdentify, useIdentifyState } from './context';
 import { isShown, type Entry } from './entry';
+import { forget } from './focus';
 
 /** The visitor's own pictures: a column on a desk, a row on a phone. */
 export function Shelf() {
@@ -33,6 +34,7 @@ function Item({ entry }: { entry: Entry }) {
       <Tooltip label={top === undefined ? entry.name : `${entry.name}: ${top}`} side="right">
         <button
           type="button"
+          data-shelved
           aria-label={top === undefined ? entry.name : `${entry.name}, nearest to ${top}`}
           aria-current={current || undefined}
           aria-keyshortcuts="Delete"
@@ -40,7 +42,7 @@ function Item({ entry }: { entry: Entry }) {
           onKeyDown={(event) => {
             if (event.key !== 'Delete' && event.key !== 'Backspace') return;
             event.preventDefault();
-            controller.remove(entry.id);
+            forget(controller, entry.id);
           }}
           className={classes(
             'block size-14 overflow-hidden rounded-[3px] bg-line lg:size-16',
@@ -62,7 +64,7 @@ function Item({ entry }: { entry: Entry }) {
       <button
         type="button"
         aria-label={`Forget ${entry.name}`}
-        onClick={() => controller.remove(entry.id)}
+        onClick={() => forget(controller, entry.id)}
         className="absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full border border-line bg-raised text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 before:absolute before:-inset-1 hover:text-ink lg:right-0 pointer-coarse:hidden"
       >
         <X aria-hidden className="size-3.5" />

@@ -1,9 +1,11 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
+import { isAnswerOf, type NearWork } from '@/lib/identify/answer';
 
+import { useIdentify } from './context';
 import type { Answered } from './entry';
 import { LookForIt } from './look-for-it';
 
@@ -12,13 +14,45 @@ const MOST = 24;
 
 /** Known works that the model finds near the picture. Their pictures are not here; where to see them is. */
 export function Works({ entry }: { entry: Answered }) {
-  const [more, setMore] = useState(false);
+  const { controller } = useIdentify();
+  const place = useRef<HTMLDivElement>(null);
   const { works, worksMessage } = entry;
-  if (worksMessage !== undefined) {
-    return <p className="text-sm text-muted">The nearest works are not at hand: {worksMessage}</p>;
-  }
-  if (!works) return <p className="text-sm text-muted">Looking for works that are near…</p>;
-  if (works.length === 0) return null;
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      {worksMessage !== undefined ? (
+        <Missing
+          entry={entry}
+          onAgain={() => {
+            controller.findWorks(entry.id);
+            // The button is gone while they are looked for.
+            place.current?.focus({ preventScroll: true });
+          }}
+        />
+      ) : !works ? (
+        <p className="text-sm text-muted">Looking for works that are near…</p>
+      ) : (
+        works.length > 0 && <Found works={works} />
+      )}
+    </div>
+  );
+}
+
+function Missing({ entry, onAgain }: { entry: Answered; onAgain: () => void }) {
+  const { classifier } = useIdentify();
+  return (
+    <div className="flex flex-wrap items-center gap-3 text-sm">
+      <p className="text-muted">The nearest works are not at hand: {entry.worksMessage}</p>
+      {isAnswerOf(entry.identification, classifier) && (
+        <Button size="small" onClick={onAgain}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Found({ works }: { works: readonly NearWork[] }) {
+  const [more, setMore] = useState(false);
   return (
     <section aria-labelledby="nearest-works">
       <h2 id="nearest-works" className="text-lg font-semibold">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef, type ChangeEvent, type RefObject } from 'react';
+import { useMemo, useRef, useSyncExternalStore, type ChangeEvent, type RefObject } from 'react';
 
 /** Kinds that some systems do not count among the pictures are named. */
 const KINDS = 'image/*,.heic,.heif,.avif';
@@ -44,7 +44,7 @@ export interface FileInputsProps extends Pick<FileDoors, 'files' | 'camera'> {
   labels?: readonly [files: string, camera: string];
 }
 
-/** Rendered once somebody listens: a file that is chosen before that would be lost. */
+/** There once the page listens: a file that is chosen in what the server sent would be lost. */
 export function FileInputs({
   files,
   camera,
@@ -52,6 +52,12 @@ export function FileInputs({
   multiple = false,
   labels = ['Files of pictures', 'A photograph from the camera'],
 }: FileInputsProps) {
+  const listens = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
+  if (!listens) return null;
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
     onFiles([...(event.target.files ?? [])]);
     event.target.value = '';

@@ -18,15 +18,19 @@ export async function openRowStorage<Row extends { readonly id: string }>(
   name: string,
   store: string,
 ): Promise<RowStorage<Row>> {
-  const opening = openDB(name, 1, {
-    upgrade(db) {
-      db.createObjectStore(store, { keyPath: 'id' });
-    },
-  });
   const given = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
-  // Where it is blocked or broken, the screen works, and says that nothing is kept.
-  const database = await Promise.race([opening, given]).catch(() => undefined);
-  return database ? databaseStorage(database, store) : createMemoryStorage();
+  try {
+    const opening = openDB(name, 1, {
+      upgrade(db) {
+        db.createObjectStore(store, { keyPath: 'id' });
+      },
+    });
+    const database = await Promise.race([opening, given]);
+    if (database) return databaseStorage(database, store);
+  } catch {
+    // It is forbidden (then even asking throws) or broken: the screen works, and says that nothing is kept.
+  }
+  return createMemoryStorage();
 }
 
 function databaseStorage<Row extends { readonly id: string }>(

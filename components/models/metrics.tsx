@@ -32,8 +32,8 @@ function Row({ view }: { view: MetricView }) {
         {plain !== '' && <p className="mt-0.5 max-w-[60ch] text-sm text-muted">{plain}</p>}
       </div>
       <div className="flex flex-col gap-1.5">
-        <p className="flex items-baseline justify-between gap-3">
-          <span className="text-lg font-semibold tabular-nums">{text}</span>
+        <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <span className="text-lg font-semibold whitespace-nowrap tabular-nums">{text}</span>
           <span className="text-xs text-muted">{inWords(view)}</span>
         </p>
         <Gauge view={view} />

@@ -42,28 +42,22 @@ export function TransferProvider({ transfer, stylizer, children }: TransferProvi
     () => ({ ...transfer, stylizer, choose, photograph, chooseStyles }),
     [transfer, stylizer, choose, photograph, chooseStyles],
   );
-  // A file that is chosen before anything listens would be lost.
-  const listens = useStore(controller.store, (state) => state.restored);
   return (
     <TransferContext value={parts}>
       {children}
-      {listens && (
-        <>
-          <FileInputs
-            files={content.files}
-            camera={content.camera}
-            onFiles={controller.takeContent}
-            labels={['File of the picture', 'A photograph from the camera']}
-          />
-          <FileInputs
-            files={styles.files}
-            camera={styles.camera}
-            onFiles={controller.takeStyles}
-            labels={['Files of styles', 'A photograph of a style']}
-            multiple
-          />
-        </>
-      )}
+      <FileInputs
+        files={content.files}
+        camera={content.camera}
+        onFiles={controller.takeContent}
+        labels={['File of the picture', 'A photograph from the camera']}
+      />
+      <FileInputs
+        files={styles.files}
+        camera={styles.camera}
+        onFiles={controller.takeStyles}
+        labels={['Files of styles', 'A photograph of a style']}
+        multiple
+      />
     </TransferContext>
   );
 }

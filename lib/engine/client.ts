@@ -132,8 +132,7 @@ export function createClient(spawn: Spawn): Engine {
       call((remote) => remote.nearestWorks(modelId, embedding, count)),
     encodeStyle: (modelId, picture, side) =>
       call((remote) => remote.encodeStyle(modelId, picture, side)),
-    paint: (modelId, picture, style, statistics) =>
-      call((remote) => remote.paint(modelId, picture, style, statistics)),
+    paint: (...asked) => call((remote) => remote.paint(...asked)),
     measureStyle: (modelId, patches, style) =>
       call((remote) => remote.measureStyle(modelId, patches, style)),
     subscribe: status.subscribe,

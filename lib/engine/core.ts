@@ -262,13 +262,13 @@ export function createEngine({
           encodeStyle(model, weights, input, place),
         );
       }),
-    paint: (modelId, picture, vector, statistics) =>
+    paint: (modelId, picture, vector, statistics, origin) =>
       reporting(async () => {
         const model = asStylizer(await obtain(modelId));
         assertPaintable([picture]);
         assertVector(model, vector);
         if (statistics) assertStatistics(model, statistics);
-        const question = { input: painterInput(picture), vector, statistics };
+        const question = { input: painterInput(picture, origin), vector, statistics };
         // What is painted with measured statistics is a part of something: others come after it.
         const left = statistics ? 2 : 1;
         const painted = await computeInTurn(model, left, (weights, place) =>
@@ -281,7 +281,7 @@ export function createEngine({
         const model = asStylizer(await obtain(modelId));
         assertPaintable(patches);
         assertVector(model, vector);
-        const inputs = patches.map(painterInput);
+        const inputs = patches.map((patch) => painterInput(patch));
         return computeInTurn(model, 1, (weights, place) =>
           measureStyle(model, weights, inputs, vector, place),
         );

@@ -3,6 +3,7 @@ import type { HeatMap, Identification, NearWork } from '@/lib/identify/answer';
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
+import type { Origin } from '@/models/stylizer-geometry';
 
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu', 'node'] as const;
 /** Where the numbers are computed. `node` is native TensorFlow and exists in Node only. */
@@ -104,6 +105,7 @@ export interface Engine {
    * paints larger ones by asking for their parts, with progress, strength and mixes.
    * @param statistics of the whole that the picture is a part of, or of another frame of the
    *   same film; its own if not given.
+   * @param origin where in that whole it lies, in pixels, multiples of 8.
    * @throws SfumatoError `invalid-input` for too many pixels, and for numbers of another model.
    */
   paint(
@@ -111,6 +113,7 @@ export interface Engine {
     picture: Picture,
     style: StyleVector,
     statistics?: StyleStatistics,
+    origin?: Origin,
   ): Promise<Picture>;
   /**
    * Statistics of a whole in a style, from patches of it that are all of one size, together

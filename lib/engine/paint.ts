@@ -80,6 +80,7 @@ export async function paint(
       pictures: tensorOf([input]),
       vectors: tf.tensor2d(vector, [1, vector.length]),
       statistics: statistics && statisticsOf(network, statistics),
+      origin: input.origin,
     }),
   );
   try {

@@ -2,7 +2,7 @@
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { centreCut, resizeCut, sizeFor } from '@/lib/image/reduce';
-import { PAINTER_MARGIN as MARGIN, PAINTER_STEP } from '@/models/stylizer-geometry';
+import { PAINTER_MARGIN as MARGIN, PAINTER_STEP, type Origin } from '@/models/stylizer-geometry';
 
 import { cutOut } from './tiles';
 
@@ -11,6 +11,8 @@ export interface PainterInput {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array<ArrayBuffer>;
+  /** Where its first pixel lies in the whole that it is a part of. */
+  readonly origin?: Origin;
 }
 
 /** Of a very long picture the middle shows its style. */
@@ -34,7 +36,10 @@ export function assertPicture({ width, height, data }: Picture): void {
  * where a side would be no multiple of 8. The convolutions see nothing beyond the border,
  * and would paint a frame there; `withoutMargin` cuts it off.
  */
-export function painterInput(picture: Picture): PainterInput {
+export function painterInput(
+  picture: Picture,
+  { left, top }: Origin = { left: 0, top: 0 },
+): PainterInput {
   assertPicture(picture);
   const [width, height] = [picture.width, picture.height].map((side) =>
     roundedUp(side + 2 * MARGIN),
@@ -47,7 +52,7 @@ export function painterInput(picture: Picture): PainterInput {
       for (let c = 0; c < 3; c++) data[to++] = picture.data[from + c]! / 127.5 - 1;
     }
   }
-  return { width, height, data };
+  return { width, height, data, origin: { left: left - MARGIN, top: top - MARGIN } };
 }
 
 /** The painted picture in the size of what was painted. */

@@ -4,6 +4,7 @@ import type { HeatMap, Identification, NearWork } from '@/lib/identify/answer';
 import type { Picture } from '@/lib/image/picture';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { ModelCard } from '@/models/card';
+import type { Origin } from '@/models/stylizer-geometry';
 
 import type {
   BackendName,
@@ -53,6 +54,7 @@ export interface EngineWorker {
     picture: Picture,
     style: StyleVector,
     statistics?: StyleStatistics,
+    origin?: Origin,
   ): Promise<Reply<Picture>>;
   measureStyle(
     modelId: string,

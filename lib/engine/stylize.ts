@@ -77,7 +77,7 @@ export async function stylizePicture(
   const whole: Picture = { width, height, data: new Uint8ClampedArray(width * height * 4) };
   for (const [i, tile] of tiles.entries()) {
     const part = cutOut(picture, tile.painted);
-    putIn(whole, tile, await engine.paint(modelId, part, vector, statistics));
+    putIn(whole, tile, await engine.paint(modelId, part, vector, statistics, tile.painted));
     done(i + 2);
   }
   return whole;

@@ -67,9 +67,9 @@ const worker: EngineWorker = {
       () => opened().encodeStyle(modelId, picture, side),
       ({ buffer }) => [buffer],
     ),
-  paint: (modelId, picture, style, statistics) =>
+  paint: (...asked) =>
     handOver(
-      () => opened().paint(modelId, picture, style, statistics),
+      () => opened().paint(...asked),
       ({ data }) => [data.buffer],
     ),
   measureStyle: (modelId, patches, style) =>

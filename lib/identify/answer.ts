@@ -23,6 +23,12 @@ export interface Answer {
   readonly noneOfThese: number;
 }
 
+/** Whether an answer is of this model, in this version of it. */
+export const isAnswerOf = (
+  answer: Pick<Answer, 'model' | 'version'>,
+  model: { readonly id: string; readonly version: number },
+) => answer.model === model.id && answer.version === model.version;
+
 /** An answer with what was computed on the way to it. */
 export interface Identification extends Answer {
   /** [embeddingDim] of length 1: alike pictures lie close. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { cosine, inCommon, likenessOf } from './compare';
-import { answerOf } from './testing';
+import { cosine, inCommon, likenessOf, whyIncomparable } from './compare';
+import { answerOf, FACTS } from './testing';
 
 describe('the cosine of two pictures', () => {
   it('is 1 for the same, 0 for the unrelated, −1 for the opposite', () => {
@@ -49,6 +49,19 @@ describe('a cosine in words', () => {
 
   it('knows one picture when it meets it twice', () => {
     expect(likenessOf(0.999, others).word).toBe('practically the same picture');
+  });
+});
+
+describe('answers of an earlier version of the model', () => {
+  const now = answerOf({ 'claude-monet': 0.7 });
+  const before = { ...now, version: FACTS.version - 1 };
+
+  it('are compared neither with those of today nor with one another', () => {
+    expect(whyIncomparable(now, now, FACTS)).toBeUndefined();
+    expect(whyIncomparable(now, before, FACTS)).toMatch(/the second answer: ask again/);
+    expect(whyIncomparable(before, now, FACTS)).toMatch(/the first answer: ask again/);
+    expect(whyIncomparable(before, before, FACTS)).toMatch(/ask again about both/);
+    expect(whyIncomparable({ ...now, model: 'other' }, now, FACTS)).toMatch(/ask again/);
   });
 });
 

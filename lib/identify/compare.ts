@@ -1,8 +1,25 @@
 /** How alike two pictures are, told honestly. */
 import { SfumatoError } from '@/lib/errors';
 
-import type { Answer } from './answer';
+import { isAnswerOf, type Answer } from './answer';
 import { inPercent } from './words';
+
+/**
+ * Why two answers cannot be held against each other, nor against the known works: the
+ * embeddings of another version of the model mean something else. Undefined where they can.
+ * @param model the one that is here
+ */
+export function whyIncomparable(
+  a: Answer,
+  b: Answer,
+  model: { readonly id: string; readonly version: number },
+): string | undefined {
+  const [first, second] = [isAnswerOf(a, model), isAnswerOf(b, model)];
+  if (first && second) return undefined;
+  return first || second
+    ? `An earlier version of the model gave the ${first ? 'second' : 'first'} answer: ask again about that picture to compare them.`
+    : 'An earlier version of the model gave these answers: ask again about both pictures to compare them.';
+}
 
 /** Cosine of two vectors of one length, −1..1. @throws SfumatoError `invalid-input` */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -54,7 +54,11 @@ describe('what an answer comes down to', () => {
   it('tells a doubt before it becomes a verdict', () => {
     const answer = answerOf({ 'claude-monet': 0.9 }, { noneOfThese: 0.3 });
     expect(verdictOf(answer)).toBe('doubt');
-    expect(summaryOf(answer, 116).text).toContain('may well be by none');
+    const { title, text } = summaryOf(answer, 116);
+    expect(title).toBe('Nearest to Claude Monet');
+    expect(text).toBe(
+      'If it is by one of the 116 painters known here, it is by Claude Monet with 90\u00a0% probability. It may well be by none of them (30\u00a0%).',
+    );
   });
 
   it('does not let one of two equals win', () => {

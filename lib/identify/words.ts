@@ -76,6 +76,12 @@ export function summaryOf(answer: Answer, known: number): Summary {
         text: `No painter stands out. ${noneSentence(answer.noneOfThese, known)}`,
       };
     case 'doubt':
+      // How probable an artist is among those known; the two numbers are not parts of one whole.
+      return {
+        verdict,
+        title: `Nearest to ${first.name}`,
+        text: `If it is by one of the ${known} painters known here, it is by ${first.name} with ${inPercent(first.probability)} probability. It may well be by none of them (${none}).`,
+      };
     case 'nearest':
       return {
         verdict,

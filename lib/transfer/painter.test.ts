@@ -291,6 +291,38 @@ describe('stopping and finishing', () => {
     expect(painted.filter(({ width }) => width === 600)).toHaveLength(1);
   });
 
+  /** A large picture on a slow device, while its draft is being painted. */
+  async function drafting() {
+    const stage = studio({ msPerPixel: 0.005 });
+    const size = { width: 3000, height: 2000 };
+    stage.painter.want(wish({ size }));
+    await turns();
+    stage.painter.want(wish({ size, vector: Float32Array.of(9) }));
+    await turns();
+    const ringing = stage.ring();
+    await oneTurn();
+    expect(stage.state().painted!.stage).toBe('preview');
+    return { ...stage, ringing };
+  }
+
+  it('is done with a picture that was painted for a download during its draft', async () => {
+    const { painter, painted, timers, ring, ringing, state } = await drafting();
+    await painter.finish();
+    await ringing;
+    expect(state().painted!.stage).toBe('whole');
+    const count = painted.length;
+    while (timers.size > 0) await ring();
+    expect(painted).toHaveLength(count);
+  });
+
+  it('begins no whole after it was stopped during the draft', async () => {
+    const { painter, timers, ringing, state } = await drafting();
+    painter.stop();
+    await ringing;
+    expect(state()).toMatchObject({ stopped: true, painted: { stage: 'draft' } });
+    expect(timers.size).toBe(0);
+  });
+
   it('says what went wrong, and tries again', async () => {
     const { painter, engine, state } = studio();
     engine.paint.mockRejectedValueOnce(new SfumatoError('context-lost', 'It stopped twice.'));

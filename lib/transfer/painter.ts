@@ -153,7 +153,7 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
     store.setState({ busy: true });
     try {
       const painted = await latest.request(wish);
-      if (!painted || wanted?.contentId !== wish.contentId) return;
+      if (!painted || wanted?.contentId !== wish.contentId || isPaintedWhole(wanted)) return;
       store.setState({ painted, stale: wanted !== wish, problem: undefined });
       if (wanted === wish && painted.stage !== 'whole') settle(wish);
     } catch (thrown) {
@@ -165,11 +165,18 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
     }
   }
 
+  /** A download may have been painted while previews and drafts were under way. */
+  function isPaintedWhole(wish: PaintWish): boolean {
+    const { painted } = store.getState();
+    return painted?.wish === wish && painted.stage === 'whole';
+  }
+
   function settle(wish: PaintWish) {
+    if (store.getState().stopped) return;
     callOff = after(SETTLE_MS, () => {
       const estimated = sizes.estimate(longer(wish.size) ** 2) ?? 0;
       if (estimated <= QUICK_MS || longer(wish.size) <= DRAFT_SIDE) {
-        paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
+        goOn(wish);
       } else {
         draft(wish).catch((thrown: unknown) => fail(wish, thrown));
       }
@@ -179,14 +186,16 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
   async function draft(wish: PaintWish) {
     if (sizes.side() < DRAFT_SIDE) {
       const picture = await paintSmall(wish, DRAFT_SIDE);
-      if (wanted !== wish) return;
-      if (store.getState().painted?.stage !== 'whole') {
-        store.setState({ painted: { wish, stage: 'draft', picture } });
-      }
+      if (wanted !== wish || isPaintedWhole(wish)) return;
+      store.setState({ painted: { wish, stage: 'draft', picture } });
+      if (store.getState().stopped) return;
     }
-    callOff = after(SETTLE_SLOW_MS, () => {
-      paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
-    });
+    callOff = after(SETTLE_SLOW_MS, () => goOn(wish));
+  }
+
+  function goOn(wish: PaintWish) {
+    if (isPaintedWhole(wish)) return;
+    paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
   }
 
   function paintWhole(wish: PaintWish) {
@@ -265,14 +274,13 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
       if (!wanted) return;
       const wish = wanted;
       store.setState({ stopped: false, problem: undefined });
-      if (store.getState().painted) {
-        paintWhole(wish).done.catch((thrown: unknown) => fail(wish, thrown));
-      } else void preview(wish);
+      if (store.getState().painted) goOn(wish);
+      else void preview(wish);
     },
     async finish() {
       const { painted } = store.getState();
       if (!wanted) throw new SfumatoError('invalid-input', 'Choose a picture and a style first.');
-      if (painted?.wish === wanted && painted.stage === 'whole') return painted;
+      if (painted && isPaintedWhole(wanted)) return painted;
       callOff();
       return paintWhole(wanted).done;
     },

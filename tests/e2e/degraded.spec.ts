@@ -1,11 +1,13 @@
-/** The Studio where something is missing: a GPU, wasm, storage, the network. */
+/** The app where something is missing: a GPU, wasm, storage, the network. */
 import { expect, test, type Page } from '@playwright/test';
 
 import { encodeWalk } from '@/lib/latent/codec';
 
+import { open as openIdentify } from './support/identify';
 import { catalogue, codeOf, facts, pointOf } from './support/models';
 import { expectPicture, expectSame, rasterOn } from './support/pictures';
 import { changed, open, picture, settled } from './support/studio';
+import { open as openTransfer } from './support/transfer';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -63,7 +65,8 @@ async function backendOf(page: Page): Promise<string | null> {
   return backend;
 }
 
-test('where the browser keeps nothing, it says so and plays', async ({ page }) => {
+/** Forbids the page to keep anything; returns the errors that it throws from then on. */
+async function forbidStorage(page: Page): Promise<readonly string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.addInitScript(() => {
@@ -75,6 +78,11 @@ test('where the browser keeps nothing, it says so and plays', async ({ page }) =
       });
     }
   });
+  return errors;
+}
+
+test('where the browser keeps nothing, it says so and plays', async ({ page }) => {
+  const errors = await forbidStorage(page);
   const before = await open(page, '/');
   await page.getByRole('button', { name: 'Keep this picture' }).click();
   const strip = page.getByRole('list', { name: 'Kept pictures' });
@@ -84,6 +92,22 @@ test('where the browser keeps nothing, it says so and plays', async ({ page }) =
   await changed(page, before);
   expect(errors).toEqual([]);
 });
+
+for (const [screen, openScreen, button] of [
+  ['Identify', openIdentify, 'Choose pictures'],
+  ['Transfer', openTransfer, 'Choose a picture'],
+] as const) {
+  test(`where the browser keeps nothing, ${screen} asks for files all the same`, async ({
+    page,
+  }) => {
+    const errors = await forbidStorage(page);
+    await openScreen(page);
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await choosing;
+    expect(errors).toEqual([]);
+  });
+}
 
 test('offline it plays on, opens again, and opens links it has never seen', async ({
   page,

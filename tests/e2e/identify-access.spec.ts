@@ -111,6 +111,24 @@ test('a keyboard is enough', async ({ page }) => {
   await nearest(page).nth(2).getByRole('button').focus();
   await page.keyboard.press('Space');
   await expect(page.locator('canvas[data-artist]')).toBeVisible(FIRST_ANSWER);
+  const [show, hide] = ['Show', 'Hide'].map((what) =>
+    page.getByRole('button', { name: `${what} what decided` }),
+  );
+  await hide!.focus();
+  await page.keyboard.press('Enter');
+  await expect(show!).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(hide!).toBeFocused();
+
+  const compare = page.getByRole('button', { name: 'Compare', exact: true });
+  await compare.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Compare with painting-1.jpg' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Back to one picture' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(compare).toBeFocused();
+
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Choose pictures');
   await page.keyboard.press('Escape');
@@ -118,6 +136,9 @@ test('a keyboard is enough', async ({ page }) => {
   await page.keyboard.press('Delete');
   await expect(second).toHaveCount(0);
   await answered(page, 'painting-1.jpg');
+  await expect(page.getByRole('button', { name: /^painting-1.jpg, nearest to/ })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeFocused();
 });
 
 test('on a phone every screen is one button away', async ({ page }) => {

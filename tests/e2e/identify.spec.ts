@@ -295,8 +295,10 @@ test('fetching the model shows how far it is, can be stopped and gone on with', 
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped before there was an answer.')).toBeVisible();
+  const goOn = page.getByRole('button', { name: 'Go on' });
+  await expect(goOn).toBeFocused();
   letThrough();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await goOn.click();
   await answered(page, given.name);
 });
 

@@ -15,9 +15,10 @@ import { cropRegion, distort, drawDistortion, type DistortOptions } from '../dat
 import { Run } from '../run';
 import { Batches, type ExampleBatch } from './batches';
 import { readClassifierData, type ClassifierData } from './collection';
-import { learningRates, schedule, trainClassifier } from './loop';
+import { learningRates, networkOptions, schedule, trainClassifier } from './loop';
 import { binaryCrossEntropy, crossEntropy } from './losses';
 import { classifierTrainingSchema } from './options';
+import { startFromEarlier } from './start';
 import { paintCollection, SMALL_RUN } from './testing';
 
 const DISTORT: DistortOptions = {
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const collection = await paintCollection(folder);
   data = await readClassifierData({
     ...collection,
-    minimumCounts: { artist: 5, style: 3, genre: 3 },
+    classes: { artist: 5, style: 3, genre: 3 },
     seed: 1,
     validationShare: 0.25,
   });
@@ -112,6 +113,11 @@ describe('the schedule', () => {
     expect(schedule(0.1, 0.1)).toBeCloseTo(1, 6);
     expect(schedule(0.55, 0.1)).toBeCloseTo(0.5, 6);
     expect(schedule(1, 0.1)).toBeCloseTo(0, 6);
+    expect([0.1, 0.8, 0.9].map((share) => schedule(share, 0.1, 0.8))).toEqual([
+      1,
+      1,
+      expect.closeTo(0.5, 6),
+    ]);
   });
 
   it('changes what was learned before less, the lower the less', () => {
@@ -137,7 +143,7 @@ describe('strangers', () => {
   const read = (strangers: string[]) =>
     readClassifierData({
       ...{ collection: path.join(folder, 'paintings.csv'), strangers },
-      ...{ minimumCounts: { artist: 5, style: 3, genre: 3 }, seed: 1, validationShare: 0.25 },
+      ...{ classes: { artist: 5, style: 3, genre: 3 }, seed: 1, validationShare: 0.25 },
     });
 
   it('are halved by their names, in their order, with those in folders below', async () => {
@@ -309,6 +315,20 @@ describe('a run', () => {
       onValidation: ({ top1 }) => measured.push(top1),
     });
     expect(measured.at(-1)).toBeGreaterThan(0.8);
+    expect(tf.memory().numTensors).toBe(before);
+  }, 300_000);
+
+  it('is started from with its weights, and nothing else is left in memory', async () => {
+    const { run } = await train('short', { options: { ...options, images: 6 } });
+    const network = (more: object) =>
+      createClassifier(options.architecture, { ...networkOptions(options, data), ...more });
+    const before = tf.memory().numTensors;
+    const { weights } = await startFromEarlier(network({}), run.folder, createRandom(1));
+    expect(tf.memory().numTensors).toBe(before + Object.keys(weights).length);
+    tf.dispose(weights);
+    await expect(
+      startFromEarlier(network({ artistCount: 3 }), run.folder, createRandom(1)),
+    ).rejects.toThrow(/another classifier/);
     expect(tf.memory().numTensors).toBe(before);
   }, 300_000);
 });

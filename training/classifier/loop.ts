@@ -270,10 +270,14 @@ async function settled(
   return { ...weights, ...changed };
 }
 
-/** A straight rise to 1, then half a cosine to 0 (Loshchilov and Hutter 2017, equation 5). */
-export function schedule(share: number, warmUp: number): number {
+/**
+ * A straight rise to 1, then half a cosine to 0 (Loshchilov and Hutter 2017, equation 5).
+ * @param held share of the run up to which it stays at 1.
+ */
+export function schedule(share: number, warmUp: number, held = warmUp): number {
   if (share < warmUp) return (share + 1e-3) / (warmUp + 1e-3);
-  return (1 + Math.cos((Math.PI * (share - warmUp)) / (1 - warmUp))) / 2;
+  if (share <= held) return 1;
+  return (1 + Math.cos((Math.PI * (share - held)) / (1 - held))) / 2;
 }
 
 /** Factor on the learning rate of each weight: the lower the stage, the less it changes. */

@@ -1,6 +1,5 @@
 /** What a stylizer learns from and is measured on: contents and styles. */
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SfumatoError } from '@/lib/errors';
@@ -8,6 +7,7 @@ import { SfumatoError } from '@/lib/errors';
 import { containedPath, readCollection, type PictureRow } from '../data/collection';
 import { makeSplit, type Split } from '../data/split';
 import { evenly } from '../evenly';
+import { namesInFolder } from '../pictures/list';
 
 /** A painting as a style. */
 export interface StylePicture {
@@ -58,10 +58,7 @@ export async function readStylizerData(options: StylizerDataOptions): Promise<St
 }
 
 async function readContents(folder: string): Promise<StylizerData['contents']> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`, { cause });
-  });
-  const pictures = names.filter((name) => /\.(webp|jpe?g|png|avif)$/i.test(name)).sort();
+  const pictures = await namesInFolder(folder);
   if (pictures.length < 2) {
     throw new SfumatoError('invalid-input', `There are too few pictures in ${folder}.`);
   }

@@ -149,7 +149,7 @@ export async function trainStylizer(given: TrainStylizerOptions): Promise<'finis
 
     // Fetch a batch and learn from it.
     const batch = await pairs.at(progress.step);
-    const rate = schedule(progress.step / stepsWanted, options.warmUp);
+    const rate = schedule(progress.step / stepsWanted, options.warmUp, options.held);
     const { losses, gradients } = differentiate(network, weights, trained, batch, measure, options);
     weights = adam.apply(weights, gradients, rate);
     tf.dispose(gradients);

@@ -4,7 +4,15 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 
-import { contentLoss, gramLoss, momentLoss, styleTarget, type StyleTarget } from './losses';
+import {
+  contentLoss,
+  covarianceLoss,
+  gramLoss,
+  momentLoss,
+  patternLoss,
+  styleTarget,
+  type StyleTarget,
+} from './losses';
 import { readPerceptual, type LayerName, type PerceptualNetwork } from './perceptual';
 
 /** How much a layer counts. */
@@ -21,6 +29,12 @@ export interface Targets {
   readonly content: readonly tf.Tensor4D[];
   readonly style: readonly StyleTarget[];
 }
+
+/** How features are compared: as results are judged, or as a network learns. */
+const COMPARISONS = {
+  judged: { content: contentLoss, gram: gramLoss },
+  learned: { content: patternLoss, gram: covarianceLoss },
+} as const;
 
 /** Weighted means over the layers, one number a picture, [batch]. */
 export interface Distances {
@@ -64,15 +78,20 @@ export class Measure {
     return { content: [...content.values()], style: [...style.values()].map(styleTarget) };
   }
 
-  distances(pictures: tf.Tensor4D, targets: Targets): Distances {
+  distances(
+    pictures: tf.Tensor4D,
+    targets: Targets,
+    comparison: keyof typeof COMPARISONS = 'judged',
+  ): Distances {
+    const compare = COMPARISONS[comparison];
     const features = this.features(pictures, this.layers);
     const content = this.mean('content', (layer, i) =>
-      contentLoss(features.get(layer)!, targets.content[i]!),
+      compare.content(features.get(layer)!, targets.content[i]!),
     );
     const found = this.counting('style').map((layer) => styleTarget(features.get(layer)!));
-    const style = (loss: typeof gramLoss) =>
+    const style = (loss: typeof momentLoss) =>
       this.mean('style', (_, i) => loss(found[i]!, targets.style[i]!));
-    return { content, gram: style(gramLoss), moments: style(momentLoss) };
+    return { content, gram: style(compare.gram), moments: style(momentLoss) };
   }
 
   dispose(): void {

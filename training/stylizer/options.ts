@@ -40,13 +40,14 @@ export const stylizerTrainingSchema = z.object({
   learningRate: z.number().positive().default(1e-3),
   /** Factor on the learning rate of the encoder's convolutions; 0 leaves them as they start. */
   encoderRate: share.default(0),
-  /** Share of the run in which the learning rate rises; then it falls as half a cosine to 0. */
+  /** Share of the run in which the learning rate rises, and up to which it stays; then it falls as half a cosine to 0. */
   warmUp: share.default(0.02),
+  held: share.default(0.7),
 
   /** Which layers count for content and for style, and how much. */
   layers: z.array(layerSchema).min(1),
   contentWeight: weight.default(1),
-  /** Of the Gram matrices. */
+  /** Of the covariances: the Gram matrices without the means. */
   gramWeight: weight.default(4),
   /** Of means and deviations. */
   momentWeight: weight.default(4),
@@ -84,16 +85,25 @@ export const JUDGED_LAYERS = z.array(layerSchema).parse([
   { network: 'vgg19-16x', layer: 'relu51', style: 0.5 },
 ]);
 
+/** No frame to be learned, and none to be hidden; something to begin a stroke with; and room for it. */
+const PAINTED = {
+  widths: [16, 32, 64, 96],
+  ...{ blocks: 2, fineBlocks: 1, grain: 0.08, border: 'repeat' },
+};
+/** Styles also from so near that strokes are seen, as finer brushes look at them. */
+const CROPS = { content: 0.6, style: 0.3 };
+
 /** Recipes; `--images` and the rest of the command line change them. */
 export const STYLIZER_PRESETS = {
   /** Learns most for an hour of computing: the narrow network alone, small pictures. */
   start: {
     images: 60_000,
     sizes: [
-      { until: 0.5, size: 64 },
-      { until: 0.8, size: 96 },
+      { until: 0.6, size: 96 },
       { until: 1, size: 128 },
     ],
+    options: PAINTED,
+    minimumCrop: CROPS,
     layers: [...NARROW],
   },
   /**
@@ -108,13 +118,14 @@ export const STYLIZER_PRESETS = {
       { until: 0.9, size: 128 },
       { until: 1, size: 160 },
     ],
+    options: PAINTED,
+    minimumCrop: CROPS,
     learningRate: 5e-4,
     encoderRate: 0.1,
     layers: JUDGED_LAYERS,
-    contentWeight: 0.5,
-    gramWeight: 12,
+    gramWeight: 8,
     momentWeight: 8,
-    variationWeight: 0.02,
+    variationWeight: 0,
     identityWeight: 3,
   },
 } satisfies Record<string, Omit<StylizerTrainingInput, 'features'>>;

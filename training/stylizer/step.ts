@@ -56,7 +56,7 @@ export function differentiate(
       const features = settled ?? network.features(current, styles);
       const vectors = network.project(current, features);
       const pictures = network.apply(current, { pictures: contents, vectors });
-      const distances = measure.distances(pictures, targets);
+      const distances = measure.distances(pictures, targets, 'learned');
       const variation = totalVariation(pictures);
       const identity = identityLoss(pictures, contents, batch.own);
       const loss = tf.addN([

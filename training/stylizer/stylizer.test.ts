@@ -25,7 +25,15 @@ import { Run } from '../run';
 import { readRawTensors } from '../raw-tensors';
 import { listSnapshots } from '../snapshot';
 import { heldOutPairs, readStylizerData, type StylizerData } from './data';
-import { contentLoss, gramLoss, momentLoss, styleTarget, totalVariation } from './losses';
+import {
+  contentLoss,
+  covarianceLoss,
+  gramLoss,
+  momentLoss,
+  patternLoss,
+  styleTarget,
+  totalVariation,
+} from './losses';
 import { trainStylizer } from './loop';
 import { readMeasure } from './measure';
 import { optimise } from './optimise';
@@ -120,30 +128,52 @@ describe('the losses', () => {
     return [0, 1, 2].map((c) => values.map((place) => place[c]!));
   };
   const dot = (a: number[], b: number[]) => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
-  const distance = (a: number[], b: number[]) =>
-    a.reduce((sum, v, i) => sum + (v - b[i]!) ** 2, 0) / dot(b, b);
+  const difference = (a: number[], b: number[]) =>
+    a.reduce((sum, v, i) => sum + (v - b[i]!) ** 2, 0);
+  const relative = (a: number[], b: number[]) => difference(a, b) / dot(b, b);
+  const bounded = (a: number[], b: number[]) => difference(a, b) / (dot(a, a) + dot(b, b));
+  const meanOf = (values: number[]) => values.reduce((sum, v) => sum + v) / values.length;
+  const centred = (values: number[]) => values.map((v) => v - meanOf(values));
+  /** Mean products of all pairs of columns. */
+  const products = (c: number[][]) => c.flatMap((a) => c.map((b) => dot(a, b) / a.length));
 
-  it('compare Gram matrices, means and deviations relatively, picture by picture', () => {
-    const [f, w] = [styleTarget(found), styleTarget(wanted)];
-    const grams = gramLoss(f, w).dataSync();
-    const moments = momentLoss(f, w).dataSync();
+  it('compare Gram matrices, covariances, means and deviations, picture by picture', () => {
+    // Positive, as features after a ReLU: otherwise there is no bound.
+    const [a, b] = [tf.relu(found), tf.relu(wanted)];
+    const [f, w] = [styleTarget(a), styleTarget(b)];
+    const [grams, covariances, moments] = [gramLoss, covarianceLoss, momentLoss].map((loss) =>
+      loss(f, w).dataSync(),
+    );
     for (const picture of [0, 1]) {
-      const gram = (x: tf.Tensor4D) => {
-        const c = columns(x, picture);
-        return c.flatMap((a) => c.map((b) => dot(a, b) / a.length));
-      };
-      expect(grams[picture]).toBeCloseTo(distance(gram(found), gram(wanted)), 4);
-      const mean = (x: tf.Tensor4D) =>
-        columns(x, picture).map((c) => c.reduce((s, v) => s + v) / c.length);
-      const deviation = (x: tf.Tensor4D) =>
-        columns(x, picture).map((c, i) => {
-          const m = mean(x)[i]!;
-          return Math.sqrt(c.reduce((s, v) => s + (v - m) ** 2, 0) / c.length + 1e-5);
-        });
-      const expected =
-        distance(mean(found), mean(wanted)) + distance(deviation(found), deviation(wanted));
-      expect(moments[picture]).toBeCloseTo(expected, 4);
+      const [own, asked] = [columns(a, picture), columns(b, picture)];
+      expect(grams![picture]).toBeCloseTo(relative(products(own), products(asked)), 4);
+      const [c, d] = [own, asked].map((x) => products(x.map(centred)));
+      expect(covariances![picture]).toBeCloseTo(bounded(c!, d!), 4);
+      const means = [own, asked].map((x) => x.map(meanOf));
+      const deviations = [own, asked].map((x) =>
+        x.map((column) => Math.sqrt(meanOf(centred(column).map((v) => v * v)) + 1e-5)),
+      );
+      const expected = bounded(means[0]!, means[1]!) + bounded(deviations[0]!, deviations[1]!);
+      expect(moments![picture]).toBeCloseTo(expected, 4);
     }
+  });
+
+  it('ask of a learner the pattern of a content, whatever means and deviations a style gives it', () => {
+    const restyled = tf.add(tf.mul(wanted, [0.5, 3, 1]), [4, 0, -2]) as tf.Tensor4D;
+    expect(contentLoss(restyled, wanted).dataSync()[0]).toBeGreaterThan(1);
+    expect(patternLoss(restyled, wanted).dataSync()[0]).toBeLessThan(0.01);
+    const turned = tf.reverse(wanted, [1, 2]) as tf.Tensor4D;
+    expect(patternLoss(turned, wanted).dataSync()[0]).toBeGreaterThan(0.5);
+  });
+
+  it('charge a stroke on a plain content less than one that hides a rich one', () => {
+    const stroke = tf.reshape([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [1, 3, 4, 1]);
+    const contents = tf.concat([tf.mul(wanted, 0.01).slice([0], [1]), wanted.slice([1], [1])]);
+    const painted = tf.add(contents, stroke) as tf.Tensor4D;
+    const judged = contentLoss(painted, contents as tf.Tensor4D).dataSync();
+    const learned = patternLoss(painted, contents as tf.Tensor4D).dataSync();
+    expect(judged[0]! / judged[1]!).toBeGreaterThan(1000);
+    expect(learned[0]!).toBeLessThan(1);
   });
 
   it('count a picture of nothing but the mean as 1 of lost content', () => {

@@ -27,8 +27,12 @@ function createStage({ hasStyle = true } = {}) {
   const parts: LiveParts = {
     nextFrame: (signal) =>
       new Promise((resolve) => {
-        frames.push(resolve);
-        signal.addEventListener('abort', () => resolve());
+        const done = () => {
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        frames.push(done);
+        signal.addEventListener('abort', done);
       }),
     grab: vi.fn(({ width, height }) => frameOf({ seed: 1 }, width, height)),
     paint: vi.fn(() => new Promise<Picture>((done, fail) => paintings.push({ done, fail }))),
