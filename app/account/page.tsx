@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { AccountScreen } from '@/components/account/account-screen';
 import { AccountAway } from '@/components/account/away';
 import type { ProviderName } from '@/components/account/sign-in-form';
+import { plainQuery } from '@/components/gallery/address';
 import { SfumatoError } from '@/lib/errors';
 import { DELETE_WORDS } from '@/lib/server/account/delete';
 import { getProfile, MAX_NAME_LENGTH, type Profile } from '@/lib/server/account/profile';
@@ -11,12 +12,17 @@ import { currentPerson, type Person } from '@/lib/server/auth/session';
 import { authSettings } from '@/lib/server/auth/settings';
 import { withDatabase } from '@/lib/server/database/server';
 
+interface AccountProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
 export const metadata: Metadata = { title: 'Account', robots: { index: false } };
 
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: AccountProps) {
   const found = await find();
   if (found === 'away') return <AccountAway />;
   if (found === null) redirect('/sign-in?to=/account');
+  const refusal = plainQuery(await searchParams).get('refused') ?? undefined;
   const { github, google } = authSettings();
   const providers: ProviderName[] = [];
   if (github) providers.push('github');
@@ -28,6 +34,7 @@ export default async function AccountPage() {
       providers={providers}
       maxNameLength={MAX_NAME_LENGTH}
       deleteWords={DELETE_WORDS}
+      refusal={refusal}
     />
   );
 }

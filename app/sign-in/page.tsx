@@ -17,7 +17,11 @@ export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 export default async function SignInPage({ searchParams }: SignInProps) {
   const { to, callbackUrl, error } = await searchParams;
   const goingTo = ownPath(textOf(to) ?? textOf(callbackUrl), '/account');
-  if (await isSignedIn()) redirect(goingTo);
+  const refusal = textOf(error);
+  if (await isSignedIn()) {
+    // Who is signed in already wanted another way to, and reads there why not.
+    redirect(refusal === undefined ? goingTo : `/account?refused=${encodeURIComponent(refusal)}`);
+  }
   const { mail, github, google } = authSettings();
   const providers: ProviderName[] = [];
   if (github) providers.push('github');
@@ -27,7 +31,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
       hasMail={mail !== undefined}
       providers={providers}
       goingTo={goingTo}
-      refusal={textOf(error)}
+      refusal={refusal}
     />
   );
 }

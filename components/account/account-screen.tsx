@@ -24,6 +24,8 @@ export interface AccountScreenProps {
   providers: readonly ProviderName[];
   maxNameLength: number;
   deleteWords: string;
+  /** next-auth's name for why another way to sign in was refused. */
+  refusal: string | undefined;
 }
 
 /** One's account: who one is to others, what is kept, where one is signed in, and the ways out. */
@@ -33,6 +35,7 @@ export function AccountScreen({
   providers,
   maxNameLength,
   deleteWords,
+  refusal,
 }: AccountScreenProps) {
   return (
     <div className="mx-auto w-full max-w-2xl px-5 pt-8 pb-16 sm:pt-12">
@@ -66,7 +69,7 @@ export function AccountScreen({
       </Section>
       {providers.length > 0 && (
         <Section title="Ways to sign in">
-          <ProvidersSection providers={providers} linked={profile.providers} />
+          <ProvidersSection providers={providers} linked={profile.providers} refusal={refusal} />
         </Section>
       )}
       <Section title="Take it along">

@@ -1,5 +1,7 @@
 import { SfumatoError } from '@/lib/errors';
 
+import { refuse } from './refusals';
+
 /**
  * Asks the server something about signing in or the account.
  * @returns what it answered; undefined for an answer without content
@@ -39,6 +41,7 @@ export async function reach(path: string, init: RequestInit): Promise<Response> 
  * Begins a sign-in.
  * @param goingTo where to go on afterwards: a path of this site
  * @returns where next-auth sends us: our own page, or the provider's
+ * @throws SfumatoError as `ask` and `refuse`
  */
 export async function beginSignIn(
   provider: 'email' | 'github' | 'google',
@@ -47,10 +50,21 @@ export async function beginSignIn(
 ): Promise<URL> {
   const token = await reach('/api/auth/csrf', { method: 'GET' });
   const { csrfToken } = (await token.json()) as { csrfToken: string };
-  const answer = await ask('POST', `/api/auth/signin/${provider}`, {
-    csrfToken,
-    goingTo,
-    ...fields,
-  });
-  return new URL((answer as { url: string }).url, window.location.origin);
+  return askToSignIn(`/api/auth/signin/${provider}`, { csrfToken, goingTo, ...fields });
+}
+
+/**
+ * Signs in by the secret of a link.
+ * @returns where to go on: a page of this site
+ * @throws SfumatoError as `ask` and `refuse`
+ */
+export function signInByLink(token: string): Promise<URL> {
+  return askToSignIn('/api/auth/callback/email', { token });
+}
+
+async function askToSignIn(path: string, json: unknown): Promise<URL> {
+  const answer = await ask('POST', path, json);
+  const url = new URL((answer as { url: string }).url, window.location.origin);
+  refuse(url);
+  return url;
 }

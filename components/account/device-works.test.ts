@@ -1,10 +1,20 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { keepInAccount } from './device-works';
+import { saveKeyOf } from '@/lib/studio/save-key';
+
+import { findDeviceWorks, keepInAccount } from './device-works';
 import { missingInWords, resultInWords } from './words';
+
+vi.mock('@/lib/studio/storage', () => ({
+  openStudioStorage: () =>
+    Promise.resolve({
+      readStrip: () => Promise.resolve(['a', 'b'].map((code) => ({ code, at: 1 }))),
+    }),
+}));
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 it('sends works in portions that the server takes, each once', async () => {
@@ -39,6 +49,21 @@ it('says what the server said when it refuses', async () => {
   });
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
   await expect(keepInAccount(['a'], () => {})).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+it('does not take what could not be asked for nothing', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const answers = [
+    () => Promise.resolve(Response.json({ kept: [saveKeyOf('a')] })),
+    () => Promise.resolve(new Response('Come back later.', { status: 503 })),
+    () => Promise.reject(new TypeError('offline')),
+  ];
+  vi.stubGlobal('fetch', () => answers.shift()!());
+  const codes = ['a', 'b'];
+  expect(await findDeviceWorks()).toEqual({ codes, missing: ['b'] });
+  expect(await findDeviceWorks()).toEqual({ codes, missing: undefined });
+  expect(await findDeviceWorks()).toEqual({ codes, missing: undefined });
+  expect(missingInWords(undefined, 2)).toMatch(/could not be asked/);
 });
 
 it('counts in words', () => {

@@ -1,3 +1,4 @@
+import { toSfumatoError } from '@/lib/errors';
 import { openStudioStorage } from '@/lib/studio/storage';
 import { saveKeyOf } from '@/lib/studio/save-key';
 
@@ -7,8 +8,8 @@ import { ask } from './ask';
 export interface DeviceWorks {
   /** Codes of the kept points, the oldest first, each once. */
   readonly codes: readonly string[];
-  /** Those that the account does not have. */
-  readonly missing: readonly string[];
+  /** Those that the account does not have; undefined where it could not be asked. */
+  readonly missing: readonly string[] | undefined;
 }
 
 /** What the server says of the works it was sent. */
@@ -28,12 +29,16 @@ export async function findDeviceWorks(): Promise<DeviceWorks> {
   const rows = [...(await storage.readStrip())].sort((a, b) => a.at - b.at);
   const byKey = new Map(rows.map(({ code }) => [saveKeyOf(code), code]));
   if (byKey.size === 0) return { codes: [], missing: [] };
-  const answer = await ask('POST', '/api/account/works/kept', { keys: [...byKey.keys()] });
-  const kept = new Set((answer as { kept: string[] }).kept);
-  return {
-    codes: [...byKey.values()],
-    missing: [...byKey].filter(([key]) => !kept.has(key)).map(([, code]) => code),
-  };
+  const codes = [...byKey.values()];
+  try {
+    const answer = await ask('POST', '/api/account/works/kept', { keys: [...byKey.keys()] });
+    const kept = new Set((answer as { kept: string[] }).kept);
+    return { codes, missing: [...byKey].filter(([key]) => !kept.has(key)).map(([, code]) => code) };
+  } catch (thrown) {
+    // Offline, or signed out meanwhile, or the server has too much to do.
+    console.warn(toSfumatoError(thrown).message);
+    return { codes, missing: undefined };
+  }
 }
 
 /**

@@ -5,11 +5,10 @@ import { useEffect, useState } from 'react';
 
 import { Notice } from '@/components/shell/notice';
 import { Button } from '@/components/ui/button';
-import { SfumatoError } from '@/lib/errors';
+import { toSfumatoError } from '@/lib/errors';
 
-import { ask } from './ask';
+import { signInByLink } from './ask';
 import { Problem } from './problem';
-import { refusalOf } from './refusals';
 import { useTask } from './use-task';
 
 /**
@@ -33,15 +32,13 @@ export function OpenLink() {
     return () => window.removeEventListener('hashchange', read);
   }, []);
 
-  const open = () =>
+  const open = (secret: string) =>
     task.run(async () => {
-      const answer = await ask('POST', '/api/auth/callback/email', { token });
-      const url = new URL((answer as { url: string }).url, window.location.origin);
-      const error = url.searchParams.get('error');
-      if (error !== null) {
-        setToken(null);
-        throw new SfumatoError('not-allowed', refusalOf(error));
-      }
+      const url = await signInByLink(secret).catch((thrown: unknown) => {
+        // Anything else may pass: the same link is good for another try.
+        if (toSfumatoError(thrown).code === 'not-found') setToken(null);
+        throw thrown;
+      });
       // A page of its own, so that nothing of before is left.
       window.location.replace(
         `/sign-in/welcome?to=${encodeURIComponent(url.pathname + url.search)}`,
@@ -71,7 +68,7 @@ export function OpenLink() {
             variant="primary"
             className="h-11"
             disabled={token === undefined || task.isBusy}
-            onClick={() => void open()}
+            onClick={() => token !== undefined && void open(token)}
           >
             Sign in on this device
           </Button>

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 
 import { beginSignIn } from './ask';
 import { Problem } from './problem';
+import { refusalOf } from './refusals';
 import { PROVIDER_NAMES, type ProviderName } from './sign-in-form';
 import { useTask } from './use-task';
 
@@ -12,11 +13,13 @@ export interface ProvidersSectionProps {
   providers: readonly ProviderName[];
   /** Those that sign in to this account. */
   linked: readonly string[];
+  /** next-auth's name for why one could not be added a moment ago. */
+  refusal: string | undefined;
 }
 
 /** Providers as further ways into the same account. */
-export function ProvidersSection({ providers, linked }: ProvidersSectionProps) {
-  const { isBusy, problem, run } = useTask();
+export function ProvidersSection({ providers, linked, refusal }: ProvidersSectionProps) {
+  const { isBusy, problem, run } = useTask(refusal === undefined ? undefined : refusalOf(refusal));
   const link = (provider: ProviderName) =>
     run(async () => window.location.assign(await beginSignIn(provider, '/account')));
   return (

@@ -3,7 +3,6 @@
 import { useRef, useState, type FormEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { SfumatoError } from '@/lib/errors';
 
 import { beginSignIn } from './ask';
 import { Problem } from './problem';
@@ -34,7 +33,7 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const isSent = await task.run(async () => {
-      refuse(await beginSignIn('email', goingTo, { email }));
+      await beginSignIn('email', goingTo, { email });
       setSentTo(email.trim());
     });
     if (isSent) heading.current?.focus();
@@ -42,9 +41,7 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
   const goTo = (provider: ProviderName) =>
     task.run(async () => {
       const welcome = `/sign-in/welcome?to=${encodeURIComponent(goingTo)}`;
-      const url = await beginSignIn(provider, welcome);
-      refuse(url);
-      window.location.assign(url);
+      window.location.assign(await beginSignIn(provider, welcome));
     });
 
   return (
@@ -115,10 +112,4 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
       <Problem>{task.problem}</Problem>
     </div>
   );
-}
-
-/** next-auth answers with a page's address, whatever happened. */
-function refuse(url: URL): void {
-  const error = url.origin === window.location.origin ? url.searchParams.get('error') : null;
-  if (error !== null) throw new SfumatoError('not-allowed', refusalOf(error));
 }

@@ -24,8 +24,8 @@ export function useDeviceWorks(): DeviceWorksState {
     let isGone = false;
     findDeviceWorks().then(
       (found) => !isGone && setWorks(found),
-      // Offline, or signed out meanwhile: there is nothing to offer.
-      () => !isGone && setWorks({ codes: [], missing: [] }),
+      // The device itself does not say: there is nothing to offer.
+      () => !isGone && setWorks({ codes: [], missing: undefined }),
     );
     return () => {
       isGone = true;

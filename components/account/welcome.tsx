@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 
-import { deviceMemory } from '@/components/points/device-memory';
+import { deviceMemory, keepIn } from '@/components/points/device-memory';
 import { Notice } from '@/components/shell/notice';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
@@ -17,7 +17,8 @@ const DECLINED = 'sfumato.account.works-stay-here';
 /** Right after signing in: what is on this device can come along. Goes on when there is nothing. */
 export function Welcome({ goingTo }: { goingTo: string }) {
   const { works, sent, result, isBusy, problem, keep } = useDeviceWorks();
-  const isNothing = works !== undefined && works.missing.length === 0;
+  const count = works?.missing?.length ?? 0;
+  const isNothing = works !== undefined && count === 0;
   useEffect(() => {
     const isDeclined = Boolean(deviceMemory()?.getItem(DECLINED));
     if (isNothing || (works !== undefined && isDeclined)) window.location.replace(goingTo);
@@ -25,7 +26,7 @@ export function Welcome({ goingTo }: { goingTo: string }) {
 
   const goOn = () => window.location.assign(goingTo);
   const decline = () => {
-    deviceMemory()?.setItem(DECLINED, 'yes');
+    keepIn(deviceMemory(), DECLINED, 'yes');
     goOn();
   };
 
@@ -50,7 +51,6 @@ export function Welcome({ goingTo }: { goingTo: string }) {
       </Notice>
     );
   }
-  const count = works.missing.length;
   const [it, is, stays] =
     count === 1 ? ['it', 'it is', 'it stays'] : ['them', 'they are', 'they stay'];
   return (

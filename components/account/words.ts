@@ -17,8 +17,11 @@ export function resultInWords({ kept, problems }: Kept): string {
   return `${done} ${left}`.trim();
 }
 
-/** How much of what is on a device its owner's account has. */
-export function missingInWords(missing: number, all: number): string {
+/** How much of what is on a device its owner's account has; `missing` undefined: nobody knows. */
+export function missingInWords(missing: number | undefined, all: number): string {
+  if (missing === undefined) {
+    return 'Whether your account has what is kept on this device could not be asked. Reload the page to try again.';
+  }
   if (all === 0) {
     return 'Nothing is kept on this device. What you keep in the Studio shows up here.';
   }

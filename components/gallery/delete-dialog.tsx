@@ -11,6 +11,7 @@ import { getOrigins } from '@/lib/studio/browser';
 
 import { askServer } from './ask-server';
 import type { ShownWork } from './shown-work';
+import { forgetWalls } from './walls';
 
 /** Asks once more, because this cannot be taken back. */
 export function DeleteDialog({ work, onClose }: { work: ShownWork; onClose: () => void }) {
@@ -22,8 +23,11 @@ export function DeleteDialog({ work, onClose }: { work: ShownWork; onClose: () =
     try {
       await askServer(`/works/${work.id}/record`, { method: 'DELETE' });
       getOrigins().forget(work.id);
+      forgetWalls();
       toast({ title: 'Deleted.' });
       router.push('/gallery');
+      // The way back leads to lists that are fetched anew.
+      router.refresh();
     } catch (thrown) {
       setProblem(toSfumatoError(thrown).message);
       setBusy(false);

@@ -9,6 +9,7 @@ import { toSfumatoError } from '@/lib/errors';
 
 import { askServer } from './ask-server';
 import type { ShownWork } from './shown-work';
+import { forgetWalls } from './walls';
 import { WorkFields } from './work-fields';
 
 /** Title, note and who may see one's own work. */
@@ -25,6 +26,7 @@ export function EditDialog({ work, onClose }: { work: ShownWork; onClose: () => 
     setSaving(true);
     try {
       await askServer(`/works/${work.id}/record`, { method: 'PATCH', body: words });
+      forgetWalls();
       onClose();
       router.refresh();
     } catch (thrown) {
@@ -48,7 +50,7 @@ export function EditDialog({ work, onClose }: { work: ShownWork; onClose: () => 
     >
       <WorkFields
         words={words}
-        onChange={setWords}
+        onChange={(changed) => setWords((before) => ({ ...before, ...changed }))}
         fallbackTitle={work.givenTitle === '' ? work.title : 'Without a title'}
         disabled={isSaving}
       />

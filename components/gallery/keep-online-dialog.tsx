@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { toSfumatoError, type SfumatoError } from '@/lib/errors';
+import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { decodePoint } from '@/lib/latent/codec';
 import { getOrigins } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
@@ -13,9 +13,17 @@ import { PAINTED_RESOLUTION } from '@/lib/transfer/sizes';
 import { catalogue, generators } from '@/models/registry';
 
 import { askServer, SignInNeeded } from './ask-server';
-import { closeDraft, pathOfDraft, rememberDraft, type KeepDraft } from './keep-online-store';
+import {
+  closeDraft,
+  pathOfDraft,
+  rememberDraft,
+  wordsOf,
+  type KeepDraft,
+  type WorkWords,
+} from './keep-online-store';
 import { signInPath } from './sign-in-path';
-import { WorkFields, type WorkWords } from './work-fields';
+import { forgetWalls } from './walls';
+import { WorkFields } from './work-fields';
 import { WorkPicture } from './work-picture';
 
 /** What the server knows of who asks and of the works that a draft grew from. */
@@ -30,6 +38,13 @@ interface Surroundings {
   readonly kept: (WorkWords & { readonly id: string }) | null;
 }
 
+interface KeptAnswer {
+  readonly id: string;
+  /** False for one that was kept before. */
+  readonly isNew: boolean;
+  readonly isHidden: boolean;
+}
+
 const NOTHING_KNOWN: Surroundings = { isSignedIn: false, parents: [], kept: null };
 
 const KINDS = {
@@ -41,11 +56,7 @@ const KINDS = {
 
 /** Title, note, who may see it; then it is kept in the account. */
 export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
-  const [words, setWords] = useState<WorkWords>({
-    title: draft.title,
-    note: draft.note,
-    visibility: draft.visibility,
-  });
+  const [typed, setTyped] = useState(draft.typed);
   const [surroundings, setSurroundings] = useState<Surroundings>();
   const [kept, setKept] = useState<{ id: string; said: string }>();
   const [isKeeping, setKeeping] = useState(false);
@@ -63,9 +74,6 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
           if (!found.parents.some((parent) => parent.id === id)) getOrigins().forget(id);
         }
         setSurroundings(found);
-        // What was said of it before, unless somebody is saying something else already.
-        const { kept: before } = found;
-        if (before) setWords((typed) => (isUnsaid(typed) ? wordsOf(before) : typed));
       },
       // Nothing is lost by it: the server looks at all of this again when it is kept.
       () => setSurroundings(undefined),
@@ -73,13 +81,15 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
     return () => abort.abort();
   }, [draft]);
 
+  const before = surroundings?.kept ?? null;
+  const words = wordsOf(typed, before);
   const keep = async () => {
     setKeeping(true);
     setError(undefined);
     try {
-      const before = surroundings?.kept;
       if (before) {
         await askServer(`/works/${before.id}/record`, { method: 'PATCH', body: words });
+        forgetWalls();
         getOrigins().remember(draft.picture, [before.id]);
         setKept({ id: before.id, said: KEPT[words.visibility] });
         return;
@@ -87,12 +97,12 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
       const parents = surroundings?.parents.map(({ id }) => id) ?? draft.parents;
       const { code, saveKey } = draft;
       const body = { ...words, code, saveKey, parents };
-      const { id, isNew } = await askServer<{ id: string; isNew: boolean }>('/works', {
+      const { id, isNew, isHidden } = await askServer<KeptAnswer>('/works', {
         method: 'POST',
         body,
       });
       getOrigins().remember(draft.picture, [id]);
-      setKept({ id, said: isNew ? KEPT[words.visibility] : THERE_BEFORE });
+      setKept({ id, said: !isNew ? THERE_BEFORE : isHidden ? HIDDEN : KEPT[words.visibility] });
     } catch (thrown) {
       if (thrown instanceof SignInNeeded)
         setSurroundings((s) => ({ ...(s ?? NOTHING_KNOWN), isSignedIn: false }));
@@ -103,7 +113,6 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
   };
   const needsSignIn = surroundings?.isSignedIn === false;
   const grewFrom = surroundings?.parents ?? [];
-  const before = surroundings?.kept ?? null;
 
   return (
     <Dialog
@@ -134,7 +143,11 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
               {/* A plain link: the page is left in any case, and comes back with what was typed. */}
               <a
                 href={signInPath(pathOfDraft(draft))}
-                onClick={() => rememberDraft({ ...draft, ...words })}
+                onClick={(event) => {
+                  if (rememberDraft({ ...draft, typed })) return;
+                  event.preventDefault();
+                  setError(new SfumatoError('unavailable', NO_ROOM));
+                }}
               >
                 Sign in and keep it
               </a>
@@ -183,7 +196,7 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
           <div className="min-w-0">
             <WorkFields
               words={words}
-              onChange={setWords}
+              onChange={(changed) => setTyped((now) => ({ ...now, ...changed }))}
               fallbackTitle={name}
               disabled={isKeeping}
             />
@@ -211,20 +224,18 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
 const THERE_BEFORE =
   'It was in your account already, and is there as it was. Its page has a way to change what is said of it.';
 
+const HIDDEN =
+  'It is in your account, and out of the others’ sight: the same was hidden before. Its page says why.';
+
+const NO_ROOM =
+  'This device has no room to keep this meanwhile. Copy what you typed, sign in under Account, and come back.';
+
 /** What the picture is called, and how large its model draws. */
 function pictureOf({ kind, picture, name = '' }: KeepDraft) {
   if (kind === 'transfer') return { name, resolution: PAINTED_RESOLUTION };
   const point = decodePoint(picture, catalogue);
   const model = generators.find(({ id }) => id === point.model);
   return { name: describeMix(point.mix, model), resolution: model?.resolution ?? 64 };
-}
-
-function isUnsaid({ title, note }: WorkWords): boolean {
-  return title === '' && note === '';
-}
-
-function wordsOf({ title, note, visibility }: WorkWords): WorkWords {
-  return { title, note, visibility };
 }
 
 const KEPT = {

@@ -1,10 +1,17 @@
-/** What is about to be kept online. A store outside React, so that any screen may ask for it. */
-import { deviceMemory } from '@/components/points/device-memory';
+/** What is about to be kept online, outside React: any part of a screen may ask for it. */
+import { deviceMemory, keepIn } from '@/components/points/device-memory';
 import { saveKeyOf } from '@/lib/studio/save-key';
 import type { ToKeep } from '@/lib/studio/actions/action';
 import { pathOfCode } from '@/lib/latent/link-kinds';
 
 export type Visibility = 'private' | 'link' | 'public';
+
+/** What is said of a work, and to whom. */
+export interface WorkWords {
+  readonly title: string;
+  readonly note: string;
+  readonly visibility: Visibility;
+}
 
 /** As it is remembered while somebody signs in, perhaps in another tab. */
 export interface KeepDraft {
@@ -14,9 +21,8 @@ export interface KeepDraft {
   readonly picture: string;
   readonly name?: string;
   readonly parents: readonly string[];
-  readonly title: string;
-  readonly note: string;
-  readonly visibility: Visibility;
+  /** What was typed or chosen by now; of everything else nothing is said anew. */
+  readonly typed: Partial<WorkWords>;
   /** Follows from the code: the same thing is in an account once, also when a device brought it along. */
   readonly saveKey: string;
 }
@@ -25,25 +31,17 @@ const KEY = 'sfumato.keep-online';
 /** A draft that nobody came back to is forgotten. */
 const HOURS = 24;
 
-let draft: KeepDraft | undefined;
-const listeners = new Set<() => void>();
+const listeners = new Set<(draft: KeepDraft | undefined) => void>();
 
-export const currentDraft = (): KeepDraft | undefined => draft;
-
-export function subscribeToDraft(listener: () => void): () => void {
+/** Tells of drafts from now on: one that was opened on another screen stays there. */
+export function subscribeToDraft(listener: (draft: KeepDraft | undefined) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** Opens the dialog for something new. */
 export function keepOnline(work: ToKeep): void {
-  publish({
-    ...work,
-    title: '',
-    note: '',
-    visibility: 'private',
-    saveKey: saveKeyOf(work.code),
-  });
+  publish({ ...work, typed: {}, saveKey: saveKeyOf(work.code) });
 }
 
 /** Closes the dialog. */
@@ -51,9 +49,18 @@ export function closeDraft(): void {
   publish(undefined);
 }
 
-/** Remembers what was typed until somebody comes back to `pathOfDraft`. */
-export function rememberDraft(typed: KeepDraft): void {
-  deviceMemory()?.setItem(KEY, JSON.stringify({ at: Date.now(), draft: typed }));
+/** What is said of a work: what was typed, else what was said of it before. */
+export function wordsOf(typed: Partial<WorkWords>, before?: WorkWords | null): WorkWords {
+  const { title = '', note = '', visibility = 'private' } = { ...before, ...typed };
+  return { title, note, visibility };
+}
+
+/**
+ * Remembers what was typed until somebody comes back to `pathOfDraft`.
+ * @returns false where this device has no room for it
+ */
+export function rememberDraft(draft: KeepDraft): boolean {
+  return keepIn(deviceMemory(), KEY, JSON.stringify({ at: Date.now(), draft }));
 }
 
 /** Where the dialog opens again with what was remembered. */
@@ -69,7 +76,7 @@ export function resumeDraft(): void {
   query.delete('keep');
   window.history.replaceState(null, '', query.size === 0 ? pathname : `${pathname}?${query}`);
   const remembered = readMemory();
-  deviceMemory()?.removeItem(KEY);
+  keepIn(deviceMemory(), KEY, undefined);
   if (remembered && pathname.endsWith(`/${remembered.code}`)) publish(remembered);
 }
 
@@ -77,15 +84,14 @@ function readMemory(): KeepDraft | undefined {
   const text = deviceMemory()?.getItem(KEY);
   if (!text) return undefined;
   try {
-    const { at, draft: kept } = JSON.parse(text) as { at: number; draft: KeepDraft };
-    return Date.now() - at < HOURS * 3_600_000 ? kept : undefined;
+    const { at, draft } = JSON.parse(text) as { at: number; draft: KeepDraft };
+    return Date.now() - at < HOURS * 3_600_000 ? draft : undefined;
   } catch {
     // Written by another version: what was typed is lost, the picture is not.
     return undefined;
   }
 }
 
-function publish(next: KeepDraft | undefined): void {
-  draft = next;
-  for (const listener of listeners) listener();
+function publish(draft: KeepDraft | undefined): void {
+  for (const listener of listeners) listener(draft);
 }

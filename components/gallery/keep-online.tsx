@@ -1,9 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 
-import { currentDraft, resumeDraft, subscribeToDraft } from './keep-online-store';
+import { resumeDraft, subscribeToDraft, type KeepDraft } from './keep-online-store';
 
 // Fetched by those who keep something.
 const KeepOnlineDialog = dynamic(
@@ -11,11 +11,14 @@ const KeepOnlineDialog = dynamic(
   { ssr: false },
 );
 
-const NOTHING = () => undefined;
-
 /** Belongs on every screen from which something can be kept online. */
 export function KeepOnline() {
-  const draft = useSyncExternalStore(subscribeToDraft, currentDraft, NOTHING);
-  useEffect(resumeDraft, []);
+  // The screen's own: it is gone with the screen.
+  const [draft, setDraft] = useState<KeepDraft>();
+  useEffect(() => {
+    const leave = subscribeToDraft(setDraft);
+    resumeDraft();
+    return leave;
+  }, []);
   return draft ? <KeepOnlineDialog key={draft.saveKey} draft={draft} /> : null;
 }

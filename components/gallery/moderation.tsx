@@ -8,6 +8,7 @@ import { toast } from '@/components/ui/toast-store';
 
 import { askServer } from './ask-server';
 import type { ShownWork, WorkViewer } from './shown-work';
+import { forgetWalls } from './walls';
 
 /** Over a hidden work: why so few see it, and for administrators the way back. */
 export function Moderation({ work, viewer }: { work: ShownWork; viewer: WorkViewer }) {
@@ -28,6 +29,7 @@ export function Settle({ id, isHidden }: { id: string; isHidden: boolean }) {
   const router = useRouter();
   const settle = async (method: 'PUT' | 'DELETE', said: string) => {
     await askServer(`/works/${id}/hidden`, { method });
+    forgetWalls();
     toast({ title: said });
     router.refresh();
   };

@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTransition, type FormEvent } from 'react';
+import { useEffect, useRef, useTransition, type FormEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
@@ -22,6 +22,8 @@ const models = [...generators, ...stylizers];
 export function SearchForm({ view, path = GALLERY_PATH }: Props) {
   const router = useRouter();
   const [isGoing, go] = useTransition();
+  const model = useFollowing<HTMLSelectElement>(view.model);
+  const search = useFollowing<HTMLInputElement>(view.search);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new URLSearchParams(queryOf(view));
@@ -42,11 +44,10 @@ export function SearchForm({ view, path = GALLERY_PATH }: Props) {
       ))}
       {models.length > 1 && (
         <select
-          key={`model ${view.model}`}
+          ref={model}
           name="model"
           aria-label="Model"
           defaultValue={view.model}
-          onChange={(event) => event.currentTarget.form?.requestSubmit()}
           className="touch-target rounded-lg border border-edge bg-surface px-3 text-sm hover:bg-raised"
         >
           <option value="">Every model</option>
@@ -63,7 +64,7 @@ export function SearchForm({ view, path = GALLERY_PATH }: Props) {
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
         />
         <input
-          key={`search ${view.search}`}
+          ref={search}
           type="search"
           name="search"
           aria-label="Search titles, notes and artists"
@@ -78,4 +79,16 @@ export function SearchForm({ view, path = GALLERY_PATH }: Props) {
       </Button>
     </form>
   );
+}
+
+/** For a field that takes on what its view says, and stays the same field: the focus stays in it. */
+function useFollowing<Field extends { value: string }>(value: string) {
+  const field = useRef<Field>(null);
+  const before = useRef(value);
+  useEffect(() => {
+    // Not at first: somebody may have typed before the scripts were there.
+    if (field.current && value !== before.current) field.current.value = value;
+    before.current = value;
+  }, [value]);
+  return field;
 }

@@ -11,6 +11,7 @@ import type { LinkKind } from '@/lib/latent/link-kinds';
 
 import { addressOf, GALLERY_PATH, type GalleryView } from './address';
 import { askServer } from './ask-server';
+import { hungBefore, rememberWall } from './walls';
 import { WorkPicture } from './work-picture';
 
 /** A work as it hangs on the wall. */
@@ -34,16 +35,6 @@ const VISIBILITIES = { private: 'Private', link: 'By link', public: 'Public' } a
 export interface WallPage {
   readonly works: readonly WallWork[];
   readonly next?: string;
-}
-
-/** What hung when one left, for coming back to the same place on the wall. */
-const walls = new Map<string, WallPage>();
-
-function hungBefore(key: string, first: WallPage): WallPage {
-  const before = walls.get(key);
-  // Something new at the beginning: the wall is hung anew.
-  const isSame = first.works.every(({ id }, i) => before?.works[i]?.id === id);
-  return before && isSame ? before : first;
 }
 
 /** Works within this distance of the window's lower edge are fetched. */
@@ -77,7 +68,7 @@ export function Wall({ view, first, path = GALLERY_PATH }: WallProps) {
         ...(page.next !== undefined && { next: page.next }),
       };
       setHung(hung);
-      walls.set(key, hung);
+      rememberWall(key, hung);
       setProblem(undefined);
       setSaid(`${page.works.length} more works`);
     } catch (thrown) {

@@ -30,6 +30,7 @@ import { EmbedDialog } from './embed-dialog';
 import { ReportDialog } from './report-dialog';
 import type { ShownWork, WorkViewer } from './shown-work';
 import { signInPath } from './sign-in-path';
+import { forgetWalls } from './walls';
 
 type Open = 'embed' | 'report' | 'edit' | 'delete' | undefined;
 
@@ -46,6 +47,7 @@ export function WorkActions({ work, viewer, embedSide }: Props) {
   const close = () => setOpen(undefined);
   const hide = async () => {
     await askServer(`/works/${work.id}/hidden`, { method: 'PUT' });
+    forgetWalls();
     toast({ title: 'Nobody sees it now but its author and administrators.' });
     router.refresh();
   };

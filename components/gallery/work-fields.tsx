@@ -2,13 +2,7 @@
 
 import { useId } from 'react';
 
-import type { Visibility } from './keep-online-store';
-
-export interface WorkWords {
-  readonly title: string;
-  readonly note: string;
-  readonly visibility: Visibility;
-}
+import type { Visibility, WorkWords } from './keep-online-store';
 
 const CHOICES: readonly { value: Visibility; label: string; detail: string }[] = [
   { value: 'private', label: 'Private', detail: 'you alone see it' },
@@ -21,7 +15,8 @@ const FIELD =
 
 interface Props {
   words: WorkWords;
-  onChange: (words: WorkWords) => void;
+  /** Told of what was typed or chosen, and of nothing else. */
+  onChange: (changed: Partial<WorkWords>) => void;
   /** Who is in the picture: what it is called without a title. */
   fallbackTitle: string;
   disabled: boolean;
@@ -39,7 +34,7 @@ export function WorkFields({ words, onChange, fallbackTitle, disabled }: Props) 
         <input
           id={`${id}t`}
           value={words.title}
-          onChange={(event) => onChange({ ...words, title: event.target.value })}
+          onChange={(event) => onChange({ title: event.target.value })}
           maxLength={120}
           placeholder={fallbackTitle}
           autoComplete="off"
@@ -54,7 +49,7 @@ export function WorkFields({ words, onChange, fallbackTitle, disabled }: Props) 
         <textarea
           id={`${id}n`}
           value={words.note}
-          onChange={(event) => onChange({ ...words, note: event.target.value })}
+          onChange={(event) => onChange({ note: event.target.value })}
           maxLength={2000}
           rows={3}
           placeholder="What you were after, if you like"
@@ -75,7 +70,7 @@ export function WorkFields({ words, onChange, fallbackTitle, disabled }: Props) 
                 name={`${id}v`}
                 value={value}
                 checked={words.visibility === value}
-                onChange={() => onChange({ ...words, visibility: value })}
+                onChange={() => onChange({ visibility: value })}
                 className="size-4 accent-(--accent)"
               />
               <span>

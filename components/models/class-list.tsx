@@ -9,7 +9,10 @@ import type { ModelClass } from '@/models/card';
 /** As many as are shown before somebody asks for all. */
 const FIRST = 12;
 
-/** What a model knows by name, and how many pictures of each it learned from. */
+/**
+ * What a model knows by name, and how many pictures there are of each: a generator learned from
+ * all of them, a classifier from those that were not kept for measuring.
+ */
 export function ClassList({ title, classes }: { title: string; classes: readonly ModelClass[] }) {
   const [all, setAll] = useState(false);
   const most = Math.max(...classes.map(({ count }) => count));

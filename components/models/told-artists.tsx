@@ -20,10 +20,10 @@ const FIRST = 15;
 
 interface Row extends ToldArtist {
   readonly name: string;
-  readonly learned: number;
+  readonly collected: number;
 }
 
-/** How a classifier does, painter by painter, on pictures that training did not see. */
+/** How a classifier does, painter by painter, on pictures that it did not learn from. */
 export function ToldArtists(props: {
   artists: readonly ModelClass[];
   told: readonly ToldArtist[];
@@ -33,7 +33,7 @@ export function ToldArtists(props: {
   const known = new Map(props.artists.map((artist) => [artist.id, artist]));
   const nameOf = (id: string) => known.get(id)?.name ?? id;
   const rows = props.told
-    .map((row): Row => ({ ...row, name: nameOf(row.id), learned: known.get(row.id)?.count ?? 0 }))
+    .map((row): Row => ({ ...row, name: nameOf(row.id), collected: known.get(row.id)?.count ?? 0 }))
     .sort(comparing(order));
   return (
     <div>
@@ -51,7 +51,7 @@ export function ToldArtists(props: {
               Painter
             </th>
             <th scope="col" className="px-3 py-2 text-right font-normal max-sm:hidden">
-              Learned from
+              In the collection
             </th>
             <th scope="col" className="px-3 py-2 font-normal">
               Found
@@ -71,7 +71,7 @@ export function ToldArtists(props: {
                 {row.name}
               </th>
               <td className="px-3 py-2 text-right text-muted tabular-nums max-sm:hidden">
-                {whole(row.learned)}
+                {whole(row.collected)}
               </td>
               <td className="px-3 py-2 whitespace-nowrap">
                 <span className="inline-block w-12 text-right tabular-nums">
@@ -113,7 +113,7 @@ function comparing(order: Order): (a: Row, b: Row) => number {
     case 'worst':
       return (a, b) => a.recall - b.recall || b.pictures - a.pictures;
     case 'count':
-      return (a, b) => b.learned - a.learned;
+      return (a, b) => b.collected - a.collected;
     case 'name':
       return (a, b) => a.name.localeCompare(b.name, 'en');
   }

@@ -5,9 +5,15 @@ import { SfumatoError } from '@/lib/errors';
 
 import { followAddress, stateToResume } from './follow-address';
 
+/** So many characters find room in each storage. */
+let room = Infinity;
 const storage = (values: Map<string, string>) => ({
   getItem: (key: string) => values.get(key) ?? null,
-  setItem: (key: string, value: string) => values.set(key, value),
+  setItem(key: string, value: string) {
+    const others = [...values].filter(([other]) => other !== key);
+    if ([...others, [key, value]].flat().join('').length > room) throw new Error('No room.');
+    values.set(key, value);
+  },
   removeItem: (key: string) => values.delete(key),
 });
 /** What the device and the tab remember. */
@@ -35,11 +41,13 @@ beforeEach(() => {
   device.clear();
   tab.clear();
   replaced.length = 0;
+  room = Infinity;
   page.location = { pathname: '/walk', search: '?backend=wasm' };
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   currentToasts().forEach(({ id }) => dismissToast(id));
 });
 
@@ -136,6 +144,43 @@ describe('what can no longer be read', () => {
     expect(resume()).toBe('state of mended');
     device.set('sfumato.walk', 'new');
     expect(resume()).toBe('state of new');
+  });
+});
+
+describe('with no room left on the device', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+  });
+
+  it('the address follows all the same', () => {
+    room = 0;
+    const { change, stop } = follow('example');
+    change('one');
+    vi.advanceTimersByTime(1000);
+    expect(replaced).toEqual(['/walk/one?backend=wasm']);
+    stop();
+  });
+
+  it('the tab keeps a change right before leaving', () => {
+    device.set('other', 'x'.repeat(100));
+    room = 100;
+    const { change, stop } = follow('example');
+    change('one');
+    stop();
+    expect(tab.get('sfumato.walk.unwritten')).toBe('/walk one');
+  });
+
+  it('what can no longer be read is set aside in its own place', () => {
+    device.set('sfumato.walk', 'broken '.repeat(20));
+    device.set('other', 'x'.repeat(100));
+    room = [...device].flat().join('').length + 20;
+    expect(resume()).toBeUndefined();
+    expect(toasts()).toHaveLength(1);
+    expect(device.get('sfumato.walk.set-aside')).toBe('broken '.repeat(20));
+    // Where it finds none at all, the screen still opens.
+    device.set('sfumato.walk', 'broken');
+    room = 0;
+    expect(resume()).toBeUndefined();
   });
 });
 

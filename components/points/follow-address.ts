@@ -2,7 +2,7 @@ import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
 import { askedIn, searchWithoutAsked } from '@/lib/studio/address';
 
-import { deviceMemory, tabMemory } from './device-memory';
+import { deviceMemory, keepIn, tabMemory } from './device-memory';
 
 export interface AddressedScreen {
   /** The screen's path, e.g. `/walk`. Under this name the code is remembered, too. */
@@ -44,18 +44,16 @@ export function followAddress(options: FollowOptions): () => void {
     try {
       task(code());
     } catch (thrown) {
-      // Too long for a link, or the device's memory is full: the screen itself goes on.
+      // Too long for a link, or changed too often for the browser: the screen itself goes on.
       console.warn(toSfumatoError(thrown).message);
     }
   };
   const remember = (now: string | undefined) => {
-    if (!remembers) return;
-    if (now === undefined) deviceMemory()?.removeItem(keyOf(screen));
-    else deviceMemory()?.setItem(keyOf(screen), now);
+    if (remembers) keepIn(deviceMemory(), keyOf(screen), now);
   };
   /** By now the address belongs to where the person goes: this tab remembers what it lacks. */
   const setUnwritten = (now: string | undefined) => {
-    if (now !== undefined) tabMemory()?.setItem(unwrittenKeyOf(screen), `${own} ${now}`);
+    if (now !== undefined) keepIn(tabMemory(), unwrittenKeyOf(screen), `${own} ${now}`);
   };
   const write = () => {
     timer = undefined;
@@ -137,9 +135,10 @@ export function stateToResume<T>(options: ResumeOptions<T>): T | undefined {
     const { message } = toSfumatoError(thrown);
     if (linked !== undefined) toast({ title: message, tone: 'danger' });
     else if (remembered !== undefined) {
-      // The model was retrained since, say. What is made next must not take its place.
-      memory?.setItem(setAsideKeyOf(screen), remembered);
-      memory?.removeItem(keyOf(screen));
+      // The model was retrained since, say. What is made next must not take its place. It is
+      // taken away first: where the memory is full, it needs its own room.
+      keepIn(memory, keyOf(screen), undefined);
+      keepIn(memory, setAsideKeyOf(screen), remembered);
       toast({
         title: `Your ${what} of the last visit can no longer be shown.`,
         description: message,

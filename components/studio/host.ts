@@ -1,5 +1,5 @@
 import { keepOnline } from '@/components/gallery/keep-online-store';
-import { deviceMemory } from '@/components/points/device-memory';
+import { deviceMemory, keepIn } from '@/components/points/device-memory';
 import { copyShortLink } from '@/components/points/copy-short-link';
 import { setHelpOpen } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
@@ -75,7 +75,7 @@ export const browserHost: Host = {
   },
   picture: (point) => getThumbnails().request(point),
   saveSingleKeys(on) {
-    deviceMemory()?.setItem(SINGLE_KEYS, on ? 'on' : 'off');
+    keepIn(deviceMemory(), SINGLE_KEYS, on ? 'on' : 'off');
   },
   go: (path) => navigate(path),
   copyShortLink,

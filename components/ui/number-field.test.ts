@@ -1,6 +1,8 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 
-import { parseNumber } from './number-field';
+import { NumberField, parseNumber } from './number-field';
 
 describe('typed numbers', () => {
   it('are read with a point, a comma, a percent sign and a sign', () => {
@@ -16,4 +18,17 @@ describe('typed numbers', () => {
       expect(parseNumber(text)).toBeUndefined();
     }
   });
+});
+
+it('shows none of several numbers that differ', () => {
+  const shown = (value: number | undefined) =>
+    renderToStaticMarkup(
+      createElement(NumberField, {
+        ...{ label: 'Time for every leg', value, min: 0.5, max: 60, digits: 1, unit: 's' },
+        onValueChange: () => {},
+      }),
+    );
+  expect(shown(4)).toMatch(/aria-valuenow="4".* value="4.0"/);
+  expect(shown(undefined)).toMatch(/aria-valuetext="different" .*value=""/);
+  expect(shown(undefined)).not.toContain('aria-valuenow');
 });

@@ -8,7 +8,8 @@ export interface NumberFieldProps {
   label: string;
   /** Leaves the label to assistive technology alone. */
   hideLabel?: boolean;
-  value: number;
+  /** Undefined for several that differ: nothing is shown, and any number is another one. */
+  value: number | undefined;
   /** Called with a number inside [min, max] on Enter, on leaving the field and on arrow keys. */
   onValueChange: (value: number) => void;
   min: number;
@@ -48,6 +49,7 @@ export function NumberField({
     const clamped = Math.min(max, Math.max(min, Number(next.toFixed(Math.max(digits, 6)))));
     if (clamped !== value) onValueChange(clamped);
   };
+  const shown = value?.toFixed(digits) ?? '';
   const commit = () => {
     if (draft === undefined) return;
     const typed = parseNumber(draft);
@@ -60,7 +62,7 @@ export function NumberField({
       event.preventDefault();
       const from = draft === undefined ? value : (parseNumber(draft) ?? value);
       setDraft(undefined);
-      propose(from + direction * step * (event.shiftKey ? 10 : 1));
+      if (from !== undefined) propose(from + direction * step * (event.shiftKey ? 10 : 1));
     } else if (event.key === 'Enter') {
       event.preventDefault();
       commit();
@@ -86,8 +88,10 @@ export function NumberField({
           aria-valuenow={value}
           aria-valuemin={min}
           aria-valuemax={max}
-          {...(unit === undefined ? {} : { 'aria-valuetext': `${value.toFixed(digits)} ${unit}` })}
-          value={draft ?? value.toFixed(digits)}
+          {...(value === undefined
+            ? { 'aria-valuetext': 'different' }
+            : unit !== undefined && { 'aria-valuetext': `${shown} ${unit}` })}
+          value={draft ?? shown}
           onChange={(event) => setDraft(event.target.value)}
           onFocus={(event) => event.target.select()}
           onBlur={commit}

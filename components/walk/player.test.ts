@@ -168,4 +168,11 @@ describe('the place in a walk', () => {
     player.play();
     expect(state().playing).toBe(false);
   });
+
+  it('is nowhere in a walk that was emptied while a picture was being drawn', async () => {
+    player.seek(1);
+    player.edit({ ...walk, keyframes: [] });
+    await settle();
+    expect(state().frame).toBeNull();
+  });
 });

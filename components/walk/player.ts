@@ -71,6 +71,8 @@ export function createPlayer(options: PlayerOptions): Player {
     underWay++;
     try {
       const point = here();
+      // One that is still being drawn belongs to the walk of before.
+      if (!point) latest.cancel();
       const picture = point && (await latest.request(point));
       if (point && picture) setState({ frame: { picture, point }, error: null });
       if (!point) setState({ frame: null, error: null });

@@ -46,7 +46,7 @@ export function Settings() {
       />
       <NumberField
         label="Time for every leg"
-        value={commonLeg(walk) ?? walk.keyframes[0]?.seconds ?? DEFAULT_LEG_SECONDS}
+        value={commonLeg(walk)}
         min={LEG_SECONDS.min}
         max={LEG_SECONDS.max}
         step={0.5}

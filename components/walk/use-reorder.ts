@@ -66,6 +66,12 @@ export function useReorder(
       }
       window.removeEventListener('pointermove', move);
       setDrag(undefined);
+      // A mouse clicks right after it let go; a finger does not.
+      if (!isKey) {
+        setTimeout(() => {
+          dragged.current = false;
+        });
+      }
       if (ended.type === 'pointerup' && dragged.current && to !== from) onMove(from, to);
     };
     window.addEventListener('pointermove', move);

@@ -1,4 +1,5 @@
 import { addressKey } from './address-header';
+import { personOf } from './auth/session';
 import { withDatabase } from './database/server';
 import { readOwnJson } from './request';
 import { errorResponse } from './respond';
@@ -17,7 +18,8 @@ export async function serveNewShortLink(request: Request): Promise<Response> {
   try {
     const { code } = parseInput(shortLinkSchema, await readOwnJson(request, MAX_BYTES));
     await serverLimit('short-links', MOST)(addressKey(request.headers), 1);
-    const slug = await withDatabase((db) => createShortLink(db, code));
+    const person = await personOf(request.headers);
+    const slug = await withDatabase((db) => createShortLink(db, code, person?.id));
     return Response.json(
       { path: `/s/${slug}` },
       { status: 201, headers: { 'Cache-Control': 'no-store', Location: `/s/${slug}` } },

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { isDuplicate, isWorthAnotherTry } from './database/failures';
 import { shortLinks } from './database/schema';
 import { inTransaction } from './database/transaction';
 import { kindOfCode } from './links';
+import { hashOfCode } from './works/ids';
 
 /** Without those that look like another: to be read out and typed in. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
@@ -37,7 +38,7 @@ export async function createShortLink(
   models: readonly GeneratorEntry[] = generators,
 ): Promise<string> {
   const kind = kindOfCode(code, models);
-  const codeHash = createHash('sha256').update(code).digest('base64url');
+  const codeHash = hashOfCode(code);
   return inTransaction(
     db,
     async (queries) => {

@@ -21,6 +21,22 @@ export function pathToTransfer(
   return `/transfer?${as}=${encodePoint(point, catalogue)}`;
 }
 
+/** Links of this app that do not say themselves which picture they lead to, and how to come to one. */
+const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?:^|\/)s\/\w{7}\/?(?:[?#].*)?$/,
+    'This is a short link: open it, and copy the address that it leads to.',
+  ],
+  [
+    /(?:^|\/)works\/[\w-]{16}\/?(?:[?#].*)?$/,
+    'This is a page of the gallery: open its picture from there, and copy the address of that.',
+  ],
+  [
+    /(?:^|\/)transfer\/[\w-]+\/?(?:[?#].*)?$/,
+    "This link leads to a style to paint in, not to one picture. Open it in the browser's address bar.",
+  ],
+];
+
 /** More than any link has; longer texts are not looked into. */
 const MAX_TEXT = 4096;
 
@@ -38,6 +54,8 @@ export function pointOfText(text: string, catalogue: readonly ModelFacts[]): Lat
       'This is not a link to a picture. Copy a link in the Studio, or the address of its page.',
     );
   }
+  const elsewhere = ELSEWHERE.find(([pattern]) => pattern.test(trimmed));
+  if (elsewhere) throw new SfumatoError('invalid-input', elsewhere[1]);
   const link = /(?:^|\/)(p|walk|arithmetic)\/([\w-]+)\/?(?:[?#].*)?$/.exec(trimmed);
   if (link)
     return link[1] === 'p' ? decodePoint(link[2]!, catalogue) : wrongScreen(link, catalogue);

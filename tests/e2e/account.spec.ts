@@ -16,20 +16,26 @@ test('one signs in by a link, takes along what is kept here, and leaves without 
   page,
   browser,
 }) => {
-  const codes = [1, 2].map((seed) => codeOf(pointOf(seed)));
+  const codes = [1, 2, 3].map((seed) => codeOf(pointOf(seed)));
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/offline');
-  await keepOnDevice(page, codes);
+  await keepOnDevice(page, codes.slice(0, 2));
   await signIn(page, EMAIL);
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Keep 2 pictures in your account?',
   );
   await page.getByRole('button', { name: 'Keep them in my account' }).click();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  await keepOnDevice(page, codes);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page).toHaveURL('/account');
   await expect(page.getByText('2 works kept online.')).toBeVisible();
-  await expect(page.getByText('All 2 pictures of this device are in your account.')).toBeVisible();
+  await expect(
+    page.getByText('1 picture of 3 on this device is not in your account.'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Keep it in my account' }).click();
+  await expect(page.getByText('3 works kept online.')).toBeVisible();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   expect(await barriers(page)).toEqual([]);
 

@@ -88,8 +88,13 @@ test('a work is kept, found, grown from, seen in its family tree, and taken out 
   });
 
   await test.step('it hangs in the gallery, and on pages of others', async () => {
-    await page.goto('/gallery?search=marsh');
+    await page.getByRole('article').getByRole('link', { name: 'Gallery', exact: true }).click();
+    const search = page.getByRole('searchbox');
+    await search.fill('marsh');
+    await search.press('Enter');
+    await expect(page).toHaveURL('/gallery?search=marsh');
     await expect(page.getByRole('link', { name: title })).toHaveAttribute('href', path);
+    await expect(search).toBeFocused();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const found = await page.request.get(
       `/oembed?url=${encodeURIComponent(new URL(path, page.url()).href)}`,

@@ -78,6 +78,7 @@ test.describe('at rest', () => {
     const leg = page.getByRole('spinbutton', { name: /^Seconds from picture 2 / });
     await leg.fill('2.5');
     await leg.press('Enter');
+    await expect(page.getByRole('spinbutton', { name: 'Time for every leg' })).toHaveValue('');
     await page.getByRole('combobox', { name: 'Way from picture to picture' }).click();
     await page.getByRole('option', { name: /^Straight/ }).click();
     await page.getByRole('switch', { name: 'Go round and round' }).click();

@@ -68,7 +68,7 @@ export function testLimits(site: () => Site): void {
     const second = await keep('Second');
     expect([second.status, await second.json()]).toEqual([
       200,
-      { id, path: `/works/${id}`, isNew: false },
+      { id, path: `/works/${id}`, isNew: false, isHidden: false },
     ]);
     const known = await ann.ask('GET', `/gallery/keeping?key=${saveKey}`);
     expect(await known.json()).toEqual({

@@ -9,7 +9,6 @@ import { expect, it, vi } from 'vitest';
 import { personOf } from '@/lib/server/auth/session';
 import { rowsOf } from '@/lib/server/database/database';
 import * as schema from '@/lib/server/database/schema';
-import { createShortLink } from '@/lib/server/short-links';
 import { getFamily } from '@/lib/server/works/family';
 
 import { ROOT } from '../server/support/databases';
@@ -17,6 +16,12 @@ import { pointCode, type Site, type Visitor } from './support/site';
 
 /** Where the server's parts share what draws for exports. */
 const DRAWING = Symbol.for('sfumato.export-drawing');
+
+/** Makes a short link as the page does. @returns what names it */
+async function shortLink(visitor: Visitor, code: string): Promise<string> {
+  const made = await visitor.ask('POST', '/s', { json: { code } });
+  return ((await made.json()) as { path: string }).path.slice('/s/'.length);
+}
 
 const personBehind = (visitor: Visitor) =>
   personOf(new Headers({ cookie: `sfumato-session=${visitor.cookies.get('sfumato-session')}` }));
@@ -56,8 +61,10 @@ export function testData(site: () => Site): void {
     const child = await ben.keep({ parents: [work], visibility: 'public', title: 'Child' });
     await ann.ask('PUT', `/works/${child}/star`);
     await ann.ask('POST', `/works/${child}/report`, { json: { reason: 'other' } });
-    const slug = await createShortLink(site().db(), code, id);
+    const slug = await shortLink(ann, code);
     await ann.askForLink('ann14@example.org');
+    const root = await site().signedIn('root@example.org');
+    expect((await root.ask('PUT', `/works/${work}/hidden`)).status).toBe(204);
 
     expect(
       (await ann.ask('DELETE', '/api/account', { json: { confirmation: 'please' } })).status,
@@ -100,6 +107,8 @@ export function testData(site: () => Site): void {
         .update(schema.works)
         .set({ pictureCode: 'outdated' })
         .where(eq(schema.works.title, 'Two'));
+      const code = pointCode();
+      const slug = await shortLink(ann, code);
       const response = await ann.ask('GET', '/api/account/export');
       expect(response.headers.get('sfumato-pictures')).toBe('2');
       expect(response.headers.get('content-disposition')).toMatch(
@@ -107,7 +116,10 @@ export function testData(site: () => Site): void {
       );
       const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
       const textOf = (name: string) => Buffer.from(files[name]!).toString('utf8');
-      expect(JSON.parse(textOf('account.json'))).toMatchObject({ email: 'export@example.org' });
+      expect(JSON.parse(textOf('account.json'))).toMatchObject({
+        email: 'export@example.org',
+        shortLinks: [{ slug, code }],
+      });
       const works = JSON.parse(textOf('works.json')) as Record<string, unknown>[];
       expect(works.map(({ title }) => title)).toEqual(['One / ../../etc', 'Two']);
       expect(works[1]).toMatchObject({ parents: [first], picture: null });

@@ -43,6 +43,9 @@ export function testErrors(site: () => Site): void {
 
   it('16.5.1 16.5.2 while the database is away one is told so, and nothing of it', async () => {
     const ann = await site().signedIn('away@example.org');
+    await ann.askForLink('away@example.org');
+    const link = site().links.at(-1)!;
+    const elsewhere = site().visitor();
     const before = shared[DATABASE];
     const failing = (error: Error) =>
       createKeeper({ open: () => Promise.reject(error), report: () => {}, clock: () => 0 });
@@ -59,6 +62,9 @@ export function testErrors(site: () => Site): void {
         expect(response.headers.get('retry-after'), path).not.toBeNull();
         expect(await response.text()).not.toMatch(/hunter2|ECONN|postgres/);
       }
+      // Not "Verification": the link was not used, and is good for another try.
+      const opened = await elsewhere.openLink(link);
+      expect(await opened.json()).toEqual({ url: '/api/auth/error?error=Callback' });
       const asked = await site().visitor().askForLink('away@example.org');
       expect([asked.status, await asked.text()]).toEqual([
         503,
@@ -68,5 +74,6 @@ export function testErrors(site: () => Site): void {
       shared[DATABASE] = before;
     }
     expect((await ann.ask('PATCH', '/api/account', { json: { name: 'Ann' } })).status).toBe(200);
+    expect(await (await elsewhere.openLink(link)).json()).toEqual({ url: '/' });
   });
 }

@@ -16,6 +16,7 @@ import * as schema from '@/lib/server/database/schema';
 import { inTransaction } from '@/lib/server/database/transaction';
 import { createSharedRateLimit } from '@/lib/server/limits';
 import { createShortLink, findShortLink, isSlug } from '@/lib/server/short-links';
+import { keepWork } from '@/lib/server/works/save';
 
 import { MIGRATIONS, programs, ROOT, testDatabases } from './support/databases';
 import { MODELS, pointCode, pointOf, transferCode, walkCode } from './support/models';
@@ -45,6 +46,23 @@ describe.each(testDatabases)('$name', (database) => {
     expect(await query('SELECT number FROM migrations ORDER BY number')).toEqual(
       all.map((number) => ({ number })),
     );
+  });
+
+  it('knows of works that were hidden before it remembered that', async () => {
+    const since = MIGRATIONS.findIndex(({ name }) => name === 'hidden-codes');
+    await migrate(open, MIGRATIONS.slice(0, since));
+    const code = pointCode(1);
+    await open.db.insert(schema.users).values({ id: 'ann' });
+    await open.db.insert(schema.nodes).values({ id: 'old' });
+    await open.db.insert(schema.works).values({
+      ...{ id: 'old', authorId: 'ann', kind: 'point', code, pictureCode: code, model: 'trees' },
+      ...{ modelVersion: 3, title: '', note: '', words: '', names: '', visibility: 'private' },
+      hiddenAt: new Date(),
+    });
+    await migrate(open, MIGRATIONS);
+    const keep = (code: string) => keepWork(open.db, { personId: 'ann' }, { code }, MODELS);
+    expect(await keep(code)).toMatchObject({ isHidden: true });
+    expect(await keep(pointCode(2))).toMatchObject({ isHidden: false });
   });
 
   it('has the form that the code takes it to have', async () => {
@@ -101,7 +119,7 @@ describe.each(testDatabases)('$name', (database) => {
   it('is left alone when it is of another version', async () => {
     await migrate(open, MIGRATIONS);
     await expect(migrate(open, MIGRATIONS.slice(0, -1))).rejects.toThrow(
-      /newer Sfumato \(step 4\)/,
+      /newer Sfumato \(step 5\)/,
     );
     const changed = MIGRATIONS.map((step) =>
       step.number === 2 ? { ...step, statements: `${step.statements}\n-- changed` } : step,

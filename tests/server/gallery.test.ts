@@ -8,7 +8,7 @@ import { countStars, setStar } from '@/lib/server/gallery/stars';
 import { getWork } from '@/lib/server/works/find';
 import type { NewWork } from '@/lib/server/works/input';
 import { listGallery } from '@/lib/server/works/list';
-import { createWork, deleteWork, type Author } from '@/lib/server/works/save';
+import { createWork, deleteWork, updateWork, type Author } from '@/lib/server/works/save';
 import { ANYONE } from '@/lib/server/works/viewer';
 
 import { openMigrated, testDatabases } from './support/databases';
@@ -85,6 +85,29 @@ describe.each(testDatabases)('the gallery in $name', (database) => {
       // Reports that were looked at do not count again, and nobody reports twice.
       for (const person of [ann, cleo, dan, ada]) await report(person, id);
       expect(await isInSight(id)).toBe(true);
+    });
+
+    it('outlasts the work: its author does not bring the same into sight by keeping it anew', async () => {
+      const code = pointCode(++seed);
+      const earlier = await save(ben, { code, visibility: 'private' });
+      const first = await save(ben, { code });
+      for (const person of [ann, cleo, dan]) await report(person, first);
+      const beside = await save(ben, { code });
+      await deleteWork(db, ben, first);
+      const later = await save(ben, { code, visibility: 'private' });
+      for (const id of [earlier, later]) await updateWork(db, ben, id, { visibility: 'public' });
+      for (const id of [earlier, beside, later]) {
+        expect(await isInSight(id)).toBe(false);
+        expect((await getWork(db, ben, id)).isHidden).toBe(true);
+      }
+      // Others' works with the same code are others'.
+      expect(await isInSight(await save(ann, { code }))).toBe(true);
+
+      await settleWork(db, ada, later, false);
+      expect(await isInSight(later)).toBe(true);
+      expect(await isInSight(await save(ben, { code }))).toBe(true);
+      await settleWork(db, ada, later, true);
+      expect(await isInSight(await save(ben, { code }))).toBe(false);
     });
 
     it('is never of one’s own work or of one that is out of sight, and says something', async () => {

@@ -171,7 +171,8 @@ function exportDrawing(): Drawing {
 const README = `This is everything that Sfumato keeps of you.
 
 account.json  your name and address, where you are signed in, what you starred and
-              reported, your short links
+              reported, your short links, and of works that were hidden the SHA-256 of
+              their codes
 works.json    your works: link, title, note, who may see them, what they grew from
 pictures/     their pictures, drawn for this archive. Those of points, walks and arithmetics
               carry a point: dropped on the Studio, they open there. Styles are opened by

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { LinkKind } from '@/lib/latent/link-kinds';
 
 import type { Queries } from '../database/database';
-import { lineage, reports, shortLinks, stars, works } from '../database/schema';
+import { hiddenCodes, lineage, reports, shortLinks, stars, works } from '../database/schema';
 import { getProfile } from './profile';
 
 /** Works read at a time. */
@@ -48,6 +48,10 @@ export async function gatherAccount(queries: Queries, personId: string) {
       .from(shortLinks)
       .where(eq(shortLinks.ownerId, personId))
       .orderBy(asc(shortLinks.createdAt)),
+    hiddenCodes: await queries
+      .select({ codeHash: hiddenCodes.codeHash })
+      .from(hiddenCodes)
+      .where(eq(hiddenCodes.authorId, personId)),
   };
 }
 

@@ -130,6 +130,16 @@ export const reports = pgTable('reports', {
   settledAt: time('settled_at'),
 });
 
+/** Works that were taken out of sight: their authors cannot keep the same anew to undo it. */
+export const hiddenCodes = pgTable(
+  'hidden_codes',
+  {
+    authorId: text('author_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.authorId, table.codeHash] })],
+);
+
 export const shortLinks = pgTable('short_links', {
   slug: text('slug').primaryKey(),
   kind: text('kind', { enum: LINK_KINDS }).notNull(),

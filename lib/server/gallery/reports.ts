@@ -9,6 +9,7 @@ import type { Database, Queries } from '../database/database';
 import { reports, works } from '../database/schema';
 import { inTransaction } from '../database/transaction';
 import { summaryRows, type WorkSummary } from '../works/find';
+import { forgetHidden, rememberHidden } from '../works/hidden';
 import { idSchema } from '../works/ids';
 import { noteSchema, parseInput } from '../works/input';
 import { NOT_THERE, type Author } from '../works/save';
@@ -73,6 +74,7 @@ export async function reportWork(
       .update(works)
       .set({ hiddenAt: sql`now()` })
       .where(eq(works.id, id));
+    await rememberHidden(queries, work);
     await countChildren(queries, parents);
   });
 }
@@ -91,7 +93,7 @@ export async function settleWork(
   await inTransaction(db, async (queries) => {
     const parents = await parentsOf(queries, id);
     await holdPlaces(queries, [id, ...parents]);
-    await openedWork(queries, viewer, id);
+    const work = await openedWork(queries, viewer, id);
     // After looking it up: what one may not see is not there, whoever asks.
     if (!viewer.administrator) {
       throw new SfumatoError('not-allowed', 'Only administrators can hide and show works.');
@@ -100,6 +102,7 @@ export async function settleWork(
       .update(works)
       .set({ hiddenAt: isHidden ? sql`coalesce(${works.hiddenAt}, now())` : null })
       .where(eq(works.id, id));
+    await (isHidden ? rememberHidden : forgetHidden)(queries, work);
     await queries
       .update(reports)
       .set({ settledAt: sql`now()` })
@@ -159,6 +162,7 @@ async function openedWork(queries: Queries, viewer: Viewer, id: string) {
     ? await queries
         .select({
           authorId: works.authorId,
+          code: works.code,
           isHidden: sql<boolean>`${works.hiddenAt} IS NOT NULL`,
         })
         .from(works)

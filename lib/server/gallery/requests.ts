@@ -19,18 +19,18 @@ import { countStars, setStar } from './stars';
 const MAX_BYTES = 64_000;
 
 /**
- * Keeps a work: `NewWork` as JSON in, `{ id, path, isNew }` out. One that was kept with the same
- * key before stays as it is. Never throws.
+ * Keeps a work: `NewWork` as JSON in, `{ id, path, isNew, isHidden }` out. One that was kept with
+ * the same key before stays as it is. Never throws.
  */
 export function serveNewWork(request: Request): Promise<Response> {
   return answered(async () => {
     const author = await signedIn(request, 'keeping');
     const input = parseInput(newWorkSchema, await readOwnJson(request, MAX_BYTES));
-    const { id, isNew } = await withDatabase((db) => keepWork(db, author, input));
-    const path = `/works/${id}`;
+    const kept = await withDatabase((db) => keepWork(db, author, input));
+    const path = `/works/${kept.id}`;
     return Response.json(
-      { id, path, isNew },
-      { status: isNew ? 201 : 200, headers: { ...FRESH, Location: path } },
+      { ...kept, path },
+      { status: kept.isNew ? 201 : 200, headers: { ...FRESH, Location: path } },
     );
   });
 }

@@ -9,6 +9,7 @@ import { isDuplicate, isWorthAnotherTry } from '../database/failures';
 import { lineage, nodes, workClasses, works } from '../database/schema';
 import { inTransaction } from '../database/transaction';
 import { readContent } from './content';
+import { wasHidden } from './hidden';
 import { idSchema, newWorkId } from './ids';
 import {
   newWorkSchema,
@@ -29,6 +30,8 @@ export interface KeptWork {
   readonly id: string;
   /** False for one that the author kept with the same key before: it is as it was. */
   readonly isNew: boolean;
+  /** Out of the others' sight: for a new one because the author's same work was hidden before. */
+  readonly isHidden: boolean;
 }
 
 /**
@@ -49,11 +52,12 @@ export async function keepWork(
     db,
     async (queries) => {
       const before = saveKey === undefined ? undefined : await keptWith(queries, author, saveKey);
-      if (before !== undefined) return { id: before, isNew: false };
+      if (before !== undefined) return { ...before, isNew: false };
       await holdPlaces(queries, parents);
       await checkParents(queries, author, parents);
 
       const id = newWorkId();
+      const isHidden = await wasHidden(queries, { authorId: author.personId, code });
       await queries.insert(nodes).values({ id });
       await queries.insert(works).values({
         ...content,
@@ -67,6 +71,7 @@ export async function keepWork(
         names: plainWords(names.join(' ')),
         saveKey: saveKey ?? null,
         publishedAt: visibility === 'public' ? sql`now()` : null,
+        hiddenAt: isHidden ? sql`now()` : null,
       });
       if (classes.length > 0) {
         await queries
@@ -79,7 +84,7 @@ export async function keepWork(
           .values(parents.map((parentId, position) => ({ childId: id, position, parentId })));
         if (visibility === 'public') await countChildren(queries, parents);
       }
-      return { id, isNew: true };
+      return { id, isNew: true, isHidden };
     },
     // The same key at the same moment: the other one is found at the next try.
     (thrown) => isWorthAnotherTry(thrown) || (saveKey !== undefined && isDuplicate(thrown)),
@@ -106,6 +111,8 @@ export async function updateWork(
     const parents = await parentsOf(queries, id);
     await holdPlaces(queries, [id, ...parents]);
     const work = await ownWork(queries, viewer, id);
+    // A private copy must not bring back what was taken out of sight.
+    const isHidden = visibility === 'public' && (await wasHidden(queries, work));
     await queries
       .update(works)
       .set({
@@ -115,6 +122,7 @@ export async function updateWork(
         ...(visibility === 'public' && {
           publishedAt: sql`coalesce(${works.publishedAt}, now())`,
         }),
+        ...(isHidden && { hiddenAt: sql`coalesce(${works.hiddenAt}, now())` }),
         words: plainWords(`${title ?? work.title} ${note ?? work.note}`),
         updatedAt: sql`now()`,
       })
@@ -163,10 +171,10 @@ export async function deleteWorksOf(db: Database, personId: string): Promise<num
 
 async function keptWith(queries: Queries, { personId }: Author, saveKey: string) {
   const [work] = await queries
-    .select({ id: works.id })
+    .select({ id: works.id, isHidden: sql<boolean>`${works.hiddenAt} IS NOT NULL` })
     .from(works)
     .where(and(eq(works.authorId, personId), eq(works.saveKey, saveKey)));
-  return work?.id;
+  return work;
 }
 
 async function checkParents(queries: Queries, author: Author, parents: readonly string[]) {
@@ -187,7 +195,12 @@ async function checkParents(queries: Queries, author: Author, parents: readonly 
 async function ownWork(queries: Queries, viewer: Viewer, id: string) {
   const [work] = idSchema.safeParse(id).success
     ? await queries
-        .select({ authorId: works.authorId, title: works.title, note: works.note })
+        .select({
+          authorId: works.authorId,
+          code: works.code,
+          title: works.title,
+          note: works.note,
+        })
         .from(works)
         .where(and(eq(works.id, id), mayOpen(viewer)))
     : [];
