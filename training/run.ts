@@ -1,5 +1,5 @@
 /** A run: one training in one numbered folder with its options, metrics, sheets and snapshots. */
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SfumatoError } from '@/lib/errors';
@@ -16,7 +16,7 @@ export class Run {
     const number = String(Math.max(0, ...numbers) + 1).padStart(3, '0');
     const run = new Run(path.join(parent, `${number}-${name}`));
     await mkdir(run.folder);
-    await writeFile(run.file('options.json'), `${JSON.stringify(options, null, 2)}\n`);
+    await run.writeOptions(options);
     return run;
   }
 
@@ -28,6 +28,10 @@ export class Run {
     } catch (cause) {
       throw new SfumatoError('not-found', `${folder} is not the folder of a run.`, { cause });
     }
+  }
+
+  writeOptions(options: unknown): Promise<void> {
+    return this.writeWhole('options.json', `${JSON.stringify(options, null, 2)}\n`);
   }
 
   file(name: string): string {

@@ -23,6 +23,12 @@ export function pickPrefix(tensors: Tensors, prefix: string): Tensors {
   return Object.fromEntries(found.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }
 
+/** Disposes of what is in none of the records that are kept. */
+export function disposeOthers(tensors: Tensors, ...kept: readonly Tensors[]): void {
+  const taken = new Set(kept.flatMap((record) => Object.values(record)));
+  tf.dispose(Object.values(tensors).filter((tensor) => !taken.has(tensor)));
+}
+
 /** All of them in one record, as `<owner>/<name>`. */
 export function joinOwners(owners: Readonly<Record<string, Tensors>>): Tensors {
   return Object.fromEntries(

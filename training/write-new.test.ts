@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { writeNew } from './write-new';
+import { assertNew, writeNew } from './write-new';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,6 +20,14 @@ it('numbers a file whose name is taken, by whatever it is', async () => {
   expect([...(await readFile(file))]).toEqual([1]);
   expect(await readFile(path.join(folder, 'a.b.png'), 'utf8')).toBe('mine');
   expect(await readdir(folder)).toHaveLength(3);
+});
+
+it('refuses a name that is taken before anything is done, and says with which option', async () => {
+  const file = path.join(folder, 'taken.html');
+  await expect(assertNew(file, '--out')).resolves.toBeUndefined();
+  await expect(assertNew(undefined, '--out')).resolves.toBeUndefined();
+  await writeFile(file, 'mine');
+  await expect(assertNew(file, '--out')).rejects.toThrow(/taken\.html is there.*with --out/);
 });
 
 it('says why nothing can be written', async () => {

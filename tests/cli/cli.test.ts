@@ -59,6 +59,21 @@ describe('generate', () => {
     const second = await sfumato('generate', '--point', drawn[0]!.point, '--out', again);
     expect(second.code).toBe(0);
     expect(Buffer.compare(await readFile(again), bytes)).toBe(0);
+
+    // What is there stays: a file asked for by name is refused, in a folder it gets a number.
+    await writeFile(again, 'mine');
+    const third = await sfumato('generate', '--point', drawn[0]!.point, '--out', again);
+    expect(third.stderr).toMatch(/again\.png is there already.*--out/);
+    expect(third.code).toBe(1);
+    expect(await readFile(again, 'utf8')).toBe('mine');
+    await writeFile(drawn[0]!.file, 'mine');
+    const fourth = await sfumato(
+      ...['generate', '--model', model.id, '--seed', '7', '--mix', mix, '--out', out, '--json'],
+    );
+    const [{ file }] = JSON.parse(fourth.stdout);
+    expect(file).toBe(drawn[0]!.file.replace('.png', '-2.png'));
+    expect(Buffer.compare(await readFile(file), bytes)).toBe(0);
+    expect(await readFile(drawn[0]!.file, 'utf8')).toBe('mine');
   });
 
   it('puts pictures where the person stands who called npm from another folder', async () => {

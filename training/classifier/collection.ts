@@ -1,14 +1,20 @@
 /** What a classifier learns from and is measured on, from a collection and folders of strangers. */
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SfumatoError } from '@/lib/errors';
 
 import { containedPath, readCollection, type PictureRow } from '../data/collection';
-import { collectLabels, labelPictures, type Labels, type MinimumCounts } from '../data/labels';
+import {
+  collectLabels,
+  labelPictures,
+  labelsOf,
+  type ClassIds,
+  type Labels,
+  type MinimumCounts,
+} from '../data/labels';
 import { makeSplit, type Split } from '../data/split';
-import { listPictures } from '../pictures/list';
+import { namesInFolder } from '../pictures/list';
 import type { Example } from './batches';
 
 export interface LabelledExample extends Example {
@@ -32,7 +38,8 @@ export interface ClassifierData {
 
 export interface ClassifierDataOptions {
   readonly collection: string;
-  readonly minimumCounts: MinimumCounts;
+  /** The classes of a network, in its order; or all of which there are so many pictures. */
+  readonly classes: ClassIds | MinimumCounts;
   readonly seed: number;
   readonly validationShare: number;
   /** Folders of pictures that are by no painter at all. */
@@ -44,7 +51,8 @@ export interface ClassifierDataOptions {
 /** @throws SfumatoError `invalid-input` */
 export async function readClassifierData(options: ClassifierDataOptions): Promise<ClassifierData> {
   const { folder, rows } = await readCollection(options.collection);
-  const labels = collectLabels(rows, options.minimumCounts);
+  const { classes } = options;
+  const labels = 'artists' in classes ? labelsOf(rows, classes) : collectLabels(rows, classes);
   const examples = labelPictures(rows, labels).map((picture): LabelledExample => ({
     ...picture,
     file: containedPath(folder, picture.row.file),
@@ -78,16 +86,8 @@ export async function readClassifierData(options: ClassifierDataOptions): Promis
 }
 
 async function readStrangers(folder: string) {
-  const entry = await stat(folder).catch(() => undefined);
-  if (!entry?.isDirectory()) {
-    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`);
-  }
-  const names = (await listPictures([folder])).map((listed) => {
-    if ('error' in listed) throw listed.error;
-    return path.relative(folder, listed.file).split(path.sep).join('/');
-  });
-  // The order decides what the rule for "none of these" is fitted on: the same everywhere.
-  const pictures = names.sort();
+  // Their order decides what the rule for "none of these" is fitted on.
+  const pictures = await namesInFolder(folder);
   const example = (name: string): Example => ({
     file: path.join(folder, name),
     artist: -1,

@@ -11,7 +11,7 @@ export const classifierTrainingSchema = z.object({
       genre: z.number().int().min(1),
     })
     .default({ artist: 47, style: 40, genre: 40 }),
-  /** Share of every artist's pictures that training never sees. */
+  /** Share of every artist's pictures that is not learned from, and that chooses the snapshot. */
   validationShare: z.number().min(0.02).max(0.5).default(0.1),
 
   architecture: z.string(),

@@ -1,12 +1,12 @@
 /** What a run of `train classifier` starts from. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
-import { classifierCardSchema } from '@/models/card';
+import { classifierCardSchema, type ClassifierCard } from '@/models/card';
 import type { ClassifierNetwork } from '@/models/classifier';
 import { createClassifier } from '@/models/architectures';
 import { mobilenetStart } from '@/models/mobilenet-start';
@@ -15,9 +15,10 @@ import { startFrom } from '@/models/start';
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { readCheckpoint } from '../checkpoint';
+import { classIdsOf, type ClassIds } from '../data/labels';
 import { readRawTensors } from '../raw-tensors';
 import { Run } from '../run';
-import { fitting, pickPrefix, type Tensors } from '../tensors';
+import { disposeOthers, fitting, pickPrefix, type Tensors } from '../tensors';
 import { classifierProgressSchema } from './state';
 
 /** Weights, and how they came about. */
@@ -59,12 +60,12 @@ export async function startFromEarlier(
   source: string,
   random: Random,
 ): Promise<ClassifierStart> {
-  if (await stat(path.join(source, 'card.json')).catch(() => undefined)) {
-    return startFromModel(network, source, random);
-  }
+  const card = await readCard(source);
+  if (card) return startFromModel(network, { folder: source, card }, random);
   const { run } = await Run.open(source);
   const { tensors, progress } = await readCheckpoint(run, classifierProgressSchema);
   const weights = fitting(pickPrefix(tensors, 'average/'), network.spec);
+  disposeOthers(tensors, weights ?? {});
   if (!weights) throw otherNetwork();
   return {
     weights,
@@ -74,15 +75,28 @@ export async function startFromEarlier(
   };
 }
 
+/**
+ * The classes that a run, or an exported model, tells apart; in the order of its outputs.
+ * @throws SfumatoError `not-found`
+ */
+export async function classesOfEarlier(source: string): Promise<ClassIds> {
+  const card = await readCard(source);
+  if (card) return classIdsOf(card);
+  return ((await Run.open(source)).options as { readonly classes: ClassIds }).classes;
+}
+
+/** The card of an exported model; undefined if the folder is a run's. */
+async function readCard(folder: string): Promise<ClassifierCard | undefined> {
+  const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : classifierCardSchema.parse(JSON.parse(text));
+}
+
 /** Exported weights are folded: their normalisations start as the identity again. */
 async function startFromModel(
   network: ClassifierNetwork,
-  folder: string,
+  { folder, card }: { folder: string; card: ClassifierCard },
   random: Random,
 ): Promise<ClassifierStart> {
-  const card = classifierCardSchema.parse(
-    JSON.parse(await readFile(path.join(folder, 'card.json'), 'utf8')),
-  );
   const folded = createClassifier(card.architecture, card.options);
   const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
   const stored = decodeWeightsFile(bytes.buffer, card.weights, folded.spec);

@@ -57,7 +57,7 @@ export function addEvaluateCommands(program: Command): void {
   evaluate
     .command('classifier')
     .description(
-      'Accuracy, calibration and "none of these" on the pictures that were kept from training.',
+      'Accuracy, calibration and "none of these" on the pictures that were kept for measuring.',
     )
     .argument('<model>', 'id of the model (see `models`)')
     .requiredOption('--data <collection>', 'the collection that it was trained on')

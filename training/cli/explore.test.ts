@@ -39,6 +39,11 @@ it('makes the folders that its report and its figures go to, or says so before a
   expect(await readFile(report, 'utf8')).toContain('<html');
   expect(JSON.parse(await readFile(figures, 'utf8'))).toMatchObject({ pictures: 1 });
 
+  // What is there stays, and that is said before all else, too.
+  const again = explore('--out', path.join(folder, 'other.html'), '--figures', figures);
+  await expect(again).rejects.toThrow(/figures\.json is there already.*--figures/);
+  await expect(explore('--out', report)).rejects.toThrow(/report\.html is there already.*--out/);
+
   await writeFile(path.join(folder, 'file'), '');
   await rm(path.join(folder, 'cache'), { recursive: true });
   await expect(explore('--out', path.join(folder, 'file/x.html'))).rejects.toMatchObject({

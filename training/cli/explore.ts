@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Command } from 'commander';
@@ -10,6 +10,7 @@ import { survey } from '../curate/survey';
 import { createThumbnails } from '../curate/thumbnails';
 import { figuresOf } from '../explore/figures';
 import { writeReport } from '../explore/report';
+import { assertNew, writeNew } from '../write-new';
 import { positiveInteger } from './arguments';
 import { openJudge } from './judge';
 import { MODELS_DIR } from './models';
@@ -32,7 +33,10 @@ export function addExploreCommand(program: Command): void {
     .command('explore')
     .description('Write one page about a collection: counts, sizes, colours, sheets, outliers.')
     .argument('<collection>', 'a CSV, or a folder of pictures')
-    .option('--out <file>', 'the page (default: the collection’s name and -report.html, here)')
+    .option(
+      '--out <file>',
+      'the page (default: the collection’s name and -report.html, here); nothing is written over',
+    )
     .option('--figures <file>', 'the numbers as JSON, without pictures')
     .option('--sheets <n>', 'artists whose pictures are shown', positiveInteger, 60)
     .option('--model <id>', 'classifier for outliers and duplicates (default: the first there is)')
@@ -46,7 +50,9 @@ async function explore(location: string, flags: Flags): Promise<void> {
   const collection = await readPictures(location);
   const title = path.basename(path.resolve(collection.csv ?? collection.folder), '.csv');
   const out = flags.out ?? `${title}-report.html`;
-  // Now and not after all the work: a folder may be missing, or forbidden.
+  // Now and not after all the work: a file may be there, a folder missing, or forbidden.
+  await assertNew(flags.out, '--out');
+  await assertNew(flags.figures, '--figures');
   for (const file of [out, flags.figures]) {
     if (file !== undefined) await makeFolderOf(file);
   }
@@ -65,14 +71,15 @@ async function explore(location: string, flags: Flags): Promise<void> {
       thumbnails: createThumbnails(flags.cache),
       onProgress: drawing.update,
     });
-    await writeFile(out, report);
+    const written = await writeNew(path.dirname(out), path.basename(out), report);
     if (flags.figures) {
       // Places in a survey mean nothing to others.
       const { duplicates, outliers, ...rest } = figures;
       const numbers = { ...rest, duplicates: duplicates.length, outliers: outliers.length };
-      await writeFile(flags.figures, `${JSON.stringify(numbers, null, 2)}\n`);
+      const json = `${JSON.stringify(numbers, null, 2)}\n`;
+      await writeNew(path.dirname(flags.figures), path.basename(flags.figures), json);
     }
-    process.stdout.write(`${out}\n`);
+    process.stdout.write(`${written}\n`);
   } finally {
     looking.stop();
     drawing.stop();

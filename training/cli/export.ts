@@ -9,10 +9,12 @@ import { selectBackend } from '../backends/select';
 import { readClassifierData } from '../classifier/collection';
 import { classifierTrainingSchema } from '../classifier/options';
 import { prepareShard } from '../data/prepare';
+import type { ClassIds } from '../data/labels';
 import { readSplit, SPLIT_FILE } from '../data/split';
 import { exportClassifier } from '../export/classifier';
 import { exportModel } from '../export/export';
 import { ganOptionsSchema } from '../gan/options';
+import { classesOfRun } from '../gan/start';
 import { writeIndex } from '../export/index-file';
 import { exportStylizer } from '../export/stylizer';
 import { Run } from '../run';
@@ -121,6 +123,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
   const shard = await prepareShard({
     collection: dumped.data,
     selection: gan.selection,
+    classes: classesOfRun(dumped, gan),
     size: gan.resolution,
     trim: gan.trim,
     cacheFolder: CACHE_FOLDER,
@@ -147,6 +150,8 @@ interface ClassifierDump {
   readonly strangers: string[];
   readonly backend: string;
   readonly classifier: unknown;
+  /** Old runs do not say. */
+  readonly classes?: ClassIds;
 }
 
 async function exportOfClassifier(
@@ -158,6 +163,7 @@ async function exportOfClassifier(
   const data = await readClassifierData({
     ...training,
     collection: dumped.data,
+    classes: dumped.classes ?? training.minimumCounts,
     strangers: [],
     split: await readSplit(run.file(SPLIT_FILE)),
   });

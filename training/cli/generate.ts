@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Command } from 'commander';
@@ -12,6 +12,7 @@ import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { factsOf } from '@/models/facts';
 
 import { readCards } from '../export/index-file';
+import { assertNew, writeNew } from '../write-new';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
 import { parseMix } from './mix';
 import { MODELS_DIR } from './models';
@@ -48,7 +49,10 @@ export function addGenerateCommand(program: Command): void {
     )
     .option('--psi <x>', 'variety: 0 is the mean of the mix, 1 all there is', numberBetween(0, 1.5))
     .option('--point <code>', 'the code of a link; draws that picture')
-    .requiredOption('--out <path>', 'folder for the pictures; with --point the PNG file')
+    .requiredOption(
+      '--out <path>',
+      'folder for the pictures; with --point the PNG file; nothing is written over',
+    )
     .option('--models-dir <folder>', 'where the models are', MODELS_DIR)
     .option('--json', 'print [{file, point}] as JSON')
     .action(generate);
@@ -58,6 +62,7 @@ async function generate(flags: Flags): Promise<void> {
   const cards = await readCards(flags.modelsDir);
   const catalogue = cards.flatMap((card) => (card.kind === 'generator' ? [factsOf(card)] : []));
   const wanted = flags.point === undefined ? fromSeeds() : fromCode(flags.point);
+  if (flags.point !== undefined) await assertNew(flags.out, '--out');
 
   const engine = createNodeEngine({ modelsDir: flags.modelsDir });
   const bar = progressBar('Drawing');
@@ -65,10 +70,12 @@ async function generate(flags: Flags): Promise<void> {
   for (let start = 0; start < wanted.length; start += BATCH) {
     const batch = wanted.slice(start, start + BATCH);
     const pictures = await engine.generate(batch.map(({ point }) => point));
-    for (const [i, { file, point }] of batch.entries()) {
+    for (const [i, { file: wish, point }] of batch.entries()) {
       const code = encodePoint(point, catalogue);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, writePng(pictures[i]!, { code }));
+      const folder = path.dirname(wish);
+      await mkdir(folder, { recursive: true });
+      const png = writePng(pictures[i]!, { code });
+      const file = await writeNew(folder, path.basename(wish), png);
       drawn.push({ file, point: code });
     }
     bar.update(drawn.length, wanted.length);

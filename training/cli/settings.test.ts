@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { collectSetting, withSettings } from './settings';
+import { collectSetting, flagNames, parseOptions, withSettings } from './settings';
 
 const schema = z.object({
   blendShare: z.number().min(0).max(1),
@@ -53,6 +53,17 @@ describe('settings', () => {
     ['generator.adam.learningRate=fast', /--set generator\.adam\.learningRate: /],
   ])('say what is wrong with %s', (text, message) => {
     expect(() => set(text)).toThrow(message);
+  });
+
+  it('are called by the flags that they were given with, others by their places', () => {
+    const nameOf = flagNames({ blendShare: 2, learningRate: -1, loss: undefined });
+    const named = (options: object) => () =>
+      parseOptions(schema, { ...preset, ...options }, nameOf);
+    expect(named({ blendShare: 2 })).toThrow(/^--blend-share: /);
+    const generator = { options: {}, adam: { learningRate: -1 } };
+    expect(named({ generator })).toThrow(/^--learning-rate: /);
+    expect(named({ loss: 'none' })).toThrow(/^loss: /);
+    expect(named({})()).toEqual(preset);
   });
 
   it.each(['blendShare', '=1', 'a..b=1', ''])('need a name and a value: "%s"', (text) => {

@@ -16,7 +16,7 @@ export function collectSetting(text: string, before: readonly Setting[] = []): S
   if (place.some((name) => name === '')) {
     throw new SfumatoError(
       'invalid-input',
-      `--set ${text}: name an option and its value, e.g. --set blendShare=0.5.`,
+      `--set ${text}: name an option and its value, e.g. --set batchSize=16.`,
     );
   }
   return [...before, { place, value: valueOf(text.slice(equals + 1)) }];
@@ -47,18 +47,41 @@ export function withSettings<Schema extends z.ZodType>(
     if (!parent) throw unknownOption(place, changed);
     parent[place.at(-1)!] = value;
   }
-  const parsed = schema.safeParse(changed);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new SfumatoError('invalid-input', `--set ${issue!.path.join('.')}: ${issue!.message}.`);
-  }
+  const parsed = parseOptions(schema, changed, (place) => `--set ${place.join('.')}`);
   for (const { place } of settings) {
     // A schema drops what it does not know.
-    const parent = at(parsed.data, place.slice(0, -1));
-    if (!parent || !Object.hasOwn(parent, place.at(-1)!)) throw unknownOption(place, parsed.data);
+    const parent = at(parsed, place.slice(0, -1));
+    if (!parent || !Object.hasOwn(parent, place.at(-1)!)) throw unknownOption(place, parsed);
   }
-  return parsed.data;
+  return parsed;
 }
+
+/**
+ * @param nameOf what the person calls the option at a place of the options.
+ * @throws SfumatoError `invalid-input`, naming the first option that has a wrong value.
+ */
+export function parseOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  options: unknown,
+  nameOf: (place: readonly string[]) => string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new SfumatoError('invalid-input', `${nameOf(path.map(String))}: ${message}.`);
+}
+
+/** The flag that an option was given with, `--batch-size` for `batchSize`; else its place. */
+export function flagNames(flags: object): (place: readonly string[]) => string {
+  const given = flags as Readonly<Record<string, unknown>>;
+  return (place) => {
+    const name = place.find((part) => Object.hasOwn(given, part) && given[part] !== undefined);
+    return name === undefined ? place.join('.') : flagOf(name);
+  };
+}
+
+const flagOf = (name: string) =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 type Options = Record<string, unknown>;
 

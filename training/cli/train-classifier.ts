@@ -14,13 +14,14 @@ import {
   type ClassifierPreset,
   type ClassifierTrainingOptions,
 } from '../classifier/options';
-import { startFromEarlier, startFromPretrained } from '../classifier/start';
+import { classesOfEarlier, startFromEarlier, startFromPretrained } from '../classifier/start';
 import { refitHeads } from '../evaluate/refit';
+import { classIdsOf, type ClassIds } from '../data/labels';
 import { readSplit, SPLIT_FILE, writeSplit } from '../data/split';
 import { Run } from '../run';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
 import { progressBar } from './progress';
-import { withSettings } from './settings';
+import { flagNames, parseOptions, withSettings } from './settings';
 import { stopSignal } from './stop';
 import {
   addTrainingOptions,
@@ -58,7 +59,9 @@ export function addTrainClassifier(train: Command): void {
       '--split <file>',
       'measure on the pictures of this split (default: that of --init-from, or else make one)',
     );
-  addTrainingOptions(command, CLASSIFIER_PRESETS, 'resnet-18', 'pictures')
+  addTrainingOptions(command, CLASSIFIER_PRESETS, 'resnet-18', {
+    ...{ pictures: 'pictures', setting: 'labelSmoothing=0.05' },
+  })
     .option('--pretrained <path>', 'start from raw tensors: the path without .json')
     .option('--min-count <n>', 'pictures that an artist needs to be a class', positiveInteger)
     .option('--size <px>', 'side of the training squares, all the time', positiveInteger)
@@ -72,21 +75,23 @@ interface Dumped {
   readonly data: string;
   readonly strangers: string[];
   readonly classifier: unknown;
+  /** In the order of the network's outputs. */
+  readonly classes: ClassIds;
 }
 
-async function runTrainClassifier(flags: Flags): Promise<void> {
-  const { backend, resumed, dumped } = await openTraining<Dumped>(flags);
+async function runTrainClassifier(flags: Flags, command: Command): Promise<void> {
+  const { backend, resumed, dumped } = await openTraining<Dumped>('classifier', flags, command);
   const collection = flags.data ?? dumped?.data;
   if (!collection) {
     throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
   }
-  const options = classifierTrainingSchema.parse(dumped?.classifier ?? withFlags(flags));
-  if (resumed && flags.images) options.images = flags.images;
+  const options = dumped ? classifierTrainingSchema.parse(dumped.classifier) : withFlags(flags);
   const strangers = flags.strangers ?? dumped?.strangers ?? [];
   const split = resumed
     ? await readSplit(resumed.file(SPLIT_FILE))
     : await splitFor(flags, collection);
-  const data = await readClassifierData({ ...options, collection, strangers, split });
+  const classes = dumped?.classes ?? (await classesFor(flags)) ?? options.minimumCounts;
+  const data = await readClassifierData({ ...options, collection, strangers, split, classes });
   const { labels, train, validation, otherPainters, others } = data;
   say(
     `${train.length} pictures to learn from and ${validation.length} to measure on; ${labels.artists.length} artists, ${labels.styles.length} styles, ${labels.genres.length} genres.`,
@@ -104,6 +109,7 @@ async function runTrainClassifier(flags: Flags): Promise<void> {
       strangers: strangers.map((folder) => path.resolve(folder)),
       backend,
       classifier: options,
+      classes: classIdsOf(labels),
     } satisfies Dumped & { backend: string }));
   if (!resumed) await writeSplit(run.file(SPLIT_FILE), data.split);
 
@@ -148,6 +154,16 @@ async function refit(
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
+/** What was learned stays where it was learned: the classes are those of the start. */
+async function classesFor({ initFrom, minCount }: Flags): Promise<ClassIds | undefined> {
+  if (initFrom === undefined) return undefined;
+  if (minCount === undefined) return classesOfEarlier(initFrom);
+  throw new SfumatoError(
+    'invalid-input',
+    'With --init-from the classes are those that were learned: leave --min-count out.',
+  );
+}
+
 async function findStart(
   flags: Flags,
   options: ClassifierTrainingOptions,
@@ -163,7 +179,7 @@ async function findStart(
 /** The preset with what was given on the command line put over it. */
 function withFlags(flags: Flags): ClassifierTrainingOptions {
   const preset = classifierTrainingSchema.parse(CLASSIFIER_PRESETS[flags.preset]);
-  const options = classifierTrainingSchema.parse({
+  const wanted = {
     ...preset,
     seed: flags.seed ?? preset.seed,
     images: flags.images ?? preset.images,
@@ -177,6 +193,7 @@ function withFlags(flags: Flags): ClassifierTrainingOptions {
       ...preset.minimumCounts,
       ...(flags.minCount ? { artist: flags.minCount } : {}),
     },
-  });
+  };
+  const options = parseOptions(classifierTrainingSchema, wanted, flagNames(flags));
   return withSettings(classifierTrainingSchema, options, flags.set);
 }

@@ -17,12 +17,12 @@ import {
   type GanOptions,
   type PresetName,
 } from '../gan/options';
-import { readStart } from '../gan/start';
+import { classesOfRun, readStart } from '../gan/start';
 import { Run } from '../run';
 import { commaSeparated, imageRange, numberBetween, positiveInteger } from './arguments';
 import { inRepository } from './places';
 import { progressBar } from './progress';
-import { withSettings } from './settings';
+import { flagNames, parseOptions, withSettings } from './settings';
 import {
   addTrainingOptions,
   openTraining,
@@ -64,7 +64,9 @@ export function addTrainGan(train: Command): void {
       'Train a generator of pictures on a collection: a folder of pictures and a CSV beside it.',
     )
     .option('--data <collection>', 'the CSV, or the folder of pictures beside it');
-  addTrainingOptions(command, PRESETS, 'landscapes-64', 'real pictures')
+  addTrainingOptions(command, PRESETS, 'landscapes-64', {
+    ...{ pictures: 'real pictures', setting: 'blendShare=0.5' },
+  })
     .option('--epochs <n>', 'stop after so many times through the collection', positiveInteger)
     .option('--resolution <px>', 'side of the pictures', positiveInteger)
     .addOption(new Option('--loss <name>', 'adversarial loss').choices(Object.keys(LOSSES)))
@@ -96,14 +98,20 @@ export function addTrainGan(train: Command): void {
     .action(runTrainGan);
 }
 
-async function runTrainGan(flags: Flags): Promise<void> {
-  const { backend, resumed, dumped } = await openTraining<{ data: string; gan: unknown }>(flags);
+/** What a run's folder remembers beside its classes. */
+interface Dumped {
+  readonly data: string;
+  readonly gan: unknown;
+}
+
+async function runTrainGan(flags: Flags, command: Command): Promise<void> {
+  const { backend, resumed, dumped } = await openTraining<Dumped>('gan', flags, command);
   const data = flags.data ?? dumped?.data;
   if (!data) {
     throw new SfumatoError('invalid-input', 'Name the pictures to learn from with --data.');
   }
-  const options = ganOptionsSchema.parse(dumped?.gan ?? withFlags(flags));
-  if (resumed && flags.images) options.images = flags.images;
+  const options = dumped ? ganOptionsSchema.parse(dumped.gan) : withFlags(flags);
+  if (resumed && flags.features) options.features = flags.features;
   if (options.discriminator.architecture === 'projected' && !options.features) {
     throw new SfumatoError(
       'invalid-input',
@@ -122,6 +130,7 @@ async function runTrainGan(flags: Flags): Promise<void> {
   const shard = await prepareShard({
     collection: data,
     selection: options.selection,
+    classes: dumped && classesOfRun(dumped, options),
     size: options.resolution,
     trim: options.trim,
     cacheFolder: CACHE_FOLDER,
@@ -177,7 +186,7 @@ function withFlags(flags: Flags): GanOptions {
     flags.images !== undefined || flags.epochs !== undefined
       ? { images: flags.images, epochs: flags.epochs }
       : {};
-  const options = ganOptionsSchema.parse({
+  const wanted = {
     ...preset,
     ...limit,
     seed: given(flags.seed, preset.seed),
@@ -205,6 +214,7 @@ function withFlags(flags: Flags): GanOptions {
       flags.snapshotImages ?? (flags.snapshotEpochs ? undefined : preset.snapshotImages),
     snapshotEpochs: given(flags.snapshotEpochs, preset.snapshotEpochs),
     stopOnCollapse: given(flags.stopOnCollapse, preset.stopOnCollapse),
-  });
+  };
+  const options = parseOptions(ganOptionsSchema, wanted, flagNames(flags));
   return withSettings(ganOptionsSchema, options, flags.set);
 }

@@ -18,7 +18,7 @@ import {
 } from '../stylizer/options';
 import { startFromEarlier } from '../stylizer/start';
 import { commaSeparated, numberBetween, positiveInteger } from './arguments';
-import { withSettings } from './settings';
+import { flagNames, parseOptions, withSettings } from './settings';
 import {
   addTrainingOptions,
   openTraining,
@@ -62,7 +62,9 @@ export function addTrainStylizer(train: Command): void {
       '--split <file>',
       'paintings that training must not see (default: those of --init-from, or else choose them)',
     );
-  addTrainingOptions(command, STYLIZER_PRESETS, 'start', 'painted pictures')
+  addTrainingOptions(command, STYLIZER_PRESETS, 'start', {
+    ...{ pictures: 'painted pictures', setting: 'identityShare=0.3' },
+  })
     .option('--size <px>', 'side of the training squares, all the time', positiveInteger)
     .option('--learning-rate <x>', 'at its highest', numberBetween(0, 1))
     .option(
@@ -87,12 +89,12 @@ interface Dumped {
   readonly stylizer: unknown;
 }
 
-async function runTrainStylizer(flags: Flags): Promise<void> {
-  const { backend, resumed, dumped } = await openTraining<Dumped>(flags);
+async function runTrainStylizer(flags: Flags, command: Command): Promise<void> {
+  const { backend, resumed, dumped } = await openTraining<Dumped>('stylizer', flags, command);
   const contents = given(flags.contents ?? dumped?.contents, 'the photographs', '--contents');
   const styles = given(flags.styles ?? dumped?.styles, 'the paintings', '--styles');
-  const options = stylizerTrainingSchema.parse(dumped?.stylizer ?? withFlags(flags));
-  if (resumed && flags.images) options.images = flags.images;
+  const options = dumped ? stylizerTrainingSchema.parse(dumped.stylizer) : withFlags(flags);
+  if (resumed && flags.features) options.features = placesOf(flags.features);
   const split = resumed ? await readSplit(resumed.file(SPLIT_FILE)) : await splitFor(flags, styles);
   const data = await readStylizerData({ ...options, contents, styles, split });
   say(
@@ -136,6 +138,8 @@ function given(value: string | undefined, what: string, flag: string): string {
   throw new SfumatoError('invalid-input', `Name ${what} with ${flag}.`);
 }
 
+const placesOf = (bases: readonly string[]) => bases.map((base) => path.resolve(base));
+
 /** The preset with what was given on the command line put over it. */
 function withFlags(flags: Flags): StylizerTrainingOptions {
   if (!flags.features) {
@@ -146,9 +150,9 @@ function withFlags(flags: Flags): StylizerTrainingOptions {
   }
   const preset = stylizerTrainingSchema.parse({
     ...STYLIZER_PRESETS[flags.preset],
-    features: flags.features.map((base) => path.resolve(base)),
+    features: placesOf(flags.features),
   });
-  const options = stylizerTrainingSchema.parse({
+  const wanted = {
     ...preset,
     seed: flags.seed ?? preset.seed,
     images: flags.images ?? preset.images,
@@ -164,6 +168,7 @@ function withFlags(flags: Flags): StylizerTrainingOptions {
     snapshotImages: flags.snapshotImages ?? preset.snapshotImages,
     startedFrom: flags.initFrom && path.basename(path.resolve(flags.initFrom)),
     sizes: flags.size ? [{ until: 1, size: flags.size }] : preset.sizes,
-  });
+  };
+  const options = parseOptions(stylizerTrainingSchema, wanted, flagNames(flags));
   return withSettings(stylizerTrainingSchema, options, flags.set);
 }

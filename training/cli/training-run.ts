@@ -2,6 +2,8 @@
 import { Option, type Command } from 'commander';
 import sharp from 'sharp';
 
+import { SfumatoError } from '@/lib/errors';
+
 import { BACKEND_ORDER, selectBackend } from '../backends/select';
 import { readCollection } from '../data/collection';
 import { readSplit, splitOfEarlier, type Split } from '../data/split';
@@ -28,12 +30,13 @@ export interface TrainingFlags<Preset extends string> {
 /**
  * Adds the options of `TrainingFlags`.
  * @param pictures what is counted, e.g. "real pictures".
+ * @param setting of this kind of training, for the help of --set.
  */
 export function addTrainingOptions<Preset extends string>(
   command: Command,
   presets: Readonly<Record<Preset, unknown>>,
   preset: Preset,
-  pictures: string,
+  { pictures, setting }: { readonly pictures: string; readonly setting: string },
 ): Command {
   return command
     .addOption(
@@ -51,7 +54,7 @@ export function addTrainingOptions<Preset extends string>(
     .option('--seed <n>', 'of everything random', seedNumber)
     .option(
       '--set <name=value>',
-      'any option as it stands in a run’s options.json, e.g. blendShare=0.5; may be given several times',
+      `any option as it stands in a run’s options.json, e.g. ${setting}; may be given several times`,
       collectSetting,
     );
 }
@@ -60,19 +63,50 @@ export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-/** Chooses where to compute, says so, and opens the run to go on with, if there is one. */
-export async function openTraining<Dumped>({
-  backend,
-  resume,
-}: {
-  backend?: string;
-  resume?: string;
-}) {
+/**
+ * Chooses where to compute, says so, and opens the run to go on with, if there is one.
+ * @param kind what the options are called in the run's options.json.
+ * @throws SfumatoError `invalid-input` for a run of another kind, and for options that a run
+ *   which goes on would not heed.
+ */
+export async function openTraining<Dumped extends object>(
+  kind: keyof Dumped & string,
+  { backend, resume, images }: { backend?: string; resume?: string; images?: number },
+  command: Command,
+) {
+  if (resume !== undefined) refuseUnheeded(command);
   const { name, detail, advice } = await selectBackend(backend);
   say(`Computing on ${name}: ${detail}.`);
   if (advice) say(advice);
-  const resumed = resume === undefined ? undefined : await Run.open(resume);
-  return { backend: name, resumed: resumed?.run, dumped: resumed?.options as Dumped | undefined };
+  if (resume === undefined) return { backend: name, resumed: undefined, dumped: undefined };
+  const { run, options } = await Run.open(resume);
+  const dumped = options as Dumped;
+  if (!(kind in dumped)) {
+    throw new SfumatoError('invalid-input', `${resume} is no run of \`train ${kind}\`.`);
+  }
+  if (images === undefined) return { backend: name, resumed: run, dumped };
+  // Kept with the run: what is gone on with once more must not fall back to the old length.
+  const longer: Dumped = { ...dumped, [kind]: { ...(dumped[kind] as object), images } };
+  await run.writeOptions(longer);
+  return { backend: name, resumed: run, dumped: longer };
+}
+
+/** What a run that goes on heeds: how long, on what, and where things lie now. */
+const HEEDED = new Set([
+  ...['resume', 'images', 'backend'],
+  ...['data', 'strangers', 'contents', 'styles', 'features'],
+]);
+
+function refuseUnheeded(command: Command): void {
+  const flags = command.options.flatMap((option) => {
+    const name = option.attributeName();
+    return HEEDED.has(name) || command.getOptionValueSource(name) !== 'cli' ? [] : option.long!;
+  });
+  if (flags.length === 0) return;
+  throw new SfumatoError(
+    'invalid-input',
+    `A run goes on with the options that it was begun with: leave out ${flags.join(', ')}, or start another run from it with --init-from instead of --resume.`,
+  );
 }
 
 /** What must not be learned from of the collection; undefined where that is still to be chosen. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -123,6 +123,50 @@ describe('a selection', () => {
     expect(() => choice(['artist', 'genre'])).toThrow(/"landscape" names two classes/);
   });
 
+  it('takes a style and a genre in every spelling, as classes are made of them', () => {
+    const labelled = [
+      ['Art_Nouveau_Modern', 'landscape'],
+      ['ArtNouveau(Modern)', 'Landscape painting'],
+      ['Jugendstil', 'portrait'],
+      ['', ''],
+    ].map(([style, genre], i) => ({ ...rows[0]!, id: String(i), style: style!, genre: genre! }));
+    const chosen = (selection: object) =>
+      selectPictures(labelled, selectionSchema.parse(selection)).pictures.map((p) => p.row.id);
+    expect(chosen({ styles: ['art nouveau'] })).toEqual(['0', '1', '2']);
+    expect(chosen({ genres: ['landscapes'] })).toEqual(['0', '1']);
+    // A word for "unknown" chooses nothing, and not all whose label is unknown.
+    expect(() => chosen({ styles: ['unknown'] })).toThrow(/No picture is left/);
+  });
+
+  it('keeps the classes of networks that have learned, in their order', () => {
+    const selection = selectionSchema.parse({ minCount: 2, genres: ['landscape'] });
+    const ids = (artists: readonly string[], known: readonly string[], more = {}) => {
+      const others = artists.map((artist, i) => ({ ...rows[0]!, id: String(i), artist }));
+      const { classes, pictures } = selectPictures(others, { ...selection, ...more }, known);
+      return [classes.map((c) => `${c.id} ${c.count}`), pictures.map((p) => p.labels)];
+    };
+    // More of the second, one left of the first, and a third who was no class.
+    const now = ['turner', 'turner', 'monet', 'sisley', 'sisley'];
+    expect(ids(now, ['monet', 'turner'])).toEqual([
+      ['monet 1', 'turner 2'],
+      [[1], [1], [0]],
+    ]);
+    expect(ids(now, ['monet', 'turner'], { others: 'unlabelled' })[1]).toHaveLength(5);
+    expect(() => ids(['turner', 'turner'], ['monet', 'turner'])).toThrow(/nothing of monet/);
+  });
+
+  it('knows which kind of class an id was of', () => {
+    const labelled = ['symbolism', 'monet', 'monet'].map((artist, i) => ({
+      ...{ ...rows[0]!, id: String(i), artist, style: 'Symbolism' },
+    }));
+    const selection = selectionSchema.parse({ classKinds: ['artist', 'style'], minCount: 2 });
+    const { classes } = selectPictures(labelled, selection, ['symbolism', 'monet']);
+    expect(classes.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+      'style symbolism',
+      'artist monet',
+    ]);
+  });
+
   it('says when nothing is left', () => {
     expect(() => selectPictures(rows, selectionSchema.parse({ artists: ['nobody'] }))).toThrow(
       /No picture is left/,
@@ -158,6 +202,29 @@ describe('preparing', () => {
       onProgress: () => expect.unreachable('the cache was not used'),
     });
     expect(Buffer.compare(again.pixels, shard.pixels)).toBe(0);
+  });
+
+  it('begins anew when labels have changed, classes have, or a picture', async () => {
+    await picture('a.png', '#ff0000');
+    await picture('b.png', '#00ff00');
+    const prepare = (classes?: readonly string[]) =>
+      prepareShard({
+        ...{ collection: folder, size: 8, cacheFolder: path.join(folder, 'cache'), classes },
+        selection: selectionSchema.parse({ classKinds: ['style'] }),
+      });
+    const classesOf = ({ header }: Shard) =>
+      header.labels.map((own) => own.map((label) => header.classes[label]!.id));
+    await csv('1,a.png,x,Baroque,,,,', '2,b.png,x,Rococo,,,,');
+    expect(classesOf(await prepare())).toEqual([['baroque'], ['rococo']]);
+    await csv('1,a.png,x,Rococo,,,,', '2,b.png,x,Baroque,,,,');
+    expect(classesOf(await prepare())).toEqual([['rococo'], ['baroque']]);
+    const turned = await prepare(['rococo', 'baroque']);
+    expect(turned.header.classes.map(({ id }) => id)).toEqual(['rococo', 'baroque']);
+
+    await picture('a.png', '#0000ff');
+    // Of the same size, and written within the same tick of a coarse clock.
+    await utimes(path.join(folder, 'a.png'), 1, 1);
+    expect([...(await prepare()).pixels.subarray(0, 3)]).toEqual([0, 0, 255]);
   });
 });
 

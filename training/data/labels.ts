@@ -36,15 +36,55 @@ export interface MinimumCounts {
   readonly genre: number;
 }
 
+/** Ids of classes in the order of a network's outputs. */
+export type ClassIds = { readonly [Kind in keyof Labels]: readonly string[] };
+
+export const classIdsOf = (classes: {
+  readonly [Kind in keyof Labels]: readonly { readonly id: string }[];
+}): ClassIds => ({
+  artists: classes.artists.map(({ id }) => id),
+  styles: classes.styles.map(({ id }) => id),
+  genres: classes.genres.map(({ id }) => id),
+});
+
+/**
+ * The classes of a network, in its order, with the pictures that the collection has of each.
+ * @throws SfumatoError `invalid-input` if it has none of one of them.
+ */
+export function labelsOf(rows: readonly PictureRow[], ids: ClassIds): Labels {
+  const all = everyLabel(rows);
+  const missing: string[] = [];
+  const take = (kind: keyof Labels) =>
+    ids[kind].flatMap((id) => {
+      const found = all[kind].find((label) => label.id === id);
+      if (!found) missing.push(id);
+      return found ?? [];
+    });
+  const labels = { artists: take('artists'), styles: take('styles'), genres: take('genres') };
+  if (missing.length > 0) throw withoutClasses(missing);
+  return labels;
+}
+
+/** Of a collection that lacks classes which a network knows. */
+export function withoutClasses(ids: readonly string[]): SfumatoError {
+  return new SfumatoError(
+    'invalid-input',
+    `The collection is not the one that was learned from: it has nothing of ${listed(ids)}.`,
+  );
+}
+
+const listed = (ids: readonly string[]) =>
+  ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 2).join(', ')} and ${ids.length - 2} more`;
+
 /**
  * The classes of a collection, most pictures first.
  * @throws SfumatoError `invalid-input` if fewer than two artists are left.
  */
 export function collectLabels(rows: readonly PictureRow[], minimum: MinimumCounts): Labels {
-  const artists = classesOf(
-    rows.map((row) => row.artist),
-    minimum.artist,
-  ).map((c) => ({ ...c, died: rows.find((row) => row.artist === c.id)?.died }));
+  const all = everyLabel(rows);
+  const atLeast = (classes: readonly LabelClass[], least: number) =>
+    classes.filter(({ count }) => count >= least);
+  const artists = atLeast(all.artists, minimum.artist);
   if (artists.length < 2) {
     throw new SfumatoError(
       'invalid-input',
@@ -53,14 +93,21 @@ export function collectLabels(rows: readonly PictureRow[], minimum: MinimumCount
   }
   return {
     artists,
-    styles: classesOf(
-      rows.map((row) => styleSlug(row.style)),
-      minimum.style,
-    ),
-    genres: classesOf(
-      rows.map((row) => genreSlug(row.genre)),
-      minimum.genre,
-    ),
+    styles: atLeast(all.styles, minimum.style),
+    genres: atLeast(all.genres, minimum.genre),
+  };
+}
+
+function everyLabel(rows: readonly PictureRow[]): Labels {
+  // Of several years that rows tell of one painter, the first.
+  const died = new Map([...rows].reverse().map((row) => [row.artist, row.died]));
+  return {
+    artists: classesOf(rows.map(({ artist }) => artist)).map((c) => ({
+      ...c,
+      died: died.get(c.id),
+    })),
+    styles: classesOf(rows.map(({ style }) => styleSlug(style))),
+    genres: classesOf(rows.map(({ genre }) => genreSlug(genre))),
   };
 }
 
@@ -77,11 +124,10 @@ export function labelPictures(rows: readonly PictureRow[], labels: Labels): Labe
   }));
 }
 
-function classesOf(ids: readonly string[], minimum: number): { id: string; count: number }[] {
+function classesOf(ids: readonly string[]): { id: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const id of ids) if (id !== '') counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts]
-    .filter(([, count]) => count >= minimum)
     .map(([id, count]) => ({ id, count }))
     .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id, 'en'));
 }

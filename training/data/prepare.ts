@@ -23,6 +23,8 @@ const CONCURRENCY = 4;
 export interface PrepareOptions {
   readonly collection: string;
   readonly selection: Selection;
+  /** See `selectPictures`. */
+  readonly classes?: readonly string[] | undefined;
   /** Side of the square pictures, in pixels. */
   readonly size: number;
   /** Part of the side that is cut off all around; 0 if not given. */
@@ -66,7 +68,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   const { folder, rows, dropped } = await readCollection(options.collection, {
     curation: options.selection.curation ?? 'apply',
   });
-  const selected = selectPictures(rows, options.selection);
+  const selected = selectPictures(rows, options.selection, options.classes);
   const key = createHash('sha256')
     .update(
       JSON.stringify([
@@ -74,7 +76,13 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
         folder,
         size,
         options.selection,
-        selected.pictures.map(({ row }) => [row.id, row.file, row.artist]),
+        selected.classes.map(({ kind, id, died }) => [kind, id, died]),
+        await Promise.all(
+          selected.pictures.map(async ({ row, labels }) => [
+            ...[row.id, row.file, labels],
+            await lastChange(containedPath(folder, row.file)),
+          ]),
+        ),
         ...(trim > 0 ? [trim] : []),
       ]),
     )
@@ -140,6 +148,12 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   await mkdir(options.cacheFolder, { recursive: true });
   await writeShard(file, shard);
   return shard;
+}
+
+/** Size and time of a file; nothing of one that is not there. */
+async function lastChange(file: string): Promise<readonly number[]> {
+  const entry = await stat(file).catch(() => undefined);
+  return entry ? [entry.size, entry.mtimeMs] : [];
 }
 
 /** The pixels, or why there are none. */

@@ -4,6 +4,7 @@ import { SfumatoError } from '@/lib/errors';
 import { classSchema } from '@/models/card';
 
 import type { PictureRow } from './collection';
+import { withoutClasses } from './labels';
 import { genreSlug, styleSlug } from './spellings';
 
 type ClassKind = SelectedClass['kind'];
@@ -44,29 +45,36 @@ export interface SelectedClass {
 
 export interface SelectedPictures {
   readonly pictures: readonly SelectedPicture[];
-  /** Kind by kind, of each the most pictures first. */
+  /** Kind by kind, of each the most pictures first; or as they were asked for. */
   readonly classes: readonly SelectedClass[];
   /** Why rows were left out, with counts. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-/** @throws SfumatoError `invalid-input` if nothing is left. */
+/**
+ * @param known ids of the classes that networks have learned, in their order: these become
+ *   classes and no others, however many pictures there are of each now.
+ * @throws SfumatoError `invalid-input` if nothing is left, or nothing of a known class.
+ */
 export function selectPictures(
   rows: readonly PictureRow[],
   selection: Selection,
+  known?: readonly string[],
 ): SelectedPictures {
   const leftOut: Record<string, number> = {};
   const drop = (reason: string) => {
     leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   };
+  const reasonOf = reasonToLeaveOut(selection);
   const wanted = rows.filter((row) => {
-    const reason = reasonToLeaveOut(row, selection);
+    const reason = reasonOf(row);
     if (reason) drop(reason);
     return !reason;
   });
 
   const { classKinds, minCount, others } = selection;
-  const classes = classKinds.flatMap((kind) => classesOf(wanted, kind, minCount));
+  const found = classKinds.flatMap((kind) => classesOf(wanted, kind, known ? 1 : minCount));
+  const classes = known ? inOrder(found, known) : found;
   const twice = classes.find(({ id }, i) => classes.findIndex((c) => c.id === id) < i);
   if (twice) {
     throw new SfumatoError(
@@ -122,13 +130,29 @@ function classesOf(
     .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id, 'en'));
 }
 
-function reasonToLeaveOut(row: PictureRow, selection: Selection): string | undefined {
-  const { artists, styles, genres, wholeSources, minColourfulness } = selection;
-  if (artists.length > 0 && !artists.includes(row.artist)) return 'other artist';
-  if (styles.length > 0 && !styles.includes(row.style)) return 'other style';
-  if (genres.length > 0 && !genres.includes(row.genre) && !wholeSources.includes(row.source)) {
-    return 'other genre';
-  }
-  if ((row.colourfulness ?? Infinity) < minColourfulness) return 'nearly grey';
-  return undefined;
+function inOrder(found: readonly SelectedClass[], ids: readonly string[]): SelectedClass[] {
+  // Of an artist, a style and a genre of one name, only the one with enough pictures was a class.
+  const largestLast = [...found].sort((a, b) => a.count - b.count);
+  const byId = new Map(largestLast.map((one) => [one.id, one]));
+  const missing = ids.filter((id) => !byId.has(id));
+  if (missing.length > 0) throw withoutClasses(missing);
+  return ids.map((id) => byId.get(id)!);
+}
+
+/** Styles and genres are compared as classes are made of them: in any spelling. */
+function reasonToLeaveOut(selection: Selection): (row: PictureRow) => string | undefined {
+  const { artists, wholeSources, minColourfulness } = selection;
+  const slugs = (labels: readonly string[], slugOf: (label: string) => string) =>
+    labels.length > 0 ? new Set(labels.map(slugOf).filter((slug) => slug !== '')) : undefined;
+  const styles = slugs(selection.styles, styleSlug);
+  const genres = slugs(selection.genres, genreSlug);
+  return (row) => {
+    if (artists.length > 0 && !artists.includes(row.artist)) return 'other artist';
+    if (styles && !styles.has(styleSlug(row.style))) return 'other style';
+    if (genres && !genres.has(genreSlug(row.genre)) && !wholeSources.includes(row.source)) {
+      return 'other genre';
+    }
+    if ((row.colourfulness ?? Infinity) < minColourfulness) return 'nearly grey';
+    return undefined;
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { PictureRow } from './collection';
-import { collectLabels, labelPictures, labelSlug } from './labels';
+import { classIdsOf, collectLabels, labelPictures, labelsOf, labelSlug } from './labels';
 import { makeSplit, motifOf } from './split';
 
 const row = (id: string, artist: string, title: string, more: Partial<PictureRow> = {}) =>
@@ -87,6 +87,35 @@ describe('labels', () => {
     const pictures = labelPictures(rows, labels);
     expect(pictures.map(({ artist }) => artist)).toEqual([0, 0, 1, 1, -1]);
     expect(pictures.map(({ style }) => style)).toEqual([0, 0, -1, -1, -1]);
+  });
+
+  it('stay in the order of the network that has learned them, whatever is counted now', () => {
+    const rows = ['anna', 'anna', 'bert'].map((artist, i) =>
+      row(String(i), artist, '', { style: i === 0 ? 'Rococo' : 'Baroque', genre: 'portrait' }),
+    );
+    const known = classIdsOf(collectLabels(rows, { artist: 1, style: 1, genre: 1 }));
+    expect(known.artists).toEqual(['anna', 'bert']);
+    const more = ['bert', 'bert', 'carl', 'carl', 'carl', 'carl'].map((artist, i) =>
+      row(`more${i}`, artist, '', { style: 'Rococo' }),
+    );
+    const labels = labelsOf([...more, ...rows], known);
+    expect(labels.artists.map(({ id, count }) => [id, count])).toEqual([
+      ['anna', 2],
+      ['bert', 3],
+    ]);
+    expect(labels.styles.map(({ id }) => id)).toEqual(['baroque', 'rococo']);
+    expect(labels.genres.map(({ id }) => id)).toEqual(['portrait']);
+    expect(labelPictures([rows[2]!, more[2]!], labels).map(({ artist }) => artist)).toEqual([
+      1, -1,
+    ]);
+  });
+
+  it('refuse a collection that has nothing of one of them', () => {
+    const rows = [row('1', 'anna', '', { style: 'Baroque' })];
+    const known = { artists: ['anna', 'bert'], styles: ['rococo'], genres: [] };
+    expect(() => labelsOf(rows, known)).toThrow(/nothing of bert, rococo\./);
+    const many = { ...known, artists: ['anna', 'b', 'c', 'd'] };
+    expect(() => labelsOf(rows, many)).toThrow(/nothing of b, c and 2 more\./);
   });
 
   it('need two artists', () => {

@@ -1,4 +1,4 @@
-/** A generator with its weights as they were trained, not as they are stored. */
+/** Models with their weights as they were trained, not as they are stored. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,12 +8,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, Engine } from '@/lib/engine/engine';
 import { createNodeEngine } from '@/lib/engine/node';
 import { SfumatoError } from '@/lib/errors';
-import { createGenerator } from '@/models/architectures';
-import type { GeneratorCard } from '@/models/card';
+import { createClassifier, createGenerator } from '@/models/architectures';
+import type { ClassifierCard, GeneratorCard, ModelCard } from '@/models/card';
+import { foldNormalisation } from '@/models/fold-normalisation';
+import type { NetworkSpec, Weights } from '@/models/network';
 import { encodeWeightsFile } from '@/models/weights-file';
 
 import { Run } from '../run';
-import { readSnapshot } from '../snapshot';
+import { listSnapshots, readSnapshot } from '../snapshot';
 
 /**
  * An engine that draws the model of this card from float32: what storing the weights has
@@ -29,15 +31,10 @@ export async function engineAsTrained(
 ): Promise<Engine> {
   const { run } = await Run.open(folder);
   const { spec, weights } = await readSnapshot(run, card.training.imagesSeen, createGenerator);
-  const stored = await encodeWeightsFile(weights, spec, card.weights.dtype);
+  const isExported = await isStoredAs(card, spec, weights);
   const { bytes, file } = await encodeWeightsFile(weights, spec, 'float32');
   tf.dispose(weights);
-  if (stored.file.sha256 !== card.weights.sha256) {
-    throw new SfumatoError(
-      'invalid-input',
-      `The weights of "${card.id}" do not come from ${folder}. Name the run that was exported with --run.`,
-    );
-  }
+  if (!isExported) throw anotherRun(card, folder);
 
   const modelsDir = await mkdtemp(path.join(os.tmpdir(), 'sfumato-as-trained-'));
   const engine = createNodeEngine({ modelsDir, backend });
@@ -54,4 +51,39 @@ export async function engineAsTrained(
   } finally {
     await rm(modelsDir, { recursive: true });
   }
+}
+
+/**
+ * The classifier of this card in float32, folded as it was for the export. The caller disposes
+ * of the weights.
+ * @throws SfumatoError `not-found`; `invalid-input` if the model is of another run.
+ */
+export async function classifierAsTrained(
+  folder: string,
+  card: ClassifierCard,
+): Promise<ReturnType<typeof foldNormalisation>> {
+  const { run } = await Run.open(folder);
+  const best = (await listSnapshots(run)).at(-1) ?? 0;
+  const { spec, weights } = await readSnapshot(run, best, createClassifier);
+  const folded = foldNormalisation(createClassifier(spec.architecture, spec.options), weights);
+  tf.dispose(weights);
+  if (await isStoredAs(card, folded.network.spec, folded.weights)) return folded;
+  tf.dispose(folded.weights);
+  throw anotherRun(card, folder);
+}
+
+/** Whether these weights, stored as those of the card are, are those of the card. */
+async function isStoredAs(
+  { weights: { dtype, sha256 } }: ModelCard,
+  spec: NetworkSpec,
+  weights: Weights,
+): Promise<boolean> {
+  return (await encodeWeightsFile(weights, spec, dtype)).file.sha256 === sha256;
+}
+
+function anotherRun({ id }: ModelCard, folder: string): SfumatoError {
+  return new SfumatoError(
+    'invalid-input',
+    `The weights of "${id}" do not come from ${folder}. Name the run that was exported with --run.`,
+  );
 }

@@ -1,16 +1,13 @@
 /** What an evaluation of a classifier leaves in the model's folder. */
 import path from 'node:path';
 
-import { SfumatoError } from '@/lib/errors';
 import type { ClassifierCard } from '@/models/card';
 
 import { writeCard } from '../export/folder';
 import { writeWhole } from '../write-whole';
-import { readClassifierCard } from './card';
+import { assertSameWeights, EVALUATION_FILE, readClassifierCard } from './card';
 import type { Evaluation } from './classifier';
 import { isRuleMetric, plotsOf, RULE_PLOT } from './report';
-
-const EVALUATION_FILE = 'evaluation.json';
 
 export interface Found {
   readonly evaluation: Evaluation;
@@ -30,12 +27,7 @@ export async function writeFound(
 ): Promise<void> {
   const folder = path.join(modelsDir, measured.id);
   const card = await readClassifierCard(folder, measured.id);
-  if (card.weights.sha256 !== measured.weights.sha256) {
-    throw new SfumatoError(
-      'invalid-input',
-      `"${measured.id}" was exported anew while it was measured; measure it again.`,
-    );
-  }
+  assertSameWeights(measured, card);
   const drawn = plotsOf(
     evaluation,
     card.artists.map(({ name }) => name),
@@ -80,5 +72,7 @@ function tableOf(evaluation: Evaluation, card: ClassifierCard) {
         .slice(0, 3)
         .map(({ id, times }) => ({ id, times })),
     })),
+    // Of the very weights: those that a later export brings have to be measured anew.
+    weights: card.weights.sha256,
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -27,20 +27,26 @@ let evaluated: ClassifierCard;
 let evaluate: (more: Partial<EvaluateOptions>) => Promise<EvaluatedClassifier>;
 let refit: () => Promise<Refitted | undefined>;
 let run: Run;
+let collection: string;
 let measured: readonly { readonly file: string; readonly artist: number }[];
 
 /** From pictures to an evaluated model, as the three commands do it. */
 beforeAll(async () => {
   await selectBackend('wasm');
   folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-evaluate-'));
-  const { collection, strangers } = await paintCollection(folder);
+  const painted = await paintCollection(folder);
+  const { strangers } = painted;
+  collection = painted.collection;
   const training = classifierTrainingSchema.parse({
     ...SMALL_RUN,
     validationShare: 0.25,
     images: 180,
     validateImages: 180,
   });
-  const data = await readClassifierData({ ...training, collection, strangers });
+  const data = await readClassifierData({
+    ...{ ...training, collection, strangers },
+    classes: training.minimumCounts,
+  });
   measured = data.validation;
   run = await Run.create(path.join(folder, 'runs'), 'tiny', {});
   await trainClassifier({ options: training, data, run, backend: 'wasm' });
@@ -69,6 +75,7 @@ const filesNow = async () => {
   const names = (await readdir(model())).sort();
   return Promise.all(names.map(async (name) => [name, await readFile(path.join(model(), name))]));
 };
+const has = (file: string, line: string) => line.split(',')[1] === path.basename(file);
 const metric = (name: string) => evaluated.metrics.find((m) => m.name === name)?.value;
 
 describe('an exported classifier', () => {
@@ -121,6 +128,8 @@ describe('an evaluation', () => {
     expect((await readdir(model())).sort()).toEqual(expected.sort());
     const table = JSON.parse(await readFile(path.join(model(), 'evaluation.json'), 'utf8'));
     expect(table.artists.map(({ id }: { id: string }) => id)).toEqual(['anna', 'bert']);
+    // Told apart from what a later export brings.
+    expect(table.weights).toBe(weights.sha256);
   });
 
   it('tells of every source also how small copies of its pictures do', () => {
@@ -138,6 +147,43 @@ describe('an evaluation', () => {
     }
     expect(pictures).toBe(measured.length);
     expect(told / pictures).toBeCloseTo(metric('top-1, degraded')!, 3);
+  });
+
+  it('says that its pictures were not learned from, and what they did choose', () => {
+    expect(evaluated.metrics[0]!.definition).toMatch(
+      /pictures that were not learned from, but by which the snapshot was chosen/,
+    );
+  });
+
+  it('asks for the artists in the order of the network, whatever the collection counts now', async () => {
+    expect(evaluated.artists.map(({ id, count }) => [id, count])).toEqual([
+      ['anna', 12],
+      ['bert', 12],
+    ]);
+    const before = await readFile(collection, 'utf8');
+    // One picture of the first artist less: by their numbers they would change places.
+    const unmeasured = before
+      .split('\n')
+      .find((line) => line.includes(',anna,') && !measured.some(({ file }) => has(file, line)))!;
+    await writeFile(collection, before.replace(`${unmeasured}\n`, ''));
+    const { metrics } = await evaluate({ dryRun: true });
+    await writeFile(collection, before);
+    const top1 = metrics.find(({ name }) => name === 'top-1, 2 artists')!;
+    expect(top1.value).toBe(metric('top-1, 2 artists'));
+  });
+
+  it('takes no other run for the one that was exported', async () => {
+    const images = (await listSnapshots(run)).at(-1)!;
+    const { spec, weights } = await readSnapshot(run, images, createClassifier);
+    const other = await Run.create(path.join(folder, 'runs'), 'other', {});
+    const bias = weights['head/artists/bias']!;
+    await writeSnapshot(other, images, spec, { ...weights, 'head/artists/bias': tf.add(bias, 1) });
+    tf.dispose(weights);
+    const stopped = evaluate({
+      ...{ run: other.folder, dryRun: true },
+      onProgress: () => expect.unreachable('it has looked at pictures'),
+    });
+    await expect(stopped).rejects.toThrow(/do not come from/);
   });
 
   it('writes nothing on trial, or when it was stopped', async () => {

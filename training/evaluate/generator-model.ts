@@ -13,12 +13,20 @@ import type { ClassifierCard, GeneratorCard, GeneratorMetric } from '@/models/ca
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { readSplit, SPLIT_FILE } from '../data/split';
+import { ganOptionsSchema } from '../gan/options';
 import { evenly } from '../evenly';
 import { writeCard } from '../export/folder';
 import { readCards } from '../export/index-file';
 import { readRawTensors } from '../raw-tensors';
+import { assertNew, writeNew } from '../write-new';
 import { engineAsTrained } from './as-trained';
-import { readClassifierCard, readGeneratorCard } from './card';
+import {
+  assertSameWeights,
+  EVALUATION_FILE,
+  readClassifierCard,
+  readEarlier,
+  readGeneratorCard,
+} from './card';
 import type { Family } from './families';
 import { createFeatureNetwork } from './features';
 import { measureGenerator, type GeneratorMeasures } from './generator';
@@ -69,7 +77,6 @@ export interface EvaluateGeneratorOptions {
   readonly createFeatures?: typeof createFeatureNetwork;
 }
 
-const EVALUATION_FILE = 'evaluation.json';
 /** Fewer are no pair to blend and no choice to make. */
 const LEAST_CLASSES = 2;
 
@@ -85,6 +92,7 @@ export async function evaluateGenerator(
   const { modelsDir, id, limit = Infinity } = options;
   const folder = path.join(modelsDir, id);
   const card = await readGeneratorCard(folder, id);
+  await assertNew(options.sheet, '--sheet');
   await assertSheetPossible(options.sheet);
   const asTrained =
     options.run === undefined
@@ -101,9 +109,12 @@ export async function evaluateGenerator(
   try {
     // Loaded now: what is exported anew in the meantime must not be measured half and half.
     for (const model of classifier ? [id, classifier.id] : [id]) await engine.load(model);
-    const read = (data: string) => readSome(options, card, data);
+    const read = (data: string, cut = 0) => readSome(options, card, data, cut);
     const real = await read(options.data);
-    const heldOut = options.heldOut === undefined ? undefined : await read(options.heldOut);
+    const trim = ganOptionsSchema.shape.trim.parse(card.training.options['trim']);
+    const remembers = trim > 0 && options.families.has('memorisation');
+    const trimmed = remembers ? await read(options.data, trim) : undefined;
+    const heldOut = options.heldOut === undefined ? undefined : await read(options.heldOut, trim);
     const judge =
       classifier && createJudge(engine, card, classifier, await unseenBy(modelsDir, classifier.id));
     const usable = judge && judge.classes.length >= LEAST_CLASSES ? judge : undefined;
@@ -111,7 +122,7 @@ export async function evaluateGenerator(
     const walksInAll = Math.max(1, Math.floor(limit / 11));
     const pairs = Math.min(options.pairs, walksInAll);
     const measures = await measureGenerator({
-      ...{ card, engine, asTrained, features, real, heldOut, judge: usable },
+      ...{ card, engine, asTrained, features, real, trimmed, heldOut, judge: usable },
       ...{ generator: { network, weights }, families: options.families },
       ...{ seed: options.seed, psi: options.psi, signal: options.signal },
       count: Math.min(options.count, limit),
@@ -127,13 +138,14 @@ export async function evaluateGenerator(
       data: inWords(real),
       heldOut: heldOut && inWords(heldOut),
       classifier: usable?.name,
+      trim,
     });
-    if (options.sheet) await writeSheet(options.sheet, measures, real, engine);
+    if (options.sheet) await writeSheet(options.sheet, measures, trimmed ?? real, engine);
     const written = options.limit === undefined && !options.dryRun;
     if (written) {
       const details = generatorDetails(measures, card, {
         classIds: usable?.classes.map((one) => one.id) ?? [],
-        realIds: real.ids,
+        realIds: (trimmed ?? real).ids,
       });
       await writeFound(modelsDir, card, measures, metrics, details);
     }
@@ -153,11 +165,12 @@ async function readSome(
   options: EvaluateGeneratorOptions,
   card: GeneratorCard,
   data: string,
+  trim: number,
 ): Promise<RealPictures> {
   const { size, everything, cacheFolder } = options;
   const onProgress = (done: number, total: number) =>
     options.onProgress('Preparing pictures', done, total);
-  const real = await readReal({ data, card, size, everything, cacheFolder, onProgress });
+  const real = await readReal({ data, card, size, trim, everything, cacheFolder, onProgress });
   if (options.limit === undefined || real.count <= options.limit) return real;
   const all = Array.from({ length: real.count }, (_, i) => i);
   return someReal(real, evenly(all, options.limit));
@@ -231,7 +244,7 @@ async function writeSheet(
   const closest = closestOf(memory.nearest, SHEET_PAIRS);
   const pictures = await engine.generate(closest.map(({ picture }) => wanted[picture]!.point));
   const pairs = closest.map(({ index }, i) => ({ generated: pictures[i]!, training: index }));
-  await writeFile(file, await encodePairs(pairs, real));
+  await writeNew(path.dirname(file), path.basename(file), await encodePairs(pairs, real));
 }
 
 /** The card last: until it is there, nothing refers to the rest. */
@@ -244,12 +257,7 @@ async function writeFound(
 ): Promise<void> {
   const folder = path.join(modelsDir, measured.id);
   const card = await readGeneratorCard(folder, measured.id);
-  if (card.weights.sha256 !== measured.weights.sha256) {
-    throw new SfumatoError(
-      'invalid-input',
-      `"${measured.id}" was exported anew while it was measured; measure it again.`,
-    );
-  }
+  assertSameWeights(measured, card);
   const plots = generatorPlots(measures);
   for (const { file, svg } of plots) await writeFile(path.join(folder, file), svg);
   const file = path.join(folder, EVALUATION_FILE);
@@ -273,11 +281,4 @@ async function writeFound(
     (name) => !name.startsWith('plot-') || changed.plots!.some((plot) => plot.file === name),
   );
   await writeCard(modelsDir, changed, belonging);
-}
-
-async function readEarlier(file: string, weights: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return {};
-  const earlier = JSON.parse(text) as { weights?: string };
-  return earlier.weights === weights ? earlier : {};
 }

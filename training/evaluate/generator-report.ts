@@ -13,6 +13,8 @@ export interface ReportContext {
   readonly psi: number;
   /** Side in pixels at which real and generated pictures are compared. */
   readonly size: number;
+  /** Part of the side that training cut off real pictures all around. */
+  readonly trim?: number;
   /** What was compared with, as the card names it. */
   readonly data: string;
   readonly heldOut?: string | undefined;
@@ -213,7 +215,8 @@ function tellMemory({ memory }: GeneratorMeasures, context: ReportContext): Valu
   const fresh = context.heldOut
     ? `real pictures that training did not see (${context.heldOut})`
     : 'training pictures, each left out in turn';
-  const near = `distance to the nearest training picture, mirrored ones included where training saw them, by ${featuresOf(context)} Compared with ${fresh}.`;
+  const cut = context.trim ? ', without the edges that training cut off' : '';
+  const near = `distance to the nearest training picture${cut}, mirrored ones included where training saw them, by ${featuresOf(context)} Compared with ${fresh}.`;
   const count = memory.nearest.length;
   return [
     {

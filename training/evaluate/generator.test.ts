@@ -213,6 +213,30 @@ describe('an exported generator', () => {
     await expect(evaluate({ ...only, run: other.folder })).rejects.toThrow(/do not come from/);
   });
 
+  it('looks for copies among the pictures as training trimmed them', async () => {
+    const file = path.join(modelsDir, 'tiny', 'card.json');
+    const before = await readFile(file, 'utf8');
+    const card = await readCard();
+    const definitions = async (given: Partial<EvaluateGeneratorOptions>) => {
+      phases.clear();
+      const asked = { families: parseFamilies(['fd-m', 'memorisation']), dryRun: true };
+      const { metrics } = await evaluate({ ...asked, ...given });
+      return metrics.map(({ definition }) => definition).join();
+    };
+    expect(await definitions({})).not.toMatch(/without the edges/);
+    expect(phases).not.toContain('Trimmed pictures');
+    const training = { ...card.training, options: { flip: true, trim: 0.1 } };
+    await writeFile(file, JSON.stringify({ ...card, training }));
+    expect(await definitions({ heldOut: path.join(folder, 'photos') })).toMatch(
+      /without the edges that training cut off/,
+    );
+    expect(phases).toContain('Trimmed pictures');
+    // Kept like all that is found in real pictures.
+    await definitions({ heldOut: path.join(folder, 'photos') });
+    expect(phases).not.toContain('Trimmed pictures');
+    await writeFile(file, before);
+  });
+
   it('leaves no tensors behind', async () => {
     const families = parseFamilies(['fd-m', 'path-length', 'memorisation']);
     await evaluate({ families, dryRun: true });
@@ -228,6 +252,8 @@ describe('what cannot be measured', () => {
     await expect(evaluate({ features: '/nowhere/net' })).rejects.toThrow(/--features/);
     await expect(evaluate({ data: '/nowhere.csv' })).rejects.toThrow(/nothing at \/nowhere.csv/);
     await expect(evaluate({ sheet: '/nowhere/a.png' })).rejects.toThrow(/folder \/nowhere/);
+    const taken = path.join(folder, 'paintings.csv');
+    await expect(evaluate({ sheet: taken })).rejects.toThrow(/is there already.*--sheet/);
     await expect(evaluate({ families: parseFamilies(['blend-fidelity']) })).rejects.toThrow(
       /--classifier/,
     );

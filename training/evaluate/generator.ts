@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Engine } from '@/lib/engine/engine';
-import { SfumatoError } from '@/lib/errors';
 import { createRandom } from '@/lib/latent/random';
 import type { GeneratorCard, ModelClass } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
@@ -26,6 +25,7 @@ import {
 import { cachedDescription, type DescribedCache } from './described-cache';
 import type { Family } from './families';
 import type { FeatureNetwork } from './features';
+import { assertGoing } from './going';
 import type { Judge } from './judge';
 import {
   BLEND_WEIGHTS,
@@ -60,7 +60,9 @@ export interface MeasureOptions {
   readonly asTrained?: Pick<Engine, 'generate'> | undefined;
   readonly features: FeatureNetwork;
   readonly real: RealPictures;
-  /** Real pictures that training did not see; see `memorisation`. */
+  /** The same without the edges that training cut off; as they are if it cut off none. */
+  readonly trimmed?: RealPictures | undefined;
+  /** Real pictures that training did not see, cut alike; see `memorisation`. */
   readonly heldOut?: RealPictures | undefined;
   /** Needed for `class-accuracy` and `blend-fidelity`. */
   readonly judge?: Judge | undefined;
@@ -117,14 +119,16 @@ async function compareAll(
   generated: Described,
   real: Described,
 ): Promise<Comparison> {
-  const { families, card, heldOut } = options;
+  const { families, card, heldOut, trimmed } = options;
   const training: [Vectors, ...Vectors[]] = [real.features];
   let fresh: Described | undefined;
   if (families.has('memorisation')) {
+    // A copy is one of what was shown: with its edges, the picture itself would lie apart.
+    if (trimmed) training[0] = (await describeReal(options, trimmed, 'Trimmed pictures')).features;
     const [, ...forms] = trainingForms(card.training.options);
     for (const form of forms) {
-      const seen = await describeReal(options, options.real, 'Mirrored pictures', form);
-      training.push(seen.features);
+      const pictures = trimmed ?? options.real;
+      training.push((await describeReal(options, pictures, 'Mirrored pictures', form)).features);
     }
     fresh = heldOut && (await describeReal(options, heldOut, 'Held-out pictures'));
   }
@@ -291,10 +295,4 @@ function* batches(
     yield [start, Math.min(total, start + size)];
   }
   if (total > 0) options.onProgress(what, total, total);
-}
-
-function assertGoing({ signal }: MeasureOptions): void {
-  if (signal?.aborted) {
-    throw new SfumatoError('cancelled', 'Stopped before the end; nothing was written.');
-  }
 }

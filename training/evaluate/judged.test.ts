@@ -84,6 +84,61 @@ const context = {
   command: 'evaluate generator judged',
 };
 
+describe('copies of training pictures', () => {
+  /** The mean red of a picture, as its one feature. */
+  const features = {
+    ...{ dim: 1, classCount: 1 },
+    describe: (x: tf.Tensor4D) => ({
+      features: tf.reshape(tf.mean(tf.slice(x, [0, 0, 0, 0], [-1, -1, -1, 1]), [1, 2]), [-1, 1]),
+      probabilities: tf.ones<tf.Rank.R2>([x.shape[0], 1]),
+    }),
+  } as unknown as FeatureNetwork;
+  /** Pictures that are all of one red in the middle, and black for `edge` pixels a side. */
+  const framed = (reds: readonly number[], edge: number): RealPictures => ({
+    ...{ size: SIDE, count: reds.length, name: 'real' },
+    ids: reds.map(String),
+    classIds: reds.map(() => undefined),
+    pixels: Uint8Array.from(
+      reds.flatMap((red) =>
+        Array.from({ length: SIDE * SIDE }, (_, i) => {
+          const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+          return Math.min(x, y, SIDE - 1 - x, SIDE - 1 - y) < edge ? [0, 0, 0] : [red, 0, 0];
+        }).flat(),
+      ),
+    ),
+  });
+  const reds = [40, 80, 120, 160, 200, 240];
+
+  const memoryOf = async (trimmed?: RealPictures) => {
+    const { memory } = await measureGenerator({
+      // Copies what training saw: the middle of every picture in turn.
+      engine: { generate: async (points) => points.map((_, i) => flat(reds[i % reds.length]!)) },
+      ...{ card: { ...card, resolution: SIDE }, features, real: framed(reds, 1), trimmed },
+      generator: undefined as never,
+      families: parseFamilies(['memorisation']),
+      ...{ count: 6, seed: 1, psi: 1, pairs: 1, walks: 1, steps: 1 },
+      onProgress: () => undefined,
+    });
+    return memory!;
+  };
+
+  it('are found among the pictures without the edges that training cut off', async () => {
+    const trimmed = await memoryOf(framed(reds, 0));
+    expect(trimmed.medianRatio).toBeCloseTo(0, 5);
+    expect(trimmed.suspiciousShare).toBe(1);
+    expect(trimmed.nearest.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect((await memoryOf()).medianRatio).toBeGreaterThan(0.5);
+  });
+
+  it('are told about as such', async () => {
+    const measures = { wanted: [], memory: await memoryOf(framed(reds, 0)) };
+    const definitionOf = (trim: number) =>
+      generatorMetrics(measures, { ...context, trim })[0]!.definition;
+    expect(definitionOf(0.025)).toMatch(/picture, without the edges that training cut off, mirr/);
+    expect(definitionOf(0)).not.toMatch(/edges/);
+  });
+});
+
 describe('what a classifier says about generated pictures', () => {
   it('is asked of artists that both know, and of mixes of these', async () => {
     const measures = await measure(1, ['1', '3', '4']);

@@ -5,23 +5,22 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 
-import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { createClassifier } from '@/models/architectures';
 import type { ClassifierCard } from '@/models/card';
-import { foldNormalisation } from '@/models/fold-normalisation';
 import { decodeWeightsFile } from '@/models/weights-file';
 
 import { readClassifierData, type ClassifierData } from '../classifier/collection';
+import { classIdsOf } from '../data/labels';
 import { readSplit, SPLIT_FILE } from '../data/split';
 import { evenly } from '../evenly';
 import { topK } from '../metrics/classification';
 import { decodeBytes, openPictureFile } from '../pictures/open';
-import { Run } from '../run';
-import { listSnapshots, readSnapshot } from '../snapshot';
+import { classifierAsTrained } from './as-trained';
 import { readClassifierCard } from './card';
 import { evaluateClassifier, type Measured } from './classifier';
 import { writeFound } from './classifier-found';
+import { assertGoing } from './going';
 import { predict, type PredictOptions, type Prediction } from './predictions';
 import { isRuleMetric, metricsOf } from './report';
 
@@ -63,6 +62,8 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluated
   const card = await readClassifierCard(folder, options.id);
   const keepsRule = keepsEarlierRule(options, card);
   const data = await readMeasured(options, folder, card);
+  const trained =
+    options.run === undefined ? undefined : await classifierAsTrained(options.run, card);
 
   const network = createClassifier(card.architecture, card.options);
   const bytes = new Uint8Array(await readFile(path.join(folder, card.weights.file)));
@@ -93,8 +94,8 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluated
     artistCounts: card.artists.map(({ count }) => count),
   });
   const metrics = metricsOf(evaluation, options.command);
-  if (options.run) {
-    const top1 = await unquantised(options.run, options, card, paintings);
+  if (trained) {
+    const top1 = await unquantised(trained, options, card, paintings);
     metrics.push({
       name: 'top-1 before quantisation',
       value: Math.round(top1 * 1e4) / 1e4,
@@ -123,35 +124,21 @@ function keepsEarlierRule({ strangers, onNote }: EvaluateOptions, card: Classifi
   return keeps;
 }
 
-/** The pictures that training did not see, with the classes of the card. */
+/** The pictures that were not learned from, with the classes of the card. */
 async function readMeasured(
   options: EvaluateOptions,
   folder: string,
   card: ClassifierCard,
 ): Promise<ClassifierData> {
   const split = await readSplit(path.join(folder, SPLIT_FILE));
-  const minimum = (classes: readonly { count: number }[]) =>
-    Math.min(...classes.map(({ count }) => count), Infinity);
-  const data = await readClassifierData({
+  return readClassifierData({
     collection: options.collection,
-    minimumCounts: {
-      artist: minimum(card.artists),
-      style: minimum(card.styles),
-      genre: minimum(card.genres),
-    },
+    classes: classIdsOf(card),
     seed: split.seed,
     validationShare: split.validationShare,
     strangers: options.strangers,
     split,
   });
-  const same = data.labels.artists.every(({ id }, i) => card.artists[i]?.id === id);
-  if (!same || data.labels.artists.length !== card.artists.length) {
-    throw new SfumatoError(
-      'invalid-input',
-      `"${options.id}" was trained on another collection: its artists differ.`,
-    );
-  }
-  return data;
 }
 
 const strangersOf = ({ otherPainters, others }: ClassifierData) => [
@@ -177,32 +164,17 @@ function ask<T>(
   });
 }
 
-function assertGoing({ signal }: EvaluateOptions): void {
-  if (signal?.aborted) {
-    throw new SfumatoError('cancelled', 'Stopped before the end; nothing was written.');
-  }
-}
-
 /** The share told at once by the weights as they were trained. */
 async function unquantised(
-  folder: string,
+  trained: Pick<PredictOptions, 'network' | 'weights'>,
   options: EvaluateOptions,
   card: ClassifierCard,
   examples: readonly { file: string; artist: number }[],
 ): Promise<number> {
-  const { run } = await Run.open(folder);
-  const best = (await listSnapshots(run)).at(-1) ?? 0;
-  const snapshot = await readSnapshot(run, best, createClassifier);
-  const trained = createClassifier(snapshot.spec.architecture, snapshot.spec.options);
-  const folded = foldNormalisation(trained, snapshot.weights);
-  const asked = { ...folded, input: card.input };
-  try {
-    const said = await ask(options, asked, 'Paintings, weights as trained', examples, open);
-    const scores = said.map(({ artists }) => artists);
-    return topK({ scores, labels: examples.map(({ artist }) => artist) }, 1);
-  } finally {
-    tf.dispose([snapshot.weights, folded.weights]);
-  }
+  const asked = { ...trained, input: card.input };
+  const said = await ask(options, asked, 'Paintings, weights as trained', examples, open);
+  const scores = said.map(({ artists }) => artists);
+  return topK({ scores, labels: examples.map(({ artist }) => artist) }, 1);
 }
 
 async function open({ file }: { file: string }): Promise<Picture> {

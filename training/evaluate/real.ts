@@ -32,6 +32,8 @@ export interface RealOptions {
   readonly data: string;
   readonly card: GeneratorCard;
   readonly size: number;
+  /** See `PrepareOptions.trim`. */
+  readonly trim?: number;
   /** Everything that is there, not only what the model was trained on. */
   readonly everything: boolean;
   readonly cacheFolder: string;
@@ -58,13 +60,13 @@ async function hasCsv(folder: string): Promise<boolean> {
 }
 
 async function readRows(options: RealOptions): Promise<RealPictures> {
-  const { data, card, size, cacheFolder, onProgress } = options;
+  const { data, card, size, trim = 0, cacheFolder, onProgress } = options;
   const selection = options.everything ? selectionSchema.parse({}) : selectionOf(card);
   // A second reading is nothing beside decoding, and gives a sentence that fits this command.
   const { rows } = await readCollection(data);
   assertSome(rows, selection);
   const { header, pixels } = await prepareShard({
-    ...{ collection: data, selection, size, cacheFolder, onProgress },
+    ...{ collection: data, selection, size, trim, cacheFolder, onProgress },
   });
   const known = new Set(card.classes.map(({ id }) => id));
   const artists = new Map(rows.map(({ id, artist }) => [id, artist]));
@@ -105,7 +107,8 @@ function assertSome(rows: Parameters<typeof selectPictures>[0], selection: Selec
   }
 }
 
-async function readFolder({ data, size, onProgress }: RealOptions): Promise<RealPictures> {
+async function readFolder(options: RealOptions): Promise<RealPictures> {
+  const { data, size, trim, onProgress } = options;
   const files = (await listPictures([data])).map((listed) => {
     if ('error' in listed) throw listed.error;
     return listed.file;
@@ -115,7 +118,7 @@ async function readFolder({ data, size, onProgress }: RealOptions): Promise<Real
   const decoded = await Promise.all(
     files.map((file) =>
       limit(async () => {
-        const square = await decodeSquare(file, size).catch((cause: unknown) => {
+        const square = await decodeSquare(file, size, trim).catch((cause: unknown) => {
           const message = `${path.basename(file)} cannot be read as a picture. Take it out of the folder.`;
           throw new SfumatoError('invalid-input', message, { cause });
         });

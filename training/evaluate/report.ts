@@ -34,7 +34,7 @@ export function metricsOf(evaluation: Evaluation, command: string): Metric[] {
     evaluation;
   return [
     ...protocols.flatMap(({ minimum, artists, pictures, top1, top3, top5 }) => {
-      const among = `among the ${artists} artists with at least ${minimum} pictures, over ${pictures} pictures that training did not see`;
+      const among = `among the ${artists} artists with at least ${minimum} pictures, over ${pictures} pictures that were not learned from, but by which the snapshot was chosen`;
       return [
         metric(`top-1, ${artists} artists`, top1, `Share told at once ${among}.`),
         metric(`top-3, ${artists} artists`, top3, `Share told within three ${among}.`),

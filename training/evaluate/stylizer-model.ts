@@ -1,5 +1,4 @@
 /** Evaluates an exported stylizer and writes what was found into its folder. */
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createNodeEngine } from '@/lib/engine/node';
@@ -9,7 +8,6 @@ import type { ClassifierCard, StylizerCard } from '@/models/card';
 
 import { readSplit, SPLIT_FILE } from '../data/split';
 import { evenly } from '../evenly';
-import { writeCard } from '../export/folder';
 import { readCards } from '../export/index-file';
 import { readStylizerData } from '../stylizer/data';
 import { readMeasure } from '../stylizer/measure';
@@ -21,6 +19,7 @@ import {
   type PairEvaluation,
   type TakenFor,
 } from './stylizer';
+import { writeFound } from './stylizer-found';
 
 export interface EvaluateStylizerOptions {
   readonly modelsDir: string;
@@ -44,8 +43,6 @@ export interface EvaluateStylizerOptions {
   readonly command: string;
   readonly onProgress: (what: string, done: number, total: number) => void;
 }
-
-const EVALUATION_FILE = 'evaluation.json';
 
 /** @throws SfumatoError `unknown-model`, `invalid-input`, `cancelled` */
 export async function evaluateStylizer(
@@ -73,7 +70,7 @@ export async function evaluateStylizer(
   const engine = createNodeEngine({ modelsDir, backend: options.backend });
   try {
     const { side, steps, pairs, optimisedPairs, perArtist } = options;
-    const found = await evaluatePairs({
+    const measured = await evaluatePairs({
       ...{ engine, modelId: id, data, measure, pairs, optimisedPairs, side, signal, onProgress },
       optimisation: { ...training, steps },
     });
@@ -86,12 +83,9 @@ export async function evaluateStylizer(
       classifier && perArtist > 0
         ? await evaluateArtists({ engine, card, classifier, contents, signal, onProgress })
         : [];
-    const metrics = metricsOf({ found, artists, options, classifier });
+    const metrics = metricsOf({ found: measured, artists, options, classifier });
     if (!options.dryRun) {
-      const table = `${JSON.stringify({ command, pairs: found, artists }, null, 1)}\n`;
-      await writeFile(path.join(folder, EVALUATION_FILE), table);
-      const files = [card.weights.file, ...card.sheets.map(({ file }) => file)];
-      await writeCard(modelsDir, { ...card, metrics }, files);
+      await writeFound(modelsDir, card, { pairs: measured, artists, metrics, command });
     }
     return metrics;
   } finally {

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { Engine } from '@/lib/engine/engine';
 import { stylizePicture } from '@/lib/engine/stylize';
-import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import type { ClassifierCard, StylizerCard } from '@/models/card';
 import { readStyleVector } from '@/models/style-vectors';
@@ -15,6 +14,7 @@ import { heldOutPairs, type StylizerData } from '../stylizer/data';
 import type { Measure } from '../stylizer/measure';
 import { optimise, type OptimiseOptions } from '../stylizer/optimise';
 import { picturesOf } from '../stylizer/step';
+import { assertGoing } from './going';
 
 /** How far pictures are from a content and a style: of one pair, or medians over some. */
 export interface PairDistances {
@@ -69,7 +69,7 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
     ),
   );
   for (const [i, pair] of chosen.entries()) {
-    if (signal?.aborted) throw new SfumatoError('cancelled', 'Stopped before the end.');
+    assertGoing({ signal });
     const content = await squarePicture(pair.content, side);
     const style = await squarePicture(pair.style.file, side);
     const vector = await engine.encodeStyle(modelId, style, side);
@@ -86,6 +86,8 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
       all.optimised.push(await read(targets));
       all.paintedThere.push(found[0]!);
       tf.dispose([contents, styles, optimised]);
+      // An optimisation that was stopped has not come as far as it can.
+      assertGoing({ signal });
     }
     options.onProgress('Held-out pairs', i + 1, pairs);
   }
@@ -133,7 +135,7 @@ export async function evaluateArtists(options: EvaluateArtistsOptions): Promise<
     let taken = 0;
     const request = { styles: [{ vector: readStyleVector(vector), weight: 1 }] };
     for (const content of contents) {
-      if (signal?.aborted) throw new SfumatoError('cancelled', 'Stopped before the end.');
+      assertGoing({ signal });
       const painted = await stylizePicture(engine, card.id, content, request);
       if ((await nearest(painted)) === artist) taken++;
     }

@@ -66,7 +66,7 @@ export async function exportClassifier(options: ClassifierExportOptions): Promis
 
   const folder = path.join(options.modelsDir, id);
   await mkdir(folder, { recursive: true });
-  const earlier = await readEarlierCard(folder);
+  const earlier = await readEarlierCard(folder, 'classifier');
   // What every engine must reproduce is computed with the numbers as stored, not as trained.
   const stored = decodeWeightsFile(bytes.buffer, file, network.spec);
   const input = { shortSide: training.shortSide, maxAspect: training.maxAspect };

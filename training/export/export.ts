@@ -67,7 +67,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
 
   const folder = path.join(options.modelsDir, id);
   await mkdir(folder, { recursive: true });
-  const earlier = await readEarlierCard(folder);
+  const earlier = await readEarlierCard(folder, 'generator');
   const classIds = shard.header.classes.map((c) => c.id);
   const facts: ModelFacts = {
     id,
@@ -116,7 +116,9 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     },
     opening: { ...opening, mix: [...opening.mix] },
     ...directionsOf(earlier, file.sha256),
-    sheets: await copySheets(run, folder, imagesSeen, earlier),
+    sheets: await copySheets(run, folder, imagesSeen, earlier, {
+      ...{ imagesBefore: progress.imagesBefore, countedFrom: 0 },
+    }),
     training: {
       imagesSeen,
       backend: options.backend,

@@ -2,6 +2,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { SfumatoError } from '@/lib/errors';
 import { modelCardSchema, type ModelCard } from '@/models/card';
 
 import { writeWhole } from '../write-whole';
@@ -11,10 +12,21 @@ import { writeIndex } from './index-file';
 const OURS =
   /^((weights|discriminator|works)-[0-9a-f]{16}\.(bin|json)|sheet-\d+\.webp|plot-[a-z-]+\.svg)$/;
 
-/** The card that an earlier export left, if it is one of this version of the format. */
-export async function readEarlierCard(folder: string): Promise<ModelCard | undefined> {
+/**
+ * The card that an earlier export left, if it is one of this version of the format.
+ * @throws SfumatoError `invalid-input` if it is of a model of another kind, whose place this is.
+ */
+export async function readEarlierCard(
+  folder: string,
+  kind: ModelCard['kind'],
+): Promise<ModelCard | undefined> {
   const text = await readFile(path.join(folder, 'card.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : modelCardSchema.safeParse(JSON.parse(text)).data;
+  const card = text === undefined ? undefined : modelCardSchema.safeParse(JSON.parse(text)).data;
+  if (!card || card.kind === kind) return card;
+  throw new SfumatoError(
+    'invalid-input',
+    `"${card.id}" is a ${card.kind}, and this run has trained a ${kind}: name another --id, or take ${folder} away.`,
+  );
 }
 
 /** Another version when the answers behind old links change; the same for the same weights. */

@@ -15,26 +15,31 @@ const MAX_SHEETS = 12;
 const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
 
 interface SheetOptions {
-  /** Seen in earlier runs, where a run's sheets are named after its own. */
-  readonly imagesBefore?: number;
+  /** Seen in the runs that this one was started from. */
+  readonly imagesBefore: number;
+  /** What is added to the numbers in the names of the run's sheets. */
+  readonly countedFrom: number;
   /** Pixels at the left and at the top that are not shown. */
   readonly leaveOut?: { readonly left: number; readonly top: number };
 }
 
-/** Sheets of earlier exports that this run was started from, and of the run itself, as WebP. */
+/**
+ * Sheets of the run, as WebP, after those of an earlier export if it was started from other
+ * weights: what began fresh has nothing before it.
+ */
 export async function copySheets(
   run: Run,
   folder: string,
   imagesSeen: number,
   earlier: ModelCard | undefined,
-  { imagesBefore = 0, leaveOut }: SheetOptions = {},
+  { imagesBefore, countedFrom, leaveOut }: SheetOptions,
 ): Promise<Sheet[]> {
   const own = (await readdir(run.folder)).flatMap((name) => {
     const images = Number(SHEET_PATTERN.exec(name)?.[1]);
-    return images <= imagesSeen ? [{ images: imagesBefore + images, source: run.file(name) }] : [];
+    return images <= imagesSeen ? [{ images: countedFrom + images, source: run.file(name) }] : [];
   });
   const first = Math.min(...own.map(({ images }) => images));
-  const before = (earlier && 'sheets' in earlier ? earlier.sheets : [])
+  const before = (imagesBefore > 0 && earlier && 'sheets' in earlier ? earlier.sheets : [])
     .filter((sheet) => sheet.imagesSeen < first)
     .map((sheet) => ({ images: sheet.imagesSeen, source: path.join(folder, sheet.file) }));
   const all = [...before, ...own].sort((a, b) => a.images - b.images);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -13,6 +13,7 @@ import { readStyleVector } from '@/models/style-vectors';
 
 import { collectStyle, vectorOf } from '../cli/style-names';
 import { evaluateArtists, evaluatePairs, squarePicture } from '../evaluate/stylizer';
+import { writeFound } from '../evaluate/stylizer-found';
 import { metricsOf } from '../evaluate/stylizer-model';
 import { Run } from '../run';
 import { readStylizerData, type StylizerData } from '../stylizer/data';
@@ -22,6 +23,7 @@ import { readMeasure, type Measure } from '../stylizer/measure';
 import { stylizerTrainingSchema, type StylizerTrainingOptions } from '../stylizer/options';
 import { startFromEarlier } from '../stylizer/start';
 import { paintStyles, SMALL_RUN, writeNarrowVgg } from '../stylizer/testing';
+import { readEarlierCard } from './folder';
 import { exportStylizer } from './stylizer';
 
 let folder: string;
@@ -65,6 +67,21 @@ it('writes a card that names styles, tells its training, and no places', async (
   expect(card.styles.filter(({ kind }) => kind === 'work')).toHaveLength(4);
   const index = JSON.parse(await readFile(path.join(folder, 'models/index.json'), 'utf8'));
   expect(index).toMatchObject([{ id: 'small', kind: 'stylizer', styleDim: 4 }]);
+});
+
+it('leaves what its page draws: its blocks, and the curves of its training', async () => {
+  const files = await readdir(path.join(folder, 'models/small'));
+  expect(files).toEqual(expect.arrayContaining(['structure.json', 'curves.json']));
+  const curves = await readFile(path.join(folder, 'models/small/curves.json'), 'utf8');
+  expect(JSON.parse(curves).runs).toMatchObject([{ name: path.basename(run.folder), from: 0 }]);
+});
+
+it('does not give its place to a model of another kind', async () => {
+  const place = path.join(folder, 'models/small');
+  expect(await readEarlierCard(place, 'stylizer')).toEqual(card);
+  await expect(readEarlierCard(place, 'classifier')).rejects.toThrow(
+    /"small" is a stylizer, and this run has trained a classifier: name another --id/,
+  );
 });
 
 it('shows on its sheets what was painted, and none of the pictures it learned from', async () => {
@@ -149,6 +166,68 @@ it('measures pairs beside the optimisation, and what artists are told', async ()
     3,
   );
   await engine.dispose();
+});
+
+it('is not measured by an optimisation that was stopped, not even by the last', async () => {
+  const engine = engineOf();
+  const stop = new AbortController();
+  let painted = 0;
+  const stopped = evaluatePairs({
+    engine: {
+      encodeStyle: engine.encodeStyle,
+      // The second picture of a pair is the last thing before its optimisation.
+      paint: async (...asked) => {
+        const picture = await engine.paint(...asked);
+        if (++painted === 2) stop.abort();
+        return picture;
+      },
+    },
+    ...{ modelId: 'small', data, measure, pairs: 1, optimisedPairs: 1, side: 32 },
+    optimisation: {
+      ...{ steps: 4, contentWeight: 1, gramWeight: 4, momentWeight: 4, variationWeight: 0 },
+    },
+    signal: stop.signal,
+    onProgress: () => undefined,
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+  await engine.dispose();
+});
+
+it('keeps what was measured before and left out now, and never comes back to older weights', async () => {
+  const place = (name: string) => path.join(folder, 'models/small', name);
+  const read = async (name: string) => JSON.parse(await readFile(place(name), 'utf8'));
+  const before = await readFile(place('card.json'), 'utf8');
+  const metric = (name: string, value: number) => ({
+    ...{ name, value, definition: 'Measured.', command: 'test' },
+  });
+  const one = { content: 1, gram: 1, moments: 1 };
+  const pairs = { pairs: 2, painted: one, unstyled: one, identity: 0.1 };
+  const artists = [{ artist: 'anna', pictures: 1, share: 1, unpainted: 0 }];
+  const write = (found: Pick<Parameters<typeof writeFound>[2], 'pairs' | 'artists' | 'metrics'>) =>
+    writeFound(path.join(folder, 'models'), card, { ...found, command: 'test' });
+  await write({
+    pairs: { ...pairs, optimised: { ...one, pairs: 1 }, paintedThere: one },
+    artists,
+    metrics: [metric('style loss', 1), metric('style loss, optimised', 2)],
+  });
+  await write({ pairs: { ...pairs, pairs: 3 }, artists: [], metrics: [metric('style loss', 3)] });
+  const { metrics } = stylizerCardSchema.parse(await read('card.json'));
+  expect(metrics.map(({ name, value }) => [name, value])).toEqual([
+    ['style loss', 3],
+    ['style loss, optimised', 2],
+  ]);
+  expect(await read('evaluation.json')).toMatchObject({
+    ...{ weights: card.weights.sha256, artists },
+    pairs: { pairs: 3, optimised: { pairs: 1 } },
+  });
+
+  // Exported anew while it was measured.
+  const other = { ...card, weights: { ...card.weights, sha256: '0'.repeat(64) } };
+  await writeFile(place('card.json'), JSON.stringify(other));
+  await expect(write({ pairs, artists, metrics: [] })).rejects.toThrow(/exported anew/);
+  expect(await read('card.json')).toEqual(other);
+  expect(await readdir(path.join(folder, 'models/small'))).toContain(card.weights.file);
+  await writeFile(place('card.json'), before);
 });
 
 it('calls typical what is nearest to the artist’s mean, one of each motif', () => {

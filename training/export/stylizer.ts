@@ -27,6 +27,8 @@ import type { StylePicture, StylizerData } from '../stylizer/data';
 import { stylesOfArtist, type EncodedPainting, type FoundStyle } from '../stylizer/house-styles';
 import type { StylizerTrainingOptions } from '../stylizer/options';
 import { stylizerProgressSchema } from '../stylizer/state';
+import { writeCurves } from './curves';
+import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
 import { artistName, workTitle } from './names';
 import { copySheets } from './sheets';
@@ -76,7 +78,7 @@ export async function exportStylizer(options: StylizerExportOptions): Promise<St
 
   const folder = path.join(options.modelsDir, id);
   await mkdir(folder, { recursive: true });
-  const earlier = await readEarlierCard(folder);
+  const earlier = await readEarlierCard(folder, 'stylizer');
   // What every engine must reproduce is painted with the numbers as stored, not as trained.
   const network = createStylizer(spec.architecture, spec.options);
   const stored = decodeWeightsFile(bytes.buffer, file, spec);
@@ -98,7 +100,7 @@ export async function exportStylizer(options: StylizerExportOptions): Promise<St
     styles: await houseStyles(options, network, stored),
     selfCheck: { ...SELF_CHECK, cells: await paintPattern(network, stored) },
     sheets: await copySheets(run, folder, imagesSeen, earlier, {
-      imagesBefore: progress.imagesBefore,
+      ...{ imagesBefore: progress.imagesBefore, countedFrom: progress.imagesBefore },
       leaveOut: originalsOf(training),
     }),
     training: {
@@ -120,6 +122,8 @@ export async function exportStylizer(options: StylizerExportOptions): Promise<St
   tf.dispose(stored);
   await writeFile(path.join(folder, file.file), bytes);
   await writeSplit(path.join(folder, SPLIT_FILE), data.split);
+  await writeStructure(folder, card);
+  await writeCurves(folder, run, progress.imagesBefore);
   return writeCard(options.modelsDir, card, [file.file, ...card.sheets.map((sheet) => sheet.file)]);
 }
 

@@ -14,6 +14,7 @@ import { AUGMENTATIONS, diffAugment, type Augmentation } from './diffaugment';
 import { fade, trainGan, type Report, type TrainOptions } from './loop';
 import { LOSSES } from './losses';
 import { ganOptionsSchema, PRESETS } from './options';
+import { classesOfRun, readStart } from './start';
 
 beforeEach(async () => {
   await tf.setBackend('cpu');
@@ -268,6 +269,23 @@ describe('training', () => {
     const before = tf.memory().numTensors;
     await train('second');
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is started from with the weights of both players, and nothing else is left in memory', async () => {
+    const { run } = await train('first');
+    const before = tf.memory().numTensors;
+    const { generator, discriminator } = await readStart(run.folder);
+    const taken = Object.keys(generator).length + Object.keys(discriminator!).length;
+    expect(tf.memory().numTensors).toBe(before + taken);
+    tf.dispose([generator, discriminator!]);
+  });
+
+  it('keeps the order of its classes if its networks have learned any', () => {
+    const dumped = { classes: ['b', 'a'] };
+    expect(classesOfRun(dumped, options)).toEqual(['b', 'a']);
+    expect(classesOfRun({}, options)).toBeUndefined();
+    const classic = ganOptionsSchema.parse(PRESETS.classic);
+    expect(classesOfRun(dumped, classic)).toBeUndefined();
   });
 
   it('trains the classic pair on the classic loss', async () => {

@@ -12,8 +12,10 @@ import { decodeWeightsFile } from '@/models/weights-file';
 
 import { readCheckpoint } from '../checkpoint';
 import { Run } from '../run';
-import { pickPrefix } from '../tensors';
-import { progressSchema, type Start } from './state';
+import { disposeOthers, pickPrefix } from '../tensors';
+import { networkOptions } from './loop';
+import type { GanOptions } from './options';
+import { knowsClasses, progressSchema, type Start } from './state';
 
 /** Beside a model's card: what its discriminator was, and where its numbers are. */
 export const DISCRIMINATOR_FILE = 'discriminator.json';
@@ -37,13 +39,31 @@ export async function readStart(source: string): Promise<Start> {
   if (await stat(card).catch(() => undefined)) return startFromModel(source, card);
   const { run, options: dumped } = await Run.open(source);
   const { tensors, progress } = await readCheckpoint(run, progressSchema);
+  const generator = pickPrefix(tensors, 'generator/');
+  const discriminator = pickPrefix(tensors, 'discriminator/');
+  disposeOthers(tensors, generator, discriminator);
   return {
-    generator: pickPrefix(tensors, 'generator/'),
-    discriminator: pickPrefix(tensors, 'discriminator/'),
+    ...{ generator, discriminator },
     classIds: dumpSchema.parse(dumped).classes,
     imagesSeen: progress.imagesBefore + progress.imagesSeen,
     seconds: progress.seconds,
   };
+}
+
+/**
+ * Ids of the classes that a run's networks know, in their order; nothing for networks that know
+ * none, to which it is no matter whose pictures they see, and for old runs, which do not say.
+ * @param dumped what the run's folder says.
+ */
+export function classesOfRun(dumped: unknown, options: GanOptions): string[] | undefined {
+  const { classes } = dumpSchema.parse(dumped);
+  if (!classes) return undefined;
+  const { generatorOptions, discriminatorOptions } = networkOptions(options, classes.length);
+  const known = [
+    createGenerator(options.generator.architecture, generatorOptions),
+    createDiscriminator(options.discriminator.architecture, discriminatorOptions),
+  ].some(({ spec }) => knowsClasses(spec));
+  return known ? classes : undefined;
 }
 
 async function startFromModel(folder: string, file: string): Promise<Start> {

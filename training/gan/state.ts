@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
 import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
-import type { WeightSpec } from '@/models/network';
+import type { NetworkSpec, WeightSpec } from '@/models/network';
 
 import type { Checkpoint } from '../checkpoint';
 import { fitting, joinOwners, pickPrefix, type Tensors } from '../tensors';
@@ -42,6 +42,9 @@ export interface Start {
 
 /** Weights with a row for each class: of generators, of discriminators. */
 const PER_CLASS = /(^|\/)(embedding|projection)$/;
+
+export const knowsClasses = ({ weights }: NetworkSpec): boolean =>
+  weights.some(({ name }) => PER_CLASS.test(name));
 
 /**
  * The start with the classes of another collection: those that it knows keep what was learned

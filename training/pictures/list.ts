@@ -36,6 +36,22 @@ export async function listPictures(places: readonly string[]): Promise<Listed[]>
   return listed;
 }
 
+/**
+ * Names of all pictures in a folder and below it, from the folder on, with "/" between their
+ * parts; in an order that is the same on every machine.
+ * @throws SfumatoError `invalid-input` if there is no such folder, or no picture in it.
+ */
+export async function namesInFolder(folder: string): Promise<string[]> {
+  if (!(await isFolder(folder))) {
+    throw new SfumatoError('invalid-input', `There is no folder ${folder}.`);
+  }
+  const names = (await listPictures([folder])).map((listed) => {
+    if ('error' in listed) throw listed.error;
+    return path.relative(folder, listed.file).split(path.sep).join('/');
+  });
+  return names.sort();
+}
+
 async function listFolder(folder: string): Promise<Listed[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (!entries) return [refused(folder, `The folder ${folder} cannot be read.`)];

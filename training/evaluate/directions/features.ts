@@ -10,6 +10,7 @@ import type { GeneratorCard } from '@/models/card';
 import { factsOf } from '@/models/facts';
 import { decodeWeightsFile } from '@/models/weights-file';
 
+import { assertGoing } from '../going';
 import type { WantedPicture } from '../points';
 import { principalDirections, type Component } from './components';
 import { vectorsOf } from './moved';
@@ -40,7 +41,7 @@ export async function componentsOf(
   const weights = decodeWeightsFile(bytes.buffer, card.weights, network.spec);
   const rows: Float32Array[] = [];
   for (let start = 0; start < wanted.length; start += BATCH) {
-    signal?.throwIfAborted();
+    assertGoing({ signal });
     const latents = wanted
       .slice(start, start + BATCH)
       .map(({ point }) => resolveLatent(point, facts));

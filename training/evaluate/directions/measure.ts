@@ -9,10 +9,12 @@ import { SfumatoError } from '@/lib/errors';
 import type { LatentPoint } from '@/lib/latent/point';
 import type { Direction, GeneratorCard } from '@/models/card';
 
-import { readGeneratorCard } from '../card';
+import { assertSameWeights, readGeneratorCard } from '../card';
+import { assertGoing } from '../going';
 import { wantedPictures, type WantedPicture } from '../points';
 import { writeCard } from '../../export/folder';
 import { dot } from '../../metrics/linear';
+import { assertNew } from '../../write-new';
 import { ATTRIBUTES, attributesOf } from './attributes';
 import { componentsOf } from './features';
 import { attributeDirections, effectOn, standardise, type Moved } from './find';
@@ -45,7 +47,7 @@ const MOST_ALIKE = 0.6;
 const SPARE = 4;
 const BATCH = 32;
 
-/** @throws SfumatoError `invalid-input` when too few pictures are asked for. */
+/** @throws SfumatoError `invalid-input` when too few pictures are asked for; `cancelled`. */
 export async function measureDirections(options: MeasureDirectionsOptions): Promise<Direction[]> {
   const { modelsDir, id, count, seed } = options;
   const folder = path.join(modelsDir, id);
@@ -56,6 +58,7 @@ export async function measureDirections(options: MeasureDirectionsOptions): Prom
       `Directions among ${card.latentDim} numbers need at least ${2 * card.latentDim} pictures: give a larger --count.`,
     );
   }
+  await assertNew(options.sheet, '--sheet');
   const engine = createNodeEngine({ modelsDir, backend: options.backend });
   try {
     const wanted = wantedPictures(card, { count, seed, psi: 1 });
@@ -126,7 +129,7 @@ async function attributesOfAll(
 ): Promise<number[][]> {
   const all: number[][] = [];
   for (let start = 0; start < points.length; start += BATCH) {
-    signal?.throwIfAborted();
+    assertGoing({ signal });
     const pictures = await engine.generate(points.slice(start, start + BATCH));
     all.push(...pictures.map(attributesOf));
     onProgress(what, all.length, points.length);
@@ -195,11 +198,6 @@ async function writeDirections(
 ): Promise<void> {
   const folder = path.join(modelsDir, measured.id);
   const card = await readGeneratorCard(folder, measured.id);
-  if (card.weights.sha256 !== measured.weights.sha256) {
-    throw new SfumatoError(
-      'invalid-input',
-      `"${measured.id}" was exported anew while its directions were measured: measure them again.`,
-    );
-  }
+  assertSameWeights(measured, card);
   await writeCard(modelsDir, { ...card, directions }, await readdir(folder));
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -7,6 +7,7 @@ import type { Direction, GeneratorCard } from '@/models/card';
 
 import type { WantedPicture } from '../points';
 import { encodeSheet } from '../../gan/sheet';
+import { writeNew } from '../../write-new';
 import { movedPoint, vectorsOf } from './moved';
 
 /** Amounts from left to right. */
@@ -37,6 +38,7 @@ export async function writeDirectionSheet(
     });
     return tf.stack(cells) as tf.Tensor4D;
   });
-  await writeFile(file, await encodeSheet(tensor, AMOUNTS.length));
+  const png = await encodeSheet(tensor, AMOUNTS.length);
+  await writeNew(path.dirname(file), path.basename(file), png);
   tensor.dispose();
 }

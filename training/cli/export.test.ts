@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { Command } from 'commander';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+
+import type { GeneratorCard } from '@/models/card';
+
+import { selectBackend } from '../backends/select';
+import { paintCollection } from '../classifier/testing';
+import { prepareShard } from '../data/prepare';
+import { trainGan } from '../gan/loop';
+import { ganOptionsSchema, PRESETS } from '../gan/options';
+import { Run } from '../run';
+import { addExportCommand } from './export';
+import { addTrainGan } from './train-gan';
+
+let folder: string;
+let collection: string;
+let run: Run;
+
+/** A run of a few steps that knows "bert" first and "anna" second. */
+beforeAll(async () => {
+  await selectBackend('cpu');
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sfumato-export-'));
+  ({ collection } = await paintCollection(folder));
+  const preset = PRESETS['landscapes-64'];
+  const options = ganOptionsSchema.parse({
+    ...preset,
+    ...{ resolution: 8, batchSize: 4, images: 4, selection: { minCount: 5 } },
+    generator: {
+      ...preset.generator,
+      options: { latentDim: 4, embeddingDim: 3, channels: [6, 4] },
+    },
+    discriminator: {
+      ...preset.discriminator,
+      ...{ architecture: 'conditional-dcgan', options: { channels: [4, 6] } },
+    },
+  });
+  const classes = ['bert', 'anna'];
+  const shard = await prepareShard({
+    ...{ collection, selection: options.selection, classes, size: 8 },
+    cacheFolder: path.join(folder, 'cache'),
+  });
+  const dumped = { data: collection, backend: 'cpu', gan: options, classes };
+  run = await Run.create(folder, 'run', dumped);
+  await trainGan({ options, shard, run, backend: 'cpu' });
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(() => {
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockReturnValue(true);
+  }
+  return () => vi.restoreAllMocks();
+});
+
+async function exported(): Promise<GeneratorCard> {
+  const program = new Command().exitOverride();
+  addExportCommand(program);
+  const models = path.join(folder, 'models');
+  const words = ['export', run.folder, '--id', 'tiny', '--title', 'Tiny', '--models-dir', models];
+  await program.parseAsync(words, { from: 'user' });
+  return JSON.parse(await readFile(path.join(models, 'tiny/card.json'), 'utf8')) as GeneratorCard;
+}
+
+function resumed() {
+  const train = new Command().exitOverride();
+  addTrainGan(train);
+  const words = ['gan', '--resume', run.folder, '--images', '8', '--backend', 'cpu'];
+  return train.parseAsync(words, { from: 'user' });
+}
+
+it('names what was learned as it was learned, whatever the collection counts now', async () => {
+  const before = await readFile(collection, 'utf8');
+  // Of "bert", whom the first row of weights is of, fewer pictures than of "anna".
+  const lines = before.split('\n');
+  const bert = lines.filter((line) => line.includes(',bert,'));
+  await writeFile(collection, lines.filter((line) => !bert.slice(2).includes(line)).join('\n'));
+  const { classes } = await exported();
+  expect(classes.map(({ id, count }) => [id, count])).toEqual([
+    ['bert', 2],
+    ['anna', 12],
+  ]);
+
+  await writeFile(collection, lines.filter((line) => !bert.includes(line)).join('\n'));
+  await expect(exported()).rejects.toThrow(/it has nothing of bert/);
+  await expect(resumed()).rejects.toThrow(/it has nothing of bert/);
+  await writeFile(collection, before);
+});
