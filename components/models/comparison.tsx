@@ -82,7 +82,7 @@ export function Comparison({ a, b, models }: ComparisonProps) {
             key={kind}
             id={title.toLowerCase()}
             title={`${title} that both know`}
-            lead="With the number of pictures that either learned from."
+            lead="With the number of pictures in either’s collection."
           >
             <ul className="gap-x-12 text-sm sm:columns-2">
               {classes.map(({ id, name, counts }) => (

@@ -215,7 +215,7 @@ function partsOf(model: ShownModel): Part[] {
       told.length > 0 && {
         id: 'painters',
         title: 'Painter by painter',
-        lead: 'How it does on paintings that training did not see.',
+        lead: 'How it does on paintings that it did not learn from.',
         content: <ToldArtists artists={classifier.artists} told={told} />,
       },
     blends.length > 0 && {
