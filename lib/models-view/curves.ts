@@ -108,7 +108,8 @@ const WORDS: Readonly<Record<string, SeriesWords>> = {
   },
   gram: {
     label: 'Distance from the style while learning',
-    sentence: 'How far the texture of what it paints is off on the pictures it is just being taught with.',
+    sentence:
+      'How far the texture of what it paints is off on the pictures it is just being taught with.',
   },
   moments: { label: 'Of means and spreads, while learning', sentence: '' },
   content: { label: 'What is lost of the picture, while learning', sentence: '' },
