@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { decodePoint } from '@/lib/latent/codec';
 
-import { expectOpenToAll } from './support/barriers';
+import { barriers, overflow } from './support/barriers';
 import { artists, catalogue, facts } from './support/models';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -29,9 +29,17 @@ test('every model has a card, which needs no weights and keeps nobody out', asyn
   for (const part of ['What it learned from', 'What was measured', 'What it cannot do']) {
     await expect(page.getByRole('region', { name: part })).toBeVisible();
   }
-  for (const width of [1440, 360]) {
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [360, 'dark'],
+  ] as const) {
     await page.setViewportSize({ width, height: 800 });
-    await expectOpenToAll(page, `a card at ${width} px`);
+    await page.emulateMedia({ colorScheme });
+    // Anew: colours that are still on their way from the other scheme are nobody's.
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'What it cannot do' })).toBeVisible();
+    expect(await overflow(page), `at ${width} px`).toBeLessThanOrEqual(0);
+    expect(await barriers(page), colorScheme).toEqual([]);
   }
   expect(fetched).toEqual([]);
 });
