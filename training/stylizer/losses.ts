@@ -82,7 +82,9 @@ export function patternLoss(found: tf.Tensor4D, wanted: tf.Tensor4D): tf.Tensor1
   const [of, asked] = [centred(found), centred(wanted)];
   const variance = (x: tf.Tensor4D) => tf.mean(tf.square(x), [1, 2], true);
   const [own, content] = [variance(of), variance(asked)];
-  const scale = tf.sqrt(tf.div(content, tf.add(tf.add(own, tf.mul(content, FLAT)), EPSILON)));
+  // Not the root of the quotient: that has no gradient where a channel is 0 in both.
+  const floor = tf.add(tf.mul(content, FLAT), EPSILON);
+  const scale = tf.mul(tf.sqrt(content), tf.rsqrt(tf.add(own, floor)));
   const spread = total(asked);
   return tf.div(
     total(tf.sub(tf.mul(of, scale), asked)),

@@ -166,6 +166,22 @@ describe('the losses', () => {
     expect(patternLoss(turned, wanted).dataSync()[0]).toBeGreaterThan(0.5);
   });
 
+  it('have a gradient where a channel is nothing but 0, as many are after a ReLU', () => {
+    const silent = (x: tf.Tensor4D) => tf.mul<tf.Tensor4D>(tf.relu(x), [1, 0, 1]);
+    const [content, style] = [silent(wanted), styleTarget(silent(wanted))];
+    const gradient = tf.grad((x) => {
+      const features = silent(x as tf.Tensor4D);
+      const own = styleTarget(features);
+      return tf.addN([
+        patternLoss(features, content),
+        covarianceLoss(own, style),
+        momentLoss(own, style),
+      ]);
+    })(found);
+    expect(gradient.dataSync().every(Number.isFinite)).toBe(true);
+    expect(tf.max(tf.abs(gradient)).dataSync()[0]).toBeGreaterThan(0);
+  });
+
   it('charge a stroke on a plain content less than one that hides a rich one', () => {
     const stroke = tf.reshape([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [1, 3, 4, 1]);
     const contents = tf.concat([tf.mul(wanted, 0.01).slice([0], [1]), wanted.slice([1], [1])]);
