@@ -15,14 +15,16 @@ import { EngineWait } from './engine-wait';
 
 export interface ComparedSamplesProps {
   rows: readonly Row[];
+  models: readonly [string, string];
   titles: readonly [string, string];
   /** Of the weights of both. */
   size: number;
 }
 
 /** Pictures of both models for the same wishes, drawn on this device when somebody asks. */
-export function ComparedSamples({ rows, titles, size }: ComparedSamplesProps) {
+export function ComparedSamples({ rows, models, titles, size }: ComparedSamplesProps) {
   const [asked, setAsked] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   if (!asked) {
     return (
       <div className="flex flex-wrap items-center gap-4 rounded-2xl border border-line bg-surface px-5 py-5">
@@ -37,8 +39,8 @@ export function ComparedSamples({ rows, titles, size }: ComparedSamplesProps) {
     );
   }
   return (
-    <div className="flex flex-col gap-6">
-      <EngineWait />
+    <div key={attempt} className="flex flex-col gap-6">
+      <EngineWait models={models} onRetry={() => setAttempt(attempt + 1)} />
       {rows.map(({ label, a, b }) => (
         <div key={label}>
           <h3 className="mb-2 font-medium">{label}</h3>

@@ -66,7 +66,10 @@ export function Comparison({ a, b, models }: ComparisonProps) {
             lead="The same seeds, the same mix, the same variety, asked of both."
           >
             <ComparedSamples
+              // Nobody has asked for the pictures of another pair.
+              key={[a.card.id, b.card.id].sort().join()}
               rows={rows}
+              models={[a.card.id, b.card.id]}
               titles={[a.card.title, b.card.title]}
               size={a.card.weights.bytes + (a.card.id === b.card.id ? 0 : b.card.weights.bytes)}
             />

@@ -173,7 +173,7 @@ function partsOf(model: ShownModel): Part[] {
   const groups = metricGroups(model);
   const commands = recipeFor(card);
   const told = evaluation ? toldArtists(evaluation) : [];
-  const painted = evaluation ? paintedArtists(evaluation) : [];
+  const painted = paintedArtists(evaluation);
   const served = generator && isServed(generator.id);
   const directions = directionViews(generator?.directions ?? []);
   const blends = evaluation?.blends ?? [];
@@ -201,7 +201,7 @@ function partsOf(model: ShownModel): Part[] {
     served && {
       id: 'samples',
       title: 'Painter by painter',
-      lead: 'The same motifs in every hand it knows. Under each name: how often a classifier recognises the painter in generated pictures.',
+      lead: `The same motifs in every hand it knows.${painted ? ' Under each name: how often a classifier recognises the painter in generated pictures.' : ''}`,
       content: (
         <Samples
           model={card.id}

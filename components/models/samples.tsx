@@ -20,8 +20,8 @@ export interface SamplesProps {
   /** Of the weights, which are fetched when somebody asks for samples. */
   size: number;
   classes: readonly ModelClass[];
-  /** What a classifier took generated pictures for. */
-  judged: readonly PaintedArtist[];
+  /** What a classifier took generated pictures for; undefined where none was asked. */
+  judged: readonly PaintedArtist[] | undefined;
 }
 
 const COLUMNS = 4;
@@ -30,6 +30,7 @@ const COLUMNS = 4;
 export function Samples({ model, size, classes, judged }: SamplesProps) {
   const [asked, setAsked] = useState(false);
   const [first, setFirst] = useState(1);
+  const [attempt, setAttempt] = useState(0);
   if (!asked) {
     return (
       <div className="flex flex-wrap items-center gap-4 rounded-2xl border border-line bg-surface px-5 py-5">
@@ -46,7 +47,7 @@ export function Samples({ model, size, classes, judged }: SamplesProps) {
   const seeds = Array.from({ length: COLUMNS }, (_, i) => first + i);
   const rows = classes.length > 0 ? classes : [undefined];
   return (
-    <div>
+    <div key={attempt}>
       <div className="mb-5 flex flex-wrap items-center gap-4">
         <Button onClick={() => setFirst(first + COLUMNS)}>
           <Dices /> Other motifs
@@ -54,12 +55,12 @@ export function Samples({ model, size, classes, judged }: SamplesProps) {
         <p className="min-w-48 grow basis-0 text-sm text-muted">
           The {COLUMNS} motifs are the same in every row. Open one to play on from there.
         </p>
-        <EngineWait />
+        <EngineWait models={[model]} onRetry={() => setAttempt(attempt + 1)} />
       </div>
       <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
         {rows.map((one) => (
           <li key={one?.id ?? 'all'} className="min-w-0">
-            <Heading one={one} judged={judged.find(({ id }) => id === one?.id)} classes={classes} />
+            <Heading one={one} judged={judged} classes={classes} />
             <div className="mt-1.5 grid grid-cols-4 gap-1.5">
               {samplesOf(model, one?.id, seeds).map((point, i) => (
                 <Link
@@ -82,24 +83,32 @@ export function Samples({ model, size, classes, judged }: SamplesProps) {
 
 function Heading(props: {
   one: ModelClass | undefined;
-  judged: PaintedArtist | undefined;
+  judged: readonly PaintedArtist[] | undefined;
   classes: readonly ModelClass[];
 }) {
   const { one, judged, classes } = props;
   if (!one) return null;
-  const mistaken = judged?.takenMostFor !== undefined && judged.takenMostFor !== one.id;
-  const other = mistaken ? classes.find(({ id }) => id === judged.takenMostFor) : undefined;
   return (
     <>
       <p className="flex items-baseline justify-between gap-3">
         <span className="font-medium">{one.name}</span>
         <span className="text-xs text-muted tabular-nums">{whole(one.count)} paintings</span>
       </p>
-      <p className="text-xs text-muted">
-        {judged
-          ? `${percent(judged.accuracy)} recognised${judged.realAccuracy === undefined ? '' : `, of real ones ${percent(judged.realAccuracy)}`}${other ? `; mostly taken for ${other.name}` : ''}`
-          : 'no classifier knows this painter'}
-      </p>
+      {judged && (
+        <p className="text-xs text-muted">
+          {judgementInWords(
+            judged.find(({ id }) => id === one.id),
+            classes,
+          )}
+        </p>
+      )}
     </>
   );
+}
+
+function judgementInWords(judged: PaintedArtist | undefined, classes: readonly ModelClass[]) {
+  if (!judged) return 'no classifier knows this painter';
+  const { id, accuracy, realAccuracy, takenMostFor } = judged;
+  const other = takenMostFor === id ? undefined : classes.find((one) => one.id === takenMostFor);
+  return `${percent(accuracy)} recognised${realAccuracy === undefined ? '' : `, of real ones ${percent(realAccuracy)}`}${other ? `; mostly taken for ${other.name}` : ''}`;
 }

@@ -2,22 +2,24 @@
 
 import { memo, useRef, useState } from 'react';
 
+import { Poster } from '@/components/points/poster';
 import { classes } from '@/components/ui/classes';
+import { samePoint } from '@/lib/latent/blend';
+import { encodePoint } from '@/lib/latent/codec';
 import { breatheAction, restAction } from '@/lib/studio/actions/breathe';
 import { describePoint } from '@/lib/studio/describe';
 
 import { ActionButton } from './action-button';
-import { useInstrument, useStudio } from './context';
+import { useInstrument, useSettledScene, useStudio } from './context';
 import { LoadingNote } from './loading-note';
 import { useFrames } from './use-frames';
 
-/** The picture. A poster from the server stands under it until the first frame is drawn. */
+/** The picture. One from the server stands in for it until the first frame is drawn. */
 export function Stage({ poster, className }: { poster: string; className?: string }) {
   const { studio } = useInstrument();
   const point = useStudio((state) => state.scene.point);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { problem, retry } = useFrames(canvas);
-  const [posterFailed, setPosterFailed] = useState(false);
+  const { problem, shown, retry } = useFrames(canvas);
   return (
     <figure
       className={classes(
@@ -25,15 +27,7 @@ export function Stage({ poster, className }: { poster: string; className?: strin
         className,
       )}
     >
-      {!posterFailed && (
-        <img
-          src={poster}
-          alt=""
-          fetchPriority="high"
-          onError={() => setPosterFailed(true)}
-          className="absolute inset-0 size-full"
-        />
-      )}
+      {!shown && <StandIn poster={poster} />}
       <canvas
         ref={canvas}
         width={1}
@@ -46,6 +40,28 @@ export function Stage({ poster, className }: { poster: string; className?: strin
       <LoadingNote model={point.model} problem={problem} onRetry={retry} />
       <MotionButton />
     </figure>
+  );
+}
+
+/** The poster that came with the page; the point's own picture where another one was taken up. */
+function StandIn({ poster }: { poster: string }) {
+  const { catalogue } = useInstrument();
+  const { point } = useSettledScene();
+  const [opening] = useState(point);
+  const [failed, setFailed] = useState(false);
+  if (!samePoint(point, opening)) {
+    // Anew for each point: an image keeps its old picture until the next one has come.
+    return <Poster key={encodePoint(point, catalogue)} point={point} />;
+  }
+  if (failed) return null;
+  return (
+    <img
+      src={poster}
+      alt=""
+      fetchPriority="high"
+      onError={() => setFailed(true)}
+      className="absolute inset-0 size-full"
+    />
   );
 }
 

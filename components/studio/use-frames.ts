@@ -25,11 +25,14 @@ const reducedMotion = () => window.matchMedia('(prefers-reduced-motion: reduce)'
 export function useFrames(canvas: RefObject<HTMLCanvasElement | null>): {
   /** Why the picture on show is not the one that was asked for. */
   problem: SfumatoError | undefined;
+  /** Whether anything was drawn yet. */
+  shown: boolean;
   retry: () => void;
 } {
   const { studio, catalogue } = useInstrument();
   const loop = useRef<FrameLoop>(null);
   const [problem, setProblem] = useState<SfumatoError>();
+  const [shown, setShown] = useState(false);
 
   useEffect(() => {
     const thumbnails = getThumbnails();
@@ -43,6 +46,7 @@ export function useFrames(canvas: RefObject<HTMLCanvasElement | null>): {
       if (!element) return;
       const stays = still && studio.store.getState().pending === null;
       paint(element, picture, stays ? STILL_WIDTH : MOVING_WIDTH);
+      setShown(true);
       coarse = still && !stays ? picture : undefined;
       element.dataset['state'] = still ? 'still' : 'moving';
       if (still) element.dataset['point'] = pathOfPoint(point, catalogue).slice('/p/'.length);
@@ -81,6 +85,7 @@ export function useFrames(canvas: RefObject<HTMLCanvasElement | null>): {
 
   return {
     problem,
+    shown,
     retry() {
       setProblem(undefined);
       loop.current?.retry();

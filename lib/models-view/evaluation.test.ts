@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readEvaluation } from './evaluation';
+import { paintedArtists, readEvaluation } from './evaluation';
 
 describe('an evaluation', () => {
   const blend = { pair: ['a', 'b'], weights: [0, 1], shares: [0, 1], rankCorrelation: 1 };
@@ -10,5 +10,12 @@ describe('an evaluation', () => {
     expect(readEvaluation({ blends: [blend], weights: 'abc' }, 'def')).toBeUndefined();
     // Early ones do not say of which.
     expect(readEvaluation({ blends: [blend] }, 'def')?.blends).toHaveLength(1);
+  });
+
+  it('says of no painter that no classifier knows them where none was asked', () => {
+    const row = { id: 'a', pictures: 100, accuracy: 0.5 };
+    expect(paintedArtists(readEvaluation({ artists: [row] }, 'abc'))).toEqual([row]);
+    expect(paintedArtists(readEvaluation({ blends: [blend] }, 'abc'))).toBeUndefined();
+    expect(paintedArtists(undefined)).toBeUndefined();
   });
 });

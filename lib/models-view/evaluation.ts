@@ -62,5 +62,8 @@ export function readEvaluation(json: unknown, sha256: string): Evaluation | unde
 export const toldArtists = ({ artists }: Evaluation): ToldArtist[] =>
   artists.filter((row): row is ToldArtist => 'recall' in row);
 
-export const paintedArtists = ({ artists }: Evaluation): PaintedArtist[] =>
-  artists.filter((row): row is PaintedArtist => 'accuracy' in row);
+/** Undefined where no classifier was asked about a generator's pictures. */
+export function paintedArtists(evaluation: Evaluation | undefined): PaintedArtist[] | undefined {
+  const painted = evaluation?.artists.filter((row): row is PaintedArtist => 'accuracy' in row);
+  return painted?.length ? painted : undefined;
+}

@@ -183,6 +183,60 @@ describe('frame loop', () => {
     expect(s.frames).toHaveLength(1);
   });
 
+  describe('with another model on its way', () => {
+    const other = (seed: number): LatentPoint => ({ ...testPoint(seed), model: 'other-8' });
+
+    /** Asks for a point of the other model and steps back: its draw is left open. */
+    async function leftOther() {
+      await opened();
+      s.loop.show(other(2), 'glide');
+      const late = s.open.shift()!;
+      s.loop.show(testPoint(1), 'glide');
+      await s.draw();
+      return late;
+    }
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+    it('plays on with this one, drags and glides', async () => {
+      await leftOther();
+      s.loop.show(testPoint(3), 'cut');
+      await s.draw();
+      expect(s.frames.at(-1)).toEqual({ picture, point: testPoint(3), still: true });
+      s.loop.show(testPoint(4), 'glide');
+      for (let i = 0; i < 80; i++) {
+        await s.paint();
+        await s.draw(0);
+      }
+      expect(s.frames.length).toBeGreaterThan(20);
+      expect(s.frames.at(-1)).toEqual({ picture, point: testPoint(4), still: true });
+    });
+
+    it('shows no late picture of it, and tells of no late failure', async () => {
+      const late = await leftOther();
+      const before = s.frames.length;
+      late.resolve();
+      await settle();
+      expect(s.frames).toHaveLength(before);
+
+      s.loop.show(other(2), 'glide');
+      const failing = s.open.shift()!;
+      s.loop.show(testPoint(1), 'glide');
+      await s.draw();
+      failing.reject(new SfumatoError('download-failed', 'Offline.'));
+      await settle();
+      expect(s.errors).toEqual([]);
+    });
+
+    it('shows it to those who came back for it', async () => {
+      const late = await leftOther();
+      s.loop.show(other(5), 'glide');
+      late.resolve();
+      await settle();
+      await s.draw();
+      expect(s.frames.at(-1)).toEqual({ picture, point: other(5), still: true });
+    });
+  });
+
   it('is silent after it was stopped', async () => {
     s.loop.show(testPoint(1), 'cut');
     s.loop.stop();

@@ -1,9 +1,9 @@
 /**
  * The picture in motion. Decides which point is drawn next: the one asked for, one
- * on the way to it, or one of a slow walk around it. Pictures are requested one at
- * a time and the newest wins, so a drag never runs after itself.
+ * on the way to it, or one of a slow walk around it. Pictures of a model are requested
+ * one at a time and the newest wins, so a drag never runs after itself.
  */
-import { createLatest } from '@/lib/engine/latest';
+import { createLatest, type Latest } from '@/lib/engine/latest';
 import { toSfumatoError, type SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { interpolatePoints, samePoint } from '@/lib/latent/blend';
@@ -61,6 +61,12 @@ type Motion =
 
 const NONE: Motion = { kind: 'none' };
 
+/** The pictures of one model: while it is being fetched, those of another do not wait for it. */
+interface Lane {
+  readonly latest: Latest<LatentPoint, Picture>;
+  underWay: number;
+}
+
 export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
   const { draw, factsOf, now } = options;
   let target: LatentPoint | undefined;
@@ -69,23 +75,31 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
   let breathing = false;
   let stopped = false;
   let ticking = false;
-  let underWay = 0;
   let slowInARow = 0;
   let lastBreath = 0;
+  const lanes = new Map<string, Lane>();
 
-  const latest = createLatest(async (point: LatentPoint) => {
+  async function drawTimed(point: LatentPoint) {
     const start = now();
     const picture = await draw(point);
     slowInARow = now() - start > SLOW_MS ? slowInARow + 1 : 0;
     return picture;
-  });
+  }
+
+  function laneOf({ model }: LatentPoint): Lane {
+    const lane = lanes.get(model) ?? { latest: createLatest(drawTimed), underWay: 0 };
+    lanes.set(model, lane);
+    return lane;
+  }
+
   const isSlow = () => slowInARow >= SLOW_IN_A_ROW;
 
   async function request(point: LatentPoint) {
-    underWay++;
+    const lane = laneOf(point);
+    lane.underWay++;
     if (motion.kind !== 'breath') options.onBusy?.();
     try {
-      const picture = await latest.request(point);
+      const picture = await lane.latest.request(point);
       if (!picture || stopped) return;
       shown = point;
       const still = motion.kind === 'none' && target !== undefined && samePoint(point, target);
@@ -96,14 +110,14 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
       motion = NONE;
       options.onError(error);
     } finally {
-      underWay--;
+      lane.underWay--;
     }
   }
 
   function tick() {
     ticking = false;
     if (stopped || !target || motion.kind === 'none') return;
-    if (underWay === 0) step(motion, target);
+    if (laneOf(target).underWay === 0) step(motion, target);
     if (motion !== NONE) keepTicking();
   }
 
@@ -162,6 +176,8 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
   return {
     show(point, transition) {
       if (target && samePoint(point, target) && motion !== NONE && !breathing) return;
+      // What comes late of a model that was left is no news any more.
+      if (target && target.model !== point.model) laneOf(target).latest.cancel();
       target = point;
       approach(transition);
     },
@@ -175,7 +191,7 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
     },
     stop() {
       stopped = true;
-      latest.cancel();
+      for (const { latest } of lanes.values()) latest.cancel();
     },
   };
 }

@@ -21,9 +21,11 @@ function setUp() {
   let failure: Error | undefined;
   let spoilt = -1;
   let missing = '';
+  let onItsWay: { model: string; arrived: Promise<void> } | undefined;
   const thumbnails = createThumbnails({
     draw: async (points) => {
       batches.push(points.map(seedOf));
+      if (points[0]!.model === onItsWay?.model) await onItsWay.arrived;
       if (failure) throw failure;
       if (points[0]!.model === missing) throw new SfumatoError('download-failed', 'Not there.');
       if (points.some((point) => seedOf(point) === spoilt)) {
@@ -48,6 +50,12 @@ function setUp() {
     /** Makes this model one that cannot be fetched; none for an empty id. */
     miss: (model: string) => {
       missing = model;
+    },
+    /** Makes this model one that is being fetched. Returns what lets it arrive. */
+    fetching(model: string) {
+      let arrive = () => {};
+      onItsWay = { model, arrived: new Promise((resolve) => (arrive = resolve)) };
+      return arrive;
     },
     pass(ms: number) {
       time += ms;
@@ -122,6 +130,28 @@ describe('small pictures', () => {
     t.miss('');
     t.thumbnails.wake();
     expect((await Promise.all(others)).map((picture) => picture.data[0])).toEqual([10, 11]);
+  });
+
+  it('of one model do not wait for another that is being fetched', async () => {
+    const t = setUp();
+    const arrive = t.fetching('other-8');
+    const other = t.thumbnails.request({ ...testPoint(10), model: 'other-8' });
+    const pictures = await request(t, 1, 2, 3, 4);
+    expect(pictures.map((picture) => picture.data[0])).toEqual([1, 2, 3, 4]);
+    arrive();
+    expect((await other).data[0]).toBe(10);
+  });
+
+  it('reach those who left and came back while they were drawn', async () => {
+    const t = setUp();
+    const arrive = t.fetching('test-8');
+    const abort = new AbortController();
+    const left = t.thumbnails.request(testPoint(1), abort.signal);
+    abort.abort();
+    await expect(left).rejects.toThrow();
+    const back = t.thumbnails.request(testPoint(1));
+    arrive();
+    expect((await back).data[0]).toBe(1);
   });
 
   it('are given up when the page is older than their model', async () => {

@@ -1,6 +1,7 @@
 /**
  * Small pictures of points: ends, corners of the mix pad, children, history. They
- * are drawn a few at a time and step aside while the large picture moves.
+ * are drawn a few at a time and step aside while the large picture moves. Those of one
+ * model do not wait for another that is being fetched.
  */
 import { LRUCache } from 'lru-cache';
 
@@ -61,36 +62,33 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
   const suspects = new Set<string>();
   /** Models that could not draw when they were last asked. */
   const stalled = new Set<string>();
-  let working = false;
+  /** Models with a batch under way, or one that lets the large picture go first. */
+  const working = new Set<string>();
   let notBefore = 0;
 
   function pump() {
-    if (working || oldest() === undefined) return;
-    working = true;
-    const wait = notBefore - now();
-    if (wait > 0) {
-      options.after(wait, () => {
-        working = false;
-        pump();
-      });
-      return;
+    for (const { point } of queue.values()) {
+      if (!working.has(point.model) && !stalled.has(point.model)) work(point.model);
     }
-    void drawBatch().finally(() => {
-      working = false;
-      pump();
-    });
   }
 
-  async function drawBatch() {
-    const batch = nextBatch();
-    // Whoever wanted them may have gone while they waited.
-    if (batch.length === 0) return;
+  function work(model: string) {
+    working.add(model);
+    const goOn = () => {
+      working.delete(model);
+      pump();
+    };
+    const wait = notBefore - now();
+    if (wait > 0) options.after(wait, goOn);
+    else void drawBatch(nextBatch(model)).finally(goOn);
+  }
+
+  async function drawBatch(batch: readonly [string, Job][]) {
     try {
       const pictures = await options.draw(batch.map(([, job]) => job.point));
-      batch.forEach(([key, job], i) => {
+      batch.forEach(([key], i) => {
         cache.set(key, pictures[i]!);
-        queue.delete(key);
-        for (const { resolve } of job.waiting) resolve(pictures[i]!);
+        for (const { resolve } of takeOut(key)) resolve(pictures[i]!);
       });
     } catch (thrown) {
       const error = toSfumatoError(thrown);
@@ -102,28 +100,24 @@ export function createThumbnails(options: ThumbnailOptions): Thumbnails {
         for (const [key] of batch) suspects.add(key);
         return;
       }
-      for (const [key, job] of batch) {
-        queue.delete(key);
-        for (const { reject } of job.waiting) reject(error);
+      for (const [key] of batch) {
+        for (const { reject } of takeOut(key)) reject(error);
       }
     }
   }
 
-  /** The oldest job whose model draws, as far as is known. */
-  function oldest(): [string, Job] | undefined {
-    for (const entry of queue) if (!stalled.has(entry[1].point.model)) return entry;
-    return undefined;
+  /** Whoever waits for it by now: one who left while it was drawn may have come back. */
+  function takeOut(key: string): Job['waiting'] {
+    const waiting = queue.get(key)?.waiting ?? new Set();
+    queue.delete(key);
+    return waiting;
   }
 
   /** The oldest jobs of one model. */
-  function nextBatch(): [string, Job][] {
-    const first = oldest();
-    if (!first) return [];
-    const [key, { point }] = first;
-    if (suspects.delete(key)) return [first];
-    return [...queue]
-      .filter(([other, job]) => job.point.model === point.model && !suspects.has(other))
-      .slice(0, BATCH);
+  function nextBatch(model: string): [string, Job][] {
+    const jobs = [...queue].filter(([, { point }]) => point.model === model);
+    if (jobs[0] && suspects.delete(jobs[0][0])) return [jobs[0]];
+    return jobs.filter(([key]) => !suspects.has(key)).slice(0, BATCH);
   }
 
   return {

@@ -1,10 +1,10 @@
 /** The Models screen: cards, the time slider, samples drawn here, two side by side. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 
 import { decodePoint } from '@/lib/latent/codec';
 
 import { barriers, overflow } from './support/barriers';
-import { artists, catalogue, facts } from './support/models';
+import { artists, catalogue, facts, otherFacts } from './support/models';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -100,16 +100,87 @@ test('two models stand side by side at the same points and say what cannot be co
   const [one, other] = await page.getByRole('heading', { level: 2 }).allTextContents();
   expect(other).not.toBe(one);
   const pictures = page.getByRole('region', { name: 'At the same points' });
-  await pictures.getByRole('button', { name: 'Draw both' }).click();
+  const draw = pictures.getByRole('button', { name: 'Draw both' });
+  await draw.click();
   for (const title of [one!, other!]) {
-    const drawn = pictures
-      .getByRole('link', { name: `by ${title}, motif 1: open` })
-      .first()
-      .locator('canvas[data-drawn]');
-    await expect(drawn, title).toBeVisible({ timeout: 120_000 });
+    await expect(drawnBy(title, pictures), title).toBeVisible({ timeout: 120_000 });
   }
   await page.getByRole('button', { name: 'Change places' }).click();
   await expect(page).toHaveURL(new RegExp(`b=${facts.id}`));
+  await expect(drawnBy(one!, pictures)).toBeVisible();
+  // Another pair is not fetched before somebody asks for it.
+  await page.getByRole('combobox', { name: 'The other', exact: true }).click();
+  await page.getByRole('option', { name: other!, exact: true }).click();
+  await expect(draw).toBeVisible();
+});
+
+/** The first picture of a model among those of two, once it is drawn. */
+const drawnBy = (title: string, pictures: Locator) =>
+  pictures
+    .getByRole('link', { name: `by ${title}, motif 1: open` })
+    .first()
+    .locator('canvas[data-drawn]');
+
+test.describe('a model that cannot be had', () => {
+  // Playwright does not see what passes through a service worker.
+  test.use({ serviceWorkers: 'block' });
+
+  /** Asks for samples on the model's own card. */
+  async function drawSamples(page: Page): Promise<Locator> {
+    const samples = page.getByRole('region', { name: 'Painter by painter' });
+    await samples.getByRole('button', { name: 'Draw samples' }).click();
+    return samples;
+  }
+  const drawnIn = (samples: Locator) => samples.locator('canvas[data-drawn]').first();
+
+  test('is asked for again beside one that draws', async ({ page }) => {
+    test.skip(otherFacts === undefined, 'only one model is served');
+    const weights = `**/models/${facts.id}/*.bin`;
+    await page.route(weights, (route) => route.abort());
+    await page.goto(`/models/compare?a=${facts.id}`);
+    const [one, other] = await page.getByRole('heading', { level: 2 }).allTextContents();
+    const pictures = page.getByRole('region', { name: 'At the same points' });
+    await pictures.getByRole('button', { name: 'Draw both' }).click();
+    await expect(drawnBy(other!, pictures)).toBeVisible({ timeout: 120_000 });
+    const alert = pictures.getByRole('alert').filter({ hasText: 'could not be fetched' });
+    await expect(alert).toBeVisible();
+    await page.unroute(weights);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(drawnBy(one!, pictures)).toBeVisible({ timeout: 120_000 });
+    await expect(alert).toBeHidden();
+  });
+
+  test('because it was renewed under the open page, asks for a reload', async ({ page }) => {
+    const cards = '**/models/*/card.json';
+    await page.route(cards, async (route) => {
+      const response = await route.fetch();
+      const card = (await response.json()) as { version: number };
+      await route.fulfill({ response, json: { ...card, version: card.version + 1 } });
+    });
+    await page.goto(CARD);
+    const alert = (await drawSamples(page))
+      .getByRole('alert')
+      .filter({ hasText: 'has been renewed' });
+    await expect(alert).toBeVisible({ timeout: 120_000 });
+    await page.unroute(cards);
+    const reloaded = page.waitForEvent('load');
+    await alert.getByRole('button', { name: 'Reload the page' }).click();
+    await reloaded;
+    await expect(drawnIn(await drawSamples(page))).toBeVisible({ timeout: 120_000 });
+  });
+
+  test('because its card is gone, comes when the card is back', async ({ page }) => {
+    const card = `**/models/${facts.id}/card.json`;
+    await page.route(card, (route) => route.fulfill({ status: 404 }));
+    await page.goto(CARD);
+    const samples = await drawSamples(page);
+    const alert = samples.getByRole('alert').filter({ hasText: 'There is no model' });
+    await expect(alert).toBeVisible({ timeout: 120_000 });
+    await page.unroute(card);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(drawnIn(samples)).toBeVisible({ timeout: 120_000 });
+    await expect(alert).toBeHidden();
+  });
 });
 
 test('an unknown model says so', async ({ page }) => {
