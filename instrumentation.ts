@@ -10,6 +10,10 @@ export async function register(): Promise<void> {
   const { measureRequests } = await import('@/lib/server/log/metrics');
   const { endInOrder } = await import('@/lib/server/log/shutdown');
   const { closeDatabase } = await import('@/lib/server/database/server');
+  const { log } = await import('@/lib/server/log/logger');
+  const { problemOfSetting } = await import('@/lib/server/auth/site');
+  const problem = problemOfSetting();
+  if (problem !== undefined) log().warn({ event: 'setting-not-used', problem });
   measureRequests();
   endInOrder({
     drainMs: Number(process.env['SFUMATO_DRAIN_SECONDS'] ?? 0) * 1000 || 0,

@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
+import { isSecureSite } from '@/lib/server/auth/site';
 import { FRAMEABLE, HSTS, pagePolicy } from '@/scripts/lib/headers.mjs';
 
 /**
@@ -18,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   // Read when it runs, not when it is built: the same build serves http at home.
-  if (process.env['SFUMATO_URL']?.startsWith('https://')) {
+  if (isSecureSite()) {
     response.headers.set('strict-transport-security', HSTS);
   }
   return response;
@@ -26,5 +27,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Files that are served as they are carry the fixed headers of next.config.js.
-  matcher: '/((?!_next/static/|models/|wasm/|icons/|sw\\.js$|sw-manifest\\.js$).*)',
+  matcher:
+    '/((?!_next/static/|models/index\\.json$|models/[^/]+/[^/]+\\.[a-z]+$|wasm/|icons/|sw\\.js$|sw-manifest\\.js$).*)',
 };

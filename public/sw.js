@@ -124,11 +124,11 @@ async function page(event, url) {
   try {
     const response = await fetch(event.request);
     if (response.status === 200 && !response.redirected && !PERSONAL.test(url.pathname)) {
-      event.waitUntil(keepPage(cache, url.pathname, response.clone()));
+      event.waitUntil(keepPage(cache, keyOf(url), response.clone()));
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(url.pathname);
+    const kept = await cache.match(keyOf(url));
     if (kept) return kept;
     const link = /^\/(p|walk|arithmetic|identify|transfer)\/([\w-]+)$/.exec(url.pathname);
     if (link) return Response.redirect(`${SCREENS[link[1]]}?open=${link[2]}`);
@@ -138,10 +138,15 @@ async function page(event, url) {
   }
 }
 
-async function keepPage(cache, path, response) {
-  await cache.put(path, response);
+/** What a page is kept under: its path, and what is asked of it where that makes another page. */
+function keyOf({ pathname, search }) {
+  return pathname === '/models/compare' ? pathname + search : pathname;
+}
+
+async function keepPage(cache, key, response) {
+  await cache.put(key, response);
   const visited = (await cache.keys()).filter(
-    (request) => !pages.includes(new URL(request.url).pathname),
+    (request) => !pages.includes(keyOf(new URL(request.url))),
   );
   await Promise.all(
     visited.slice(0, Math.max(0, visited.length - MOST_PAGES)).map((old) => cache.delete(old)),

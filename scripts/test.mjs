@@ -14,7 +14,7 @@ import { ensureChromium } from './lib/chromium.mjs';
 import { ensureInstalled, requireNode } from './lib/install.mjs';
 import { freePort } from './lib/ports.mjs';
 import { bin, run } from './lib/process.mjs';
-import { countPlaywright, countVitest, one } from './lib/results.mjs';
+import { countOf, countPlaywright, countVitest, one } from './lib/results.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 const reports = join(root, '.cache/test');
@@ -44,14 +44,12 @@ let failed = 0;
 /** @type {string[]} */
 const summary = [];
 
-if (await ensureInstalled(root)) {
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
+if ((await ensureInstalled(root)) && emptyReports()) {
   for (const [name, stage] of Object.entries(STAGES)) {
     if (chosen.length > 0 && !chosen.includes(`--${name}`)) continue;
     console.log(`\n── ${stage.title} ${'─'.repeat(Math.max(4, 60 - stage.title.length))}\n`);
     const began = performance.now();
-    const counts = await stage.check(rest);
+    const counts = await countOf(() => stage.check(rest));
     const seconds = Math.round((performance.now() - began) / 1000);
     passed += counts.passed;
     failed += counts.failed;
@@ -67,6 +65,18 @@ if (await ensureInstalled(root)) {
 console.log(`\n${summary.join('\n')}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** @returns {boolean} false where there is no place for the runners' reports */
+function emptyReports() {
+  try {
+    rmSync(reports, { recursive: true, force: true });
+    mkdirSync(reports, { recursive: true });
+    return true;
+  } catch (error) {
+    console.error(`The reports of the tests need the folder ${reports}: ${error.message}`);
+    return false;
+  }
+}
 
 /** @param {string} script @param {string[]} args */
 async function tool(script, ...args) {

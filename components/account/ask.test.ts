@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { beginSignIn, signInByLink } from './ask';
+import { ask, beginSignIn, signInByLink } from './ask';
 
 /** What next-auth answers with. */
 let url: string;
@@ -38,4 +38,17 @@ it('tells a link that is used up from one that is good for another try', async (
   await expect(signInByLink('secret')).rejects.toMatchObject({ code: 'not-found' });
   url = '/api/auth/error?error=Callback';
   await expect(signInByLink('secret')).rejects.toMatchObject({ code: 'not-allowed' });
+});
+
+it('tells the server’s own sentence, and nothing of what a proxy answers instead', async () => {
+  const answer = (text: string, type: string) =>
+    vi.stubGlobal('fetch', () =>
+      Promise.resolve(new Response(text, { status: 502, headers: { 'Content-Type': type } })),
+    );
+  answer('Wait a minute.\n', 'text/plain; charset=utf-8');
+  await expect(ask('POST', '/api/account')).rejects.toThrow(/^Wait a minute\.$/);
+  answer('<html><h1>502 Bad Gateway</h1></html>', 'text/html');
+  await expect(ask('POST', '/api/account')).rejects.toThrow(/^The server did not do it/);
+  answer('', 'text/plain');
+  await expect(ask('POST', '/api/account')).rejects.toThrow(/^The server did not do it/);
 });

@@ -1,3 +1,4 @@
+import { serverSentence } from '@/components/points/server-sentence';
 import { SfumatoError } from '@/lib/errors';
 
 import { refuse } from './refusals';
@@ -30,10 +31,9 @@ export async function reach(path: string, init: RequestInit): Promise<Response> 
     );
   }
   if (response.ok) return response;
-  const sentence = (await response.text()).trim();
   throw new SfumatoError(
     response.status === 403 ? 'not-allowed' : 'unavailable',
-    sentence || 'The server did not do it. Try again in a while.',
+    (await serverSentence(response)) ?? 'The server did not do it. Try again in a while.',
   );
 }
 

@@ -9,6 +9,7 @@ import { Problem } from './problem';
 import { refusalOf } from './refusals';
 import { TextField } from './text-field';
 import { useTask } from './use-task';
+import { shortWay } from './way-back';
 
 export const PROVIDER_NAMES = { github: 'GitHub', google: 'Google' } as const;
 export type ProviderName = keyof typeof PROVIDER_NAMES;
@@ -33,14 +34,14 @@ export function SignInForm({ hasMail, providers, goingTo, refusal }: SignInFormP
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const isSent = await task.run(async () => {
-      await beginSignIn('email', goingTo, { email });
+      await beginSignIn('email', shortWay(goingTo), { email });
       setSentTo(email.trim());
     });
     if (isSent) heading.current?.focus();
   };
   const goTo = (provider: ProviderName) =>
     task.run(async () => {
-      const welcome = `/sign-in/welcome?to=${encodeURIComponent(goingTo)}`;
+      const welcome = `/sign-in/welcome?to=${encodeURIComponent(shortWay(goingTo))}`;
       window.location.assign(await beginSignIn(provider, welcome));
     });
 

@@ -9,6 +9,7 @@ import { Progress } from '@/components/ui/progress';
 
 import { Problem } from './problem';
 import { useDeviceWorks } from './use-device-works';
+import { wayBack } from './way-back';
 import { countOf, resultInWords } from './words';
 
 /** Remembers on this device that somebody did not want it. */
@@ -21,10 +22,12 @@ export function Welcome({ goingTo }: { goingTo: string }) {
   const isNothing = works !== undefined && count === 0;
   useEffect(() => {
     const isDeclined = Boolean(deviceMemory()?.getItem(DECLINED));
-    if (isNothing || (works !== undefined && isDeclined)) window.location.replace(goingTo);
+    if (isNothing || (works !== undefined && isDeclined)) {
+      window.location.replace(wayBack(goingTo));
+    }
   }, [works, isNothing, goingTo]);
 
-  const goOn = () => window.location.assign(goingTo);
+  const goOn = () => window.location.assign(wayBack(goingTo));
   const decline = () => {
     keepIn(deviceMemory(), DECLINED, 'yes');
     goOn();

@@ -16,6 +16,9 @@ export type TileName = (typeof TILES)[number];
 export const OTHER_MODEL =
   'This picture belongs to another model. Pictures can only be added to those of their own.';
 
+/** Why no picture can be added any more. */
+export const TILE_FULL = `A tile holds at most ${MAX_TILE_POINTS} pictures. Take one out first.`;
+
 /** Whether a picture can only begin an arithmetic of its own. */
 export function isOfOtherModel(arithmetic: Arithmetic, point: LatentPoint): boolean {
   const model = modelOfArithmetic(arithmetic);
@@ -35,12 +38,7 @@ export function addToTile(arithmetic: Arithmetic, tile: TileName, point: LatentP
   const points = arithmetic[tile];
   if (isOfOtherModel(arithmetic, point)) throw new SfumatoError('invalid-input', OTHER_MODEL);
   if (points.some((other) => samePoint(other, point))) return arithmetic;
-  if (points.length >= MAX_TILE_POINTS) {
-    throw new SfumatoError(
-      'invalid-input',
-      `A tile holds at most ${MAX_TILE_POINTS} pictures. Take one out first.`,
-    );
-  }
+  if (isFull(points)) throw new SfumatoError('invalid-input', TILE_FULL);
   return { ...arithmetic, [tile]: [...points, point] };
 }
 
@@ -71,6 +69,10 @@ export function setTile(
 /** Turns the difference round: A − C + B. */
 export function swapDifference({ a, b, c }: Arithmetic): Arithmetic {
   return { a, b: c, c: b };
+}
+
+export function isFull(points: readonly LatentPoint[]): boolean {
+  return points.length >= MAX_TILE_POINTS;
 }
 
 export function isComplete(arithmetic: Arithmetic): boolean {

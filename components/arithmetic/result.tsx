@@ -11,6 +11,7 @@ import { EngineNotice } from '@/components/points/engine-notice';
 import { nameOfPoint } from '@/components/points/model-of';
 import { Poster } from '@/components/points/poster';
 import { LARGE } from '@/components/points/sizes';
+import { getStrip } from '@/components/points/strip';
 import { WayOn } from '@/components/points/way-on';
 import { attempt } from '@/components/studio/context';
 import { paint } from '@/components/studio/paint';
@@ -18,12 +19,13 @@ import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { toast } from '@/components/ui/toast-store';
 import { encodePoint } from '@/lib/latent/codec';
-import { getOrigins, getStrip } from '@/lib/studio/browser';
+import { getOrigins } from '@/lib/studio/browser';
 import { pathOfPoint } from '@/lib/studio/links';
 import { parentsOfPoints } from '@/lib/studio/parents';
 import { catalogue } from '@/models/registry';
 
 import { useArithmetic, useArithmeticController } from './context';
+import { isEmpty } from './edits';
 
 /** A − B + C, large, and what to do with it. */
 export function Result() {
@@ -104,6 +106,7 @@ function Actions() {
   const controller = useArithmeticController();
   const router = useRouter();
   const result = useArithmetic((state) => state.result);
+  const hasLink = useArithmetic((state) => !isEmpty(state.arithmetic));
 
   const copy = async () => {
     const code = controller.code();
@@ -143,10 +146,10 @@ function Actions() {
       <Button disabled={!result} onClick={() => attempt(keep)}>
         <Bookmark aria-hidden /> Keep
       </Button>
-      <Button onClick={() => attempt(copy)}>
+      <Button disabled={!hasLink} onClick={() => attempt(copy)}>
         <Link2 aria-hidden /> Copy link
       </Button>
-      <Button onClick={() => attempt(copyShort)}>
+      <Button disabled={!hasLink} onClick={() => attempt(copyShort)}>
         <Link aria-hidden /> Short link
       </Button>
       <Button disabled={!result} onClick={() => attempt(keepIt)}>

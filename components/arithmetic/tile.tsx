@@ -9,7 +9,6 @@ import { useFileDrop } from '@/components/points/use-file-drop';
 import { PointPicture } from '@/components/studio/point-picture';
 import { classes } from '@/components/ui/classes';
 import { toast } from '@/components/ui/toast-store';
-import { MAX_TILE_POINTS } from '@/lib/latent/arithmetic';
 import type { LatentPoint } from '@/lib/latent/point';
 import { catalogue } from '@/models/registry';
 
@@ -17,10 +16,12 @@ import { useArithmetic, useArithmeticController } from './context';
 import {
   addToTile,
   beginWith,
+  isFull,
   isOfOtherModel,
   meanPoint,
   modelOfArithmetic,
   OTHER_MODEL,
+  TILE_FULL,
   type TileName,
 } from './edits';
 import { Member } from './member';
@@ -88,26 +89,25 @@ export function Tile({ name, part }: TileProps) {
             <Member tile={name} point={point} index={index} count={points.length} />
           </li>
         ))}
-        {points.length < MAX_TILE_POINTS && (
-          <li>
-            <AddPoint
-              label={`Add a picture to ${letter}`}
-              model={model}
-              stay
-              onPoint={add}
-              trigger={
-                <button
-                  type="button"
-                  data-add
-                  aria-label={`Add a picture to ${letter}`}
-                  className="grid size-11 place-items-center rounded-md border border-dashed border-edge text-muted hover:bg-surface hover:text-ink"
-                >
-                  <Plus aria-hidden className="size-4" />
-                </button>
-              }
-            />
-          </li>
-        )}
+        <li>
+          <AddPoint
+            label={`Add a picture to ${letter}`}
+            model={model}
+            stay
+            note={isFull(points) ? TILE_FULL : undefined}
+            onPoint={add}
+            trigger={
+              <button
+                type="button"
+                data-add
+                aria-label={`Add a picture to ${letter}`}
+                className="grid size-11 place-items-center rounded-md border border-dashed border-edge text-muted hover:bg-surface hover:text-ink"
+              >
+                <Plus aria-hidden className="size-4" />
+              </button>
+            }
+          />
+        </li>
       </ul>
       <p className="text-sm text-muted max-sm:hidden">
         {mean ? (points.length > 1 ? `Mean of ${points.length}: ` : '') + nameOfPoint(mean) : ''}

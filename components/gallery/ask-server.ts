@@ -1,3 +1,4 @@
+import { serverSentence } from '@/components/points/server-sentence';
 import { SfumatoError } from '@/lib/errors';
 
 export interface Asking {
@@ -45,9 +46,8 @@ export async function askServer<T>(
     );
   }
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-  const sentence = (await response.text()).trim().split('\n')[0]!.slice(0, 300);
-  const isOurs = response.headers.get('content-type')?.startsWith('text/plain') && sentence !== '';
-  const message = isOurs ? sentence : 'The server could not do this. Try again later.';
+  const message =
+    (await serverSentence(response)) ?? 'The server could not do this. Try again later.';
   if (response.status === 401) throw new SignInNeeded('not-allowed', message);
   throw new SfumatoError(response.status === 404 ? 'not-found' : 'invalid-input', message);
 }

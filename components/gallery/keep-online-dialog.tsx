@@ -17,6 +17,7 @@ import {
   closeDraft,
   pathOfDraft,
   rememberDraft,
+  replacedWords,
   wordsOf,
   type KeepDraft,
   type WorkWords,
@@ -83,15 +84,19 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
 
   const before = surroundings?.kept ?? null;
   const words = wordsOf(typed, before);
+  const replaced = replacedWords(typed, before);
   const keep = async () => {
     setKeeping(true);
     setError(undefined);
     try {
       if (before) {
-        await askServer(`/works/${before.id}/record`, { method: 'PATCH', body: words });
+        const { isHidden } = await askServer<Pick<KeptAnswer, 'isHidden'>>(
+          `/works/${before.id}/record`,
+          { method: 'PATCH', body: words },
+        );
         forgetWalls();
         getOrigins().remember(draft.picture, [before.id]);
-        setKept({ id: before.id, said: KEPT[words.visibility] });
+        setKept({ id: before.id, said: isHidden ? HIDDEN : KEPT[words.visibility] });
         return;
       }
       const parents = surroundings?.parents.map(({ id }) => id) ?? draft.parents;
@@ -200,6 +205,11 @@ export function KeepOnlineDialog({ draft }: { draft: KeepDraft }) {
               fallbackTitle={name}
               disabled={isKeeping}
             />
+            {replaced.map((sentence) => (
+              <p key={sentence} className="mt-4 text-sm break-words text-muted">
+                {sentence}
+              </p>
+            ))}
             {needsSignIn && (
               <p className="mt-4 text-sm text-muted">
                 This belongs to an account, and you are not signed in. What you typed is kept on

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   keepOnline,
   rememberDraft,
+  replacedWords,
   resumeDraft,
   subscribeToDraft,
   wordsOf,
@@ -53,6 +54,17 @@ it('says what was typed, and leaves the rest as it was said before', () => {
   expect(wordsOf({ visibility: 'link' }, before)).toEqual({ ...before, visibility: 'link' });
   expect(wordsOf({ note: '' }, before)).toEqual({ ...before, note: '' });
   expect(wordsOf({ title: 'x' })).toEqual({ title: 'x', note: '', visibility: 'private' });
+});
+
+it('tells which earlier words are about to be replaced', () => {
+  const before = { title: 'Old', note: 'A long note', visibility: 'public' } as const;
+  expect(replacedWords({ title: 'x', note: '' }, before)).toEqual([
+    'Its title so far: Old',
+    'Its note so far: A long note',
+  ]);
+  expect(replacedWords({ title: 'Old', visibility: 'link' }, before)).toEqual([]);
+  expect(replacedWords({ title: 'x' }, { ...before, title: '' })).toEqual([]);
+  expect(replacedWords({ title: 'x' })).toEqual([]);
 });
 
 it('comes back from signing in with what was typed, and nothing else', () => {

@@ -56,6 +56,19 @@ export function wordsOf(typed: Partial<WorkWords>, before?: WorkWords | null): W
 }
 
 /**
+ * What was said of a work before and is about to be replaced, in words: it may have been typed
+ * over before anybody knew of it.
+ */
+export function replacedWords(typed: Partial<WorkWords>, before?: WorkWords | null): string[] {
+  return (['title', 'note'] as const).flatMap((name) => {
+    const [now, earlier] = [typed[name], before?.[name]];
+    return earlier && now !== undefined && now !== earlier
+      ? [`Its ${name} so far: ${earlier}`]
+      : [];
+  });
+}
+
+/**
  * Remembers what was typed until somebody comes back to `pathOfDraft`.
  * @returns false where this device has no room for it
  */

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 
 import { useWakingThumbnails } from '@/components/points/hooks';
+import { getStrip } from '@/components/points/strip';
 import { InstrumentProvider, useStudio } from '@/components/studio/context';
 import { browserHost } from '@/components/studio/host';
 import { ArtistMix } from '@/components/studio/mix-panel';
@@ -10,7 +11,6 @@ import { Button } from '@/components/ui/button';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import type { Instrument } from '@/lib/studio/actions/action';
-import { getStrip } from '@/lib/studio/browser';
 import { createScene } from '@/lib/studio/scene';
 import { createStudio } from '@/lib/studio/studio';
 import type { GeneratorEntry } from '@/models/card';

@@ -309,7 +309,10 @@ export function createIdentifyController(parts: IdentifyParts): IdentifyControll
       keeper.delete(id);
       const title = `${entry.name} is forgotten.`;
       if (!isShown(entry)) say(title);
-      else toast({ title, action: { label: 'Put back', run: () => putBack(entry, index, file) } });
+      else {
+        const action = { label: 'Put back', run: () => putBack(entry, index, file) };
+        toast({ title, action, ofItsOwn: true });
+      }
     },
     removeAll() {
       forget(store.getState().entries);

@@ -144,6 +144,19 @@ describe('a picture that was forgotten', () => {
     await onDevice(storage, 'a.jpg', 'b.jpg');
   });
 
+  it('has a way back of its own beside another of the same name', async () => {
+    const { controller, state, names } = created();
+    controller.add([file('a.jpg'), file('a.jpg')]);
+    await vi.waitFor(() => {
+      expect(state().entries.map(({ phase }) => phase)).toEqual(['done', 'done']);
+    });
+    const before = state().entries.map(({ id }) => id);
+    for (const id of before) controller.remove(id);
+    expect(names()).toEqual([]);
+    for (const { action } of currentToasts().slice(-2).reverse()) action!.run();
+    expect(state().entries.map(({ id }) => id)).toEqual(before);
+  });
+
   it('is looked at when it had no answer yet', async () => {
     const { controller, names, entry, engine, open, storage } = created();
     const [opening, judging] = [gate<OpenedFile>(), gate<Identification>()];

@@ -28,10 +28,12 @@ export interface AddPointProps {
   onPoint: (point: LatentPoint) => void;
   /** Leaves the panel open, for several pictures in a row. */
   stay?: boolean;
+  /** What there is to say before somebody chooses, e.g. that there is no room. */
+  note?: string | undefined;
 }
 
 /** Every way to a picture: the strip, the dice, a link, a saved PNG. */
-export function AddPoint({ label, trigger, model, onPoint, stay = false }: AddPointProps) {
+export function AddPoint({ label, trigger, model, onPoint, stay = false, note }: AddPointProps) {
   const [open, setOpen] = useState(false);
   const choose = (point: LatentPoint) =>
     attempt(() => {
@@ -47,6 +49,9 @@ export function AddPoint({ label, trigger, model, onPoint, stay = false }: AddPo
       className="w-80 max-w-[calc(100vw-1rem)] p-4"
     >
       <div className="flex flex-col gap-4">
+        <p role="status" className="text-sm empty:-mb-4">
+          {note}
+        </p>
         <FromStrip onPoint={choose} />
         <div className="grid grid-cols-2 gap-2">
           <Button size="small" onClick={() => choose(randomPoint(newSeed(), factsOfModel(model)))}>

@@ -5,8 +5,10 @@ import { useStore } from 'zustand';
 
 import { getEngine } from '@/lib/engine/browser';
 import type { EngineStatus } from '@/lib/engine/engine';
-import { getStrip, getThumbnails } from '@/lib/studio/browser';
+import { getThumbnails } from '@/lib/studio/browser';
 import type { StripItem } from '@/lib/studio/strip';
+
+import { getStrip } from './strip';
 
 /** The points kept on this device. */
 export function useStripItems(): readonly StripItem[] {

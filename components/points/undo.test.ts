@@ -41,3 +41,33 @@ it('takes no notice of changes that change nothing', () => {
   undo.edit('Nothing.', (now) => now);
   expect(undo.notes.getState()).toEqual({ said: '', canUndo: false, canRedo: false });
 });
+
+it('says what was undone, and says the same twice so that both are heard', () => {
+  const { undo } = counter();
+  const said: string[] = [];
+  undo.notes.subscribe((notes, before) => {
+    if (notes.said !== before.said) said.push(notes.said);
+  });
+  undo.edit('Swapped.', () => 1);
+  undo.edit('Swapped.', () => 2);
+  undo.edit('Dragged to 3.', () => 3, 'drag');
+  undo.edit('Dragged to 4.', () => 4, 'drag');
+  for (let step = 0; step < 3; step++) undo.undo();
+  undo.redo();
+  undo.say('Redone: Swapped.');
+  undo.edit('', () => 5);
+  undo.undo();
+  expect(said).toEqual([
+    'Swapped.',
+    'Swapped.\u00a0',
+    'Dragged to 3.',
+    'Dragged to 4.',
+    'Undone: Dragged to 4.',
+    'Undone: Swapped.',
+    'Undone: Swapped.\u00a0',
+    'Redone: Swapped.',
+    'Redone: Swapped.\u00a0',
+    '',
+    'Undone.',
+  ]);
+});

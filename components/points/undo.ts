@@ -29,15 +29,28 @@ export interface Undo<T> {
 /** Steps back that are kept. */
 const DEPTH = 100;
 
+/** A value to go to, and what was said of the change that lies between. */
+interface Step<T> {
+  readonly value: T;
+  readonly said: string;
+}
+
 export function createUndo<T>(holder: Holder<T>): Undo<T> {
-  let past: T[] = [];
-  let future: T[] = [];
+  let past: Step<T>[] = [];
+  let future: Step<T>[] = [];
   let lastGesture: string | undefined;
   const notes = createStore<UndoNotes>(() => ({ said: '', canUndo: false, canRedo: false }));
 
   function show(value: T, said: string) {
     holder.set(value);
-    notes.setState({ said, canUndo: past.length > 0, canRedo: future.length > 0 });
+    say(said);
+    notes.setState({ canUndo: past.length > 0, canRedo: future.length > 0 });
+  }
+
+  /** A live region reads what changes: the same words again differ by a space that nobody hears. */
+  function say(text: string) {
+    const isSame = text !== '' && text === notes.getState().said;
+    notes.setState({ said: isSame ? `${text}\u00a0` : text });
   }
 
   return {
@@ -46,27 +59,30 @@ export function createUndo<T>(holder: Holder<T>): Undo<T> {
       const before = holder.get();
       const after = change(before);
       if (after === before) return;
-      if (gesture === undefined || gesture !== lastGesture) past = [...past, before].slice(-DEPTH);
+      const begun = gesture === undefined || gesture !== lastGesture ? undefined : past.at(-1);
+      past = begun
+        ? [...past.slice(0, -1), { ...begun, said }]
+        : [...past, { value: before, said }].slice(-DEPTH);
       lastGesture = gesture;
       future = [];
       show(after, said);
     },
     undo() {
-      const value = past.at(-1);
-      if (value === undefined) return;
+      const step = past.at(-1);
+      if (step === undefined) return;
       past = past.slice(0, -1);
-      future = [...future, holder.get()];
+      future = [...future, { ...step, value: holder.get() }];
       lastGesture = undefined;
-      show(value, 'Undone.');
+      show(step.value, step.said ? `Undone: ${step.said}` : 'Undone.');
     },
     redo() {
-      const value = future.at(-1);
-      if (value === undefined) return;
+      const step = future.at(-1);
+      if (step === undefined) return;
       future = future.slice(0, -1);
-      past = [...past, holder.get()];
+      past = [...past, { ...step, value: holder.get() }];
       lastGesture = undefined;
-      show(value, 'Redone.');
+      show(step.value, step.said ? `Redone: ${step.said}` : 'Redone.');
     },
-    say: (said) => notes.setState({ said }),
+    say,
   };
 }

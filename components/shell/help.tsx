@@ -3,9 +3,11 @@
 import { CircleHelp } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 
+import { singleKeysChosen } from '@/components/points/single-keys';
 import { Dialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
+import { belongsToTarget, matchesShortcut } from '@/lib/studio/shortcuts';
 
 import {
   helpSections,
@@ -33,8 +35,9 @@ export function HelpButton() {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.defaultPrevented || !matchesShortcut(event, '?')) return;
+      const target = event.target instanceof Element ? event.target : null;
+      if (belongsToTarget(event, target) || !singleKeysChosen()) return;
       event.preventDefault();
       setHelpOpen(true);
     };
@@ -80,12 +83,5 @@ export function HelpButton() {
         </div>
       </Dialog>
     </>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { Bookmark } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 
 import { IconButton } from '@/components/ui/icon-button';
 import { Slider } from '@/components/ui/slider';
+import type { Action } from '@/lib/studio/actions/action';
 import { adoptActions, keepChildActions, rollChildrenAction } from '@/lib/studio/actions/around';
 import { percent } from '@/lib/studio/describe';
 import { childPoints, setAmount } from '@/lib/studio/edits';
@@ -20,6 +21,14 @@ export function AroundPanel() {
   const scene = useSettledScene();
   const around = useStudio((state) => state.around);
   const children = useMemo(() => childPoints(studio, { scene, around }), [studio, scene, around]);
+  /** A press may come when the nine are others already: nothing is taken that was not seen. */
+  const onPress = ({ currentTarget }: MouseEvent, i: number, action: Action) => {
+    if (currentTarget.closest('li')?.querySelector('canvas[data-drawn]')) {
+      runAction(action, instrument);
+    } else {
+      studio.say(`Variation ${i + 1} is still being drawn.`);
+    }
+  };
   return (
     <div className="flex flex-col gap-3">
       <ol aria-label="Variations" className="grid grid-cols-3 gap-2">
@@ -28,7 +37,7 @@ export function AroundPanel() {
             <button
               type="button"
               aria-label={`Take variation ${i + 1}`}
-              onClick={() => runAction(adoptActions[i]!, instrument)}
+              onClick={(event) => onPress(event, i, adoptActions[i]!)}
               className="block w-full overflow-hidden rounded-[3px]"
             >
               <PointPicture
@@ -39,7 +48,7 @@ export function AroundPanel() {
             <IconButton
               label={`Keep variation ${i + 1}`}
               className="absolute right-0 bottom-0 !bg-transparent opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-              onClick={() => runAction(keepChildActions[i]!, instrument)}
+              onClick={(event) => onPress(event, i, keepChildActions[i]!)}
             >
               <span className="grid size-7 place-items-center rounded-full bg-raised/85 text-ink [&_svg]:!size-4">
                 <Bookmark />

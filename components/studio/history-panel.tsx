@@ -4,8 +4,9 @@ import { useMemo, useRef, type KeyboardEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
 import { describeMix } from '@/lib/studio/describe';
-import { childrenOf, rootOf, treeOf, type History } from '@/lib/studio/history';
+import { childrenOf, rootOf, rootsOf, treeOf, type History } from '@/lib/studio/history';
 import { layoutHistory, type HistoryLayout, type HistoryRow } from '@/lib/studio/history-layout';
+import { OPENING_ID } from '@/lib/studio/studio';
 
 import { useInstrument, useStudio } from './context';
 import { PointPicture } from './point-picture';
@@ -129,8 +130,8 @@ function Graph({ layout, shown, current }: GraphProps) {
 /** First pictures of other visits on this device, and of other tabs. */
 function EarlierVisits({ history, root }: { history: History; root: string }) {
   const { studio } = useInstrument();
-  const visits = childrenOf(history, null)
-    .filter((id) => id !== root && childrenOf(history, id).length > 0)
+  const visits = rootsOf(history)
+    .filter((id) => id !== root && id !== OPENING_ID)
     .reverse();
   if (visits.length === 0) return null;
   return (
@@ -149,7 +150,7 @@ function EarlierVisits({ history, root }: { history: History; root: string }) {
             <li key={id}>
               <button
                 type="button"
-                aria-label={`${when}, ${nodes.length} pictures, the last one ${describeMix(point.mix, studio.modelOf(point))}`}
+                aria-label={`${when}, ${nodes.length === 1 ? 'one picture' : `${nodes.length} pictures`}, the last one ${describeMix(point.mix, studio.modelOf(point))}`}
                 title={when}
                 onClick={() => studio.goTo(newest.id)}
                 className="block w-full rounded-[2px]"

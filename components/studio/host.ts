@@ -1,11 +1,12 @@
 import { keepOnline } from '@/components/gallery/keep-online-store';
-import { deviceMemory, keepIn } from '@/components/points/device-memory';
+import { copyLink } from '@/components/points/copy-link';
 import { copyShortLink } from '@/components/points/copy-short-link';
+import { keepSingleKeys } from '@/components/points/single-keys';
 import { setHelpOpen } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
 import { SfumatoError } from '@/lib/errors';
 import type { Host } from '@/lib/studio/actions/action';
-import { getOrigins, getThumbnails } from '@/lib/studio/browser';
+import { getOrigins, getThumbnails, pictureNow } from '@/lib/studio/browser';
 import type { PanelName } from '@/lib/studio/studio';
 
 /** The element id of a panel. */
@@ -18,22 +19,9 @@ export function navigateWith(push: (path: string) => void): void {
   navigate = push;
 }
 
-const SINGLE_KEYS = 'sfumato.single-keys';
-
 /** What actions need of the browser, done by the browser. */
 export const browserHost: Host = {
-  async copyText(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch (cause) {
-      // Pages that are not served over https have no clipboard; the address bar has the link, too.
-      throw new SfumatoError(
-        'invalid-input',
-        'This browser does not let the page copy. The link is in the address bar.',
-        { cause },
-      );
-    }
-  },
+  copyLink,
   async readText() {
     try {
       return await navigator.clipboard.readText();
@@ -74,21 +62,12 @@ export const browserHost: Host = {
     requestAnimationFrame(() => document.getElementById(panelId(panel))?.focus());
   },
   picture: (point) => getThumbnails().request(point),
-  saveSingleKeys(on) {
-    keepIn(deviceMemory(), SINGLE_KEYS, on ? 'on' : 'off');
-  },
+  pictureNow,
+  saveSingleKeys: keepSingleKeys,
   go: (path) => navigate(path),
   copyShortLink,
   keepOnline,
   get origins() {
     return getOrigins();
   },
-  get origin() {
-    return window.location.origin;
-  },
 };
-
-/** Whether single keys work as shortcuts, as it was last chosen on this device. */
-export function singleKeysChosen(): boolean {
-  return deviceMemory()?.getItem(SINGLE_KEYS) !== 'off';
-}

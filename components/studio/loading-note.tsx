@@ -34,6 +34,8 @@ export function LoadingNote({ model, problem, onRetry }: LoadingNoteProps) {
   // A small picture of another model that could not be drawn is no news here.
   if (status.state === 'ready' || status.state === 'failed') return null;
   const progress = status.state === 'downloading' ? status.progress : undefined;
+  // Nor is another one that is being fetched, and was left meanwhile.
+  if (progress && progress.modelId !== model) return null;
   return (
     <div className="absolute inset-x-3 bottom-3 flex animate-appear flex-col gap-1.5 rounded-lg bg-raised/90 px-3 py-2 text-xs text-muted [animation-delay:400ms] [animation-fill-mode:backwards]">
       <span className="tabular-nums">

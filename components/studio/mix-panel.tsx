@@ -1,10 +1,11 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useRef, type MouseEvent, type RefObject } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
+import { focusItem } from '@/components/ui/focus-item';
 import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
@@ -66,15 +67,17 @@ export function ArtistMix() {
   const model = studio.modelOf(scene.point);
   const parts = useMemo(() => shares({ scene }), [scene]);
   const taken = parts.map((part) => part.classId).join(' ');
+  const list = useRef<HTMLUListElement>(null);
 
   return (
     <div className="flex flex-col gap-4">
       {parts.length > 1 ? <MixPad /> : <OneArtist />}
       <div>
-        <ul className="flex flex-col gap-1.5" aria-label="Artists in the mix">
-          {parts.map((part) => (
+        <ul ref={list} className="flex flex-col gap-1.5" aria-label="Artists in the mix">
+          {parts.map((part, i) => (
             <ArtistRow
-              key={part.classId}
+              // By its place: the focus stays where one artist was chosen instead of another.
+              key={i}
               part={part}
               name={nameOf(part.classId, model)}
               taken={taken}
@@ -83,7 +86,7 @@ export function ArtistMix() {
           ))}
         </ul>
         <div className="mt-2 flex items-center justify-between">
-          {parts.length < MAX_ARTISTS && <AddArtist taken={taken} />}
+          {parts.length < MAX_ARTISTS && <AddArtist taken={taken} list={list} />}
           {parts.length > 1 && <ActionButton action={evenOutAction} className="ml-auto" />}
         </div>
       </div>
@@ -109,7 +112,10 @@ function ArtistRow({ part, name, taken, alone }: ArtistRowProps) {
         label={`Weight of ${name}`}
         hideLabel
         value={value}
-        onValueChange={(typed) => setWeightOf(studio, part.classId, typed / 100)}
+        onValueChange={(typed) => {
+          setWeightOf(studio, part.classId, typed / 100);
+          studio.settleSoon();
+        }}
         min={0}
         max={100}
         digits={Number.isInteger(value) ? 0 : 1}
@@ -145,25 +151,45 @@ const RemoveArtist = memo(function RemoveArtist(props: {
   alone: boolean;
 }) {
   const { studio } = useInstrument();
+  const remove = ({ currentTarget }: MouseEvent) => {
+    const list = currentTarget.closest('ul');
+    const rows = Array.from(list?.children ?? []);
+    const index = rows.findIndex((row) => row.contains(currentTarget));
+    removeArtist(studio, props.classId);
+    // The last one stays, so its own button for this cannot have the focus: its name can.
+    focusItem(list, '[data-remove]:enabled', index, () => list?.querySelector('button'));
+  };
   return (
     <IconButton
       label={`Take ${props.name} out`}
+      data-remove
       disabled={props.alone}
       className="-mr-1 text-muted"
-      onClick={() => removeArtist(studio, props.classId)}
+      onClick={remove}
     >
       <X />
     </IconButton>
   );
 });
 
-const AddArtist = memo(function AddArtist({ taken }: { taken: string }) {
+interface AddArtistProps {
+  taken: string;
+  list: RefObject<HTMLUListElement | null>;
+}
+
+const AddArtist = memo(function AddArtist({ taken, list }: AddArtistProps) {
   const { studio } = useInstrument();
   const words = `Add an ${useWord()}`;
+  const add = (classId: string) => {
+    addArtist(studio, classId);
+    // With the last one that finds room, this button goes: the focus is on the name of the new one.
+    if (taken.split(' ').length + 1 < MAX_ARTISTS) return;
+    focusItem(list.current, 'li > button:first-child', MAX_ARTISTS - 1, () => undefined);
+  };
   return (
     <Combobox
       label={words}
-      onValueChange={(classId) => addArtist(studio, classId)}
+      onValueChange={add}
       options={useArtists(taken)}
       searchPlaceholder="Search by name"
       emptyText="Nothing of that name"

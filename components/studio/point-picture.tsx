@@ -53,6 +53,8 @@ export const PointPicture = memo(function PointPicture({
       show(known);
       return () => paintNoMore(element);
     }
+    // Until then, what is on the canvas is of another point.
+    delete element.dataset['drawn'];
     if (!point) return;
     const abort = new AbortController();
     const observer = new IntersectionObserver(

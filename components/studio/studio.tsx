@@ -3,6 +3,7 @@
 import { useState } from 'react';
 
 import { KeepOnline } from '@/components/gallery/keep-online';
+import { getStrip } from '@/components/points/strip';
 import { randomPoint } from '@/lib/latent/blend';
 import { encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint } from '@/lib/latent/point';
@@ -12,7 +13,6 @@ import { redoAction, undoAction } from '@/lib/studio/actions/history';
 import { keepAction } from '@/lib/studio/actions/keep';
 import { rollDiceAction } from '@/lib/studio/actions/roll-dice';
 import { rollMotifAction } from '@/lib/studio/actions/roll-motif';
-import { getStrip } from '@/lib/studio/browser';
 import { seedOf } from '@/lib/studio/id';
 import { createScene } from '@/lib/studio/scene';
 import { createStudio } from '@/lib/studio/studio';

@@ -2,16 +2,23 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
 import { deviceMemory, tabMemory } from '@/components/points/device-memory';
+import { singleKeysChosen } from '@/components/points/single-keys';
 import { toast } from '@/components/ui/toast-store';
 import { openText } from '@/lib/studio/actions/paste-link';
-import { askedIn, cameFrom, followAddress, searchWithoutAsked } from '@/lib/studio/address';
+import {
+  askedIn,
+  cameFrom,
+  followAddress,
+  searchWithoutAsked,
+  takeBehind,
+} from '@/lib/studio/address';
 import { getOrigins, getStorage, openChannel } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
 import { newSeed } from '@/lib/studio/id';
 import { attachSession } from '@/lib/studio/session';
 
 import { attempt, useInstrument } from './context';
-import { navigateWith, singleKeysChosen } from './host';
+import { navigateWith } from './host';
 
 /** Takes up what this tab and this device remember, and keeps it: history, address, title, settings. */
 export function usePersistence(atLink: boolean): void {
@@ -25,9 +32,12 @@ export function usePersistence(atLink: boolean): void {
     if (from !== undefined) getOrigins().remember(scene.point, [from]);
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
+    const tab = tabMemory();
+    const isBehind = takeBehind(tab, window.location.pathname);
     const address = followAddress({
       studio,
       catalogue,
+      tab,
       here: () => window.location.pathname,
       // What follows the path (a chosen back end, say) stays.
       replace: (path) =>
@@ -50,10 +60,10 @@ export function usePersistence(atLink: boolean): void {
       studio,
       catalogue,
       storage: getStorage(),
-      tab: tabMemory(),
+      tab,
       device: deviceMemory(),
       channel: openChannel('sfumato-history'),
-      atLink,
+      atLink: atLink && !isBehind,
       onError: (error) => {
         console.error(error);
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
@@ -71,9 +81,13 @@ export function usePersistence(atLink: boolean): void {
       const mix = describeMix(state.scene.point.mix, studio.modelOf(state.scene.point));
       document.title = `${mix} · Sfumato`;
     });
-    window.addEventListener('pagehide', studio.settle);
+    const onPageHide = () => {
+      studio.settle();
+      address.keep();
+    };
+    window.addEventListener('pagehide', onPageHide);
     return () => {
-      window.removeEventListener('pagehide', studio.settle);
+      window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('click', onClick, { capture: true });
       leaveTitle();
       leaveSession();

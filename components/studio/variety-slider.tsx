@@ -32,7 +32,7 @@ export const VarietySlider = memo(function VarietySlider() {
             value={psi}
             onValueChange={(next) => {
               setVariety(studio, next);
-              studio.settle();
+              studio.settleSoon();
             }}
             min={0}
             max={1.5}

@@ -8,16 +8,15 @@ import { deviceMemory } from '@/components/points/device-memory';
 import { nameOfPoint } from '@/components/points/model-of';
 import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
-import { LARGEST_PIXELS } from '@/lib/image/open/shrink';
 import type { Picture } from '@/lib/image/picture';
-import { centreCut, resizeCut, toPicture } from '@/lib/image/reduce';
+import { centreCut, resizeCut, sizeWith, toPicture } from '@/lib/image/reduce';
 import { enlargePicture } from '@/lib/image/resize';
 import { decodePoint } from '@/lib/latent/codec';
 import { newId } from '@/lib/studio/id';
 import { createPainter } from '@/lib/transfer/painter';
 import { readSaved, writeSaved } from '@/lib/transfer/saved';
 import { keyOfSource, type StyleSource } from '@/lib/transfer/settings';
-import { largestSide } from '@/lib/transfer/sizes';
+import { largestSide, openedPixels } from '@/lib/transfer/sizes';
 import { createTiles, type Tiles } from '@/lib/transfer/tiles';
 import { createWatch } from '@/lib/transfer/watch';
 import type { StylizerCard, StylizerEntry } from '@/models/card';
@@ -25,6 +24,7 @@ import { catalogue, classifiers, generators } from '@/models/registry';
 
 import type { TransferController } from './contract';
 import { createTransferController } from './controller';
+import { openContent } from './open-content';
 import type { Content } from './state';
 import { openPictureStorage } from './storage';
 import { toFile } from './to-file';
@@ -80,13 +80,17 @@ function begin(stylizer: StylizerEntry): Transfer {
       return () => clearTimeout(timer);
     },
   });
-  const largest = largestSide(deviceFacts());
+  const facts = deviceFacts();
+  const largest = largestSide(facts);
+  const opener = {
+    ...{ open: openFile, resize: resizePicture, largest },
+    pixels: openedPixels(largest, facts),
+  };
   const controller = createTransferController({
     ...{ engine, model, painter, newId, largest },
     classifier: classifiers[0]?.id,
     loadCard: () => loadCard(model),
-    open: (file, signal) =>
-      openFile(file, { signal, pixels: Math.min(largest * largest, LARGEST_PIXELS) }),
+    open: (file, signal) => openContent(file, signal, opener),
     drawPoint,
     drawStandIn,
     reduce: reduceToCopy,
@@ -145,10 +149,9 @@ async function drawStandIn(): Promise<Picture | undefined> {
 }
 
 function enlarged(picture: Picture): Picture {
-  const scale = STAND_IN_SIDE / Math.max(picture.width, picture.height);
-  if (scale <= 1) return picture;
-  const scaled = (length: number) => Math.round(length * scale);
-  return enlargePicture(picture, scaled(picture.width), scaled(picture.height));
+  if (Math.max(picture.width, picture.height) >= STAND_IN_SIDE) return picture;
+  const { width, height } = sizeWith(picture, STAND_IN_SIDE);
+  return enlargePicture(picture, width, height);
 }
 
 const squares = new WeakMap<Picture, Picture>();

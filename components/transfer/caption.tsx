@@ -3,7 +3,9 @@
 import { useEngineStatus } from '@/components/points/hooks';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { EngineStatus } from '@/lib/engine/engine';
+import type { PainterState } from '@/lib/transfer/painter';
 import { MAX_SIDE } from '@/lib/transfer/sizes';
 
 import { useController, usePainter, useTransferState } from './context';
@@ -13,9 +15,13 @@ import { isLooking, wholePercent } from './words';
 export function Caption() {
   const { largest } = useController();
   const content = useTransferState((state) => state.content);
+  const keptFocus = useKeptFocus<HTMLDivElement>(usePainter(buttonFor));
   return (
     <div className="flex flex-col gap-1 text-sm text-muted">
-      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 pointer-coarse:min-h-11">
+      <div
+        {...keptFocus}
+        className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 outline-none pointer-coarse:min-h-11"
+      >
         <span className="min-w-0 truncate">{content?.standsIn ? 'Generated' : content?.name}</span>
         <Standing />
       </div>
@@ -37,6 +43,10 @@ export function Caption() {
     </div>
   );
 }
+
+/** Which button stands there. */
+const buttonFor = ({ progress, stopped }: PainterState) =>
+  progress !== undefined ? 'stop' : stopped ? 'go on' : 'none';
 
 function Standing() {
   const { painter } = useController();

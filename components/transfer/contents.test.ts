@@ -19,13 +19,16 @@ describe('a picture of one’s own', () => {
   });
 
   it('that cannot be opened is told of, and what was there stays', async () => {
-    const { controller, state, open } = await begun();
+    const { controller, state, open, wishes } = await begun();
     const before = state().content;
+    controller.set({ mode: 'webcam' });
+    const count = wishes.length;
     open.mockRejectedValueOnce(new SfumatoError('invalid-input', 'It is empty.'));
     await controller.takeContent([file('empty.jpg')]);
     await turns();
     expect(state().refused).toMatchObject([{ name: 'empty.jpg', message: 'It is empty.' }]);
-    expect(state()).toMatchObject({ content: before, opening: undefined });
+    expect(state()).toMatchObject({ mode: 'picture', content: before, opening: undefined });
+    expect(wishes).toHaveLength(count + 1);
     controller.dismiss(state().refused[0]!.id);
     expect(state().refused).toEqual([]);
   });

@@ -65,7 +65,7 @@ export interface TransferController extends Pick<TransferParts, 'painter' | 'lar
   again(): void;
   /** Paints this file; of several the first. Settles when it is open, or refused. */
   takeContent(files: readonly File[]): Promise<void>;
-  /** Borrows the styles of these files. */
+  /** Borrows the styles of these files; of several, all are mixed. */
   takeStyles(files: readonly File[]): void;
   /** Paints the picture of a latent point. @throws SfumatoError when it cannot be drawn. */
   paintPoint(code: string): Promise<void>;

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
+import { createMemoryStorage } from '@/components/intake/row-storage';
+import { SfumatoError } from '@/lib/errors';
 import { decodeTransfer, encodeTransfer } from '@/lib/transfer/code';
 import type { PainterState } from '@/lib/transfer/painter';
 import { paintIn, PLAIN_SETTINGS } from '@/lib/transfer/settings';
 import { writeStyleVector } from '@/models/style-vectors';
 
+import type { KeptPicture } from './storage';
 import { begun, file, HOUSE, house, names, picture, turns } from './testing';
-import { isLooking, whyUnpainted } from './words';
+import { isLooking, nameOfSource, whyUnpainted } from './words';
 
 describe('a first visit', () => {
   it('paints a generated picture in a style of the house', async () => {
@@ -100,6 +103,72 @@ describe('a screen that is left', () => {
     end();
     await finishing;
   });
+
+  it('and entered again leaves the download that is being painted alone', async () => {
+    const { controller, painter, wishes } = await begun();
+    let end: () => void = () => undefined;
+    painter.finish.mockReturnValueOnce(
+      new Promise((resolve) => {
+        end = () => resolve({ wish: undefined, stage: 'whole', picture });
+      }),
+    );
+    const finishing = controller.finish();
+    await turns();
+    const count = wishes.length;
+    controller.leave();
+    controller.enter();
+    expect(wishes).toHaveLength(count);
+    end();
+    await finishing;
+  });
+});
+
+describe('a glance at camera or film', () => {
+  const done = { stale: false, painted: { stage: 'whole' } as PainterState['painted'] };
+
+  it('leaves a finished painting as it is', async () => {
+    const { controller, wishes, painter, shown } = await begun();
+    shown.setState(done);
+    const [rests, waits] = [painter.rest.mock.calls.length, painter.wait.mock.calls.length];
+    for (const mode of ['webcam', 'video', 'picture'] as const) controller.set({ mode });
+    expect(painter.rest).toHaveBeenCalledTimes(rests);
+    expect(painter.wait).toHaveBeenCalledTimes(waits);
+    // The same once more, which the painter leaves alone.
+    expect(wishes.at(-1)).toEqual(wishes.at(-2));
+    expect(wishes.at(-1)!.settings).toBe(wishes.at(-2)!.settings);
+  });
+
+  it('puts off what is not done, and paints what was chosen meanwhile', async () => {
+    const { controller, state, wishes, painter } = await begun();
+    const waits = painter.wait.mock.calls.length;
+    controller.set({ mode: 'webcam' });
+    expect(painter.wait).toHaveBeenCalledTimes(waits + 1);
+    const before = wishes.length;
+    controller.choose(house('goya'), 'GOYA');
+    await turns();
+    expect(wishes).toHaveLength(before);
+    controller.set({ mode: 'picture' });
+    expect(wishes).toHaveLength(before + 1);
+    expect(wishes.at(-1)!.settings).toBe(state().settings);
+  });
+
+  it('leaves the download that is being painted alone', async () => {
+    const { controller, painter } = await begun();
+    let end: () => void = () => undefined;
+    painter.finish.mockReturnValueOnce(
+      new Promise((resolve) => {
+        end = () => resolve({ wish: undefined, stage: 'whole', picture });
+      }),
+    );
+    const finishing = controller.finish();
+    await turns();
+    const [rests, waits] = [painter.rest.mock.calls.length, painter.wait.mock.calls.length];
+    controller.set({ mode: 'webcam' });
+    expect(painter.rest).toHaveBeenCalledTimes(rests);
+    expect(painter.wait).toHaveBeenCalledTimes(waits);
+    end();
+    await finishing;
+  });
 });
 
 describe('styles', () => {
@@ -130,6 +199,30 @@ describe('styles', () => {
     expect(engine.encodeStyle).toHaveBeenCalledTimes(2);
   });
 
+  it('of several pictures are all mixed, also where they are looked at one by one', async () => {
+    const { controller, state, open } = await begun();
+    open.mockRejectedValueOnce(new SfumatoError('invalid-input', 'It is empty.'));
+    controller.takeStyles(['empty.jpg', 'a.jpg', 'b.jpg', 'c.jpg'].map(file));
+    await turns();
+    const chosen = state().settings.styles.map(({ source }) => nameOfSource(source));
+    expect(chosen).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
+    expect(state().mixing).toBe(true);
+    expect(state().refused).toMatchObject([{ name: 'empty.jpg' }]);
+  });
+
+  it('for which there is no room are refused, and nothing of them is kept', async () => {
+    const storage = createMemoryStorage<KeptPicture>();
+    const { controller, state } = await begun(storage);
+    controller.takeStyles(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'].map(file));
+    await turns();
+    expect(state().settings.styles).toHaveLength(4);
+    expect(state().refused).toMatchObject([
+      { name: 'e.jpg', message: expect.stringContaining('Up to 4 styles') as string },
+    ]);
+    expect([...state().pictures.values()].map(({ name }) => name)).not.toContain('e.jpg');
+    expect((await storage.read()).map(({ name }) => name)).not.toContain('e.jpg');
+  });
+
   it('that are gone say so', async () => {
     const { controller, state } = await begun();
     controller.choose({ kind: 'picture', id: 'lost', name: 'lost.jpg' }, 'lost.jpg');
@@ -151,6 +244,8 @@ describe('styles', () => {
     await controller.openLink(other, decodeTransfer(other, [facts], []));
     expect(state().linkProblem).toContain('learned its styles anew');
     expect(names(state)).toEqual(['monet']);
+    await controller.openLink(code, decodeTransfer(code, [facts], []));
+    expect(state().linkProblem).toBeUndefined();
   });
 
   it('are recommended by what Identify says', async () => {

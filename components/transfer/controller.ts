@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { createUndo } from '@/components/points/undo';
 import { mixStyles } from '@/lib/engine/stylize';
 import { toSfumatoError } from '@/lib/errors';
+import { sizeWith } from '@/lib/image/reduce';
 import { outdatedStyles, resolveTransfer } from '@/lib/transfer/code';
 import { styleOf } from '@/lib/transfer/recommend';
 import {
@@ -15,7 +16,7 @@ import {
   type StyleSource,
   type TransferSettings,
 } from '@/lib/transfer/settings';
-import { defaultSide, sizeWith } from '@/lib/transfer/sizes';
+import { defaultSide } from '@/lib/transfer/sizes';
 import { createStyleVectors } from '@/lib/transfer/vectors';
 import type { StylizerCard } from '@/models/card';
 import { createStyleFinder } from '@/lib/transfer/find-style';
@@ -119,12 +120,13 @@ export function createTransferController(parts: TransferParts): TransferControll
     }
     const vector = mixStyles(known);
     store.setState({ wanted: { model, vector, strength, keepColours } });
-    if (!content || mode !== 'picture') {
+    if (!content) {
       painter.rest();
       return;
     }
-    if (!isPresent && finishing === 0) {
-      painter.wait();
+    if ((!isPresent || mode !== 'picture') && finishing === 0) {
+      // What is done outlasts a glance at camera or film.
+      if (!isPresent || !isDone()) painter.wait();
       return;
     }
     const longer = Math.min(side ?? defaultSide(content, parts.largest), parts.largest);
@@ -178,12 +180,38 @@ export function createTransferController(parts: TransferParts): TransferControll
     }
   }
 
-  async function openStyle(file: File) {
+  /** One takes the place of what is chosen, unless styles are mixed; of several, the others join it. */
+  async function openStyles(files: readonly File[]) {
+    let joins = false;
+    for (const file of files) {
+      try {
+        await openStyle(file, joins);
+        joins = true;
+      } catch (thrown) {
+        refuse(file, thrown);
+      }
+    }
+  }
+
+  async function openStyle(file: File, joins: boolean) {
     const { picture } = await parts.open(file, new AbortController().signal);
     const copy = await parts.reduce(picture);
-    const style = addPicture({ id: newId(), name: nameOf(file), copy });
-    if (store.getState().keeping) keeper.write(() => rowOf(style.id, style.name, copy));
-    add({ kind: 'picture', id: style.id, name: style.name }, style.name);
+    const [id, name] = [newId(), nameOf(file)];
+    const source = { kind: 'picture', id, name } as const;
+    if (joins) store.setState({ mixing: true });
+    const { keeping, mixing, settings } = store.getState();
+    // Where there is no room for it, nothing of it is kept.
+    if (mixing) mixIn(settings, source);
+    addPicture({ id, name, copy });
+    if (keeping) keeper.write(() => rowOf(id, name, copy));
+    add(source, name);
+  }
+
+  /** What is painted is a picture from now on. */
+  function showPicture() {
+    if (store.getState().mode === 'picture') return;
+    store.setState({ mode: 'picture' });
+    refresh();
   }
 
   function addPicture(given: Omit<StylePicture, 'url'>): StylePicture {
@@ -259,7 +287,8 @@ export function createTransferController(parts: TransferParts): TransferControll
     begin: () => (beginning ??= start()),
     enter() {
       isPresent = true;
-      if (!isDone()) refresh();
+      // What is painted for a download goes on.
+      if (finishing === 0 && !isDone()) refresh();
     },
     leave() {
       isPresent = false;
@@ -272,15 +301,15 @@ export function createTransferController(parts: TransferParts): TransferControll
     },
     async takeContent([file]) {
       if (!file) return;
-      store.setState({ mode: 'picture' });
+      showPicture();
       undo.say(`Opening ${nameOf(file)}.`);
       await contents.take(file);
     },
     takeStyles(files) {
-      for (const file of files) openStyle(file).catch((thrown: unknown) => refuse(file, thrown));
+      void openStyles(files);
     },
     paintPoint(code) {
-      store.setState({ mode: 'picture' });
+      showPicture();
       return contents.paintPoint(code);
     },
     async openLink(code, link) {
@@ -288,6 +317,7 @@ export function createTransferController(parts: TransferParts): TransferControll
         const settings = resolveTransfer(link, (await loadCard()).styles);
         undo.edit('Opened the styles of a link.', () => settings);
         this.rememberLink(code, settings);
+        store.setState({ linkProblem: undefined });
       } catch (thrown) {
         store.setState({ linkProblem: toSfumatoError(thrown).message });
       }

@@ -1,8 +1,10 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 
 import { PointPicture } from '@/components/studio/point-picture';
+import { focusItem } from '@/components/ui/focus-item';
 import { IconButton } from '@/components/ui/icon-button';
 import { Slider } from '@/components/ui/slider';
 import { Switch } from '@/components/ui/switch';
@@ -31,14 +33,26 @@ export function Mix() {
   const styles = useTransferState((state) => state.settings.styles);
   const mixing = useTransferState((state) => state.mixing);
   const problem = useTransferState((state) => state.styleProblem);
+  const place = useRef<HTMLDivElement>(null);
+  const takeOutAt = (index: number, source: StyleSource, name: string) => {
+    controller.undo.edit(`Took out ${name}.`, (now) => takeOut(now, source));
+    focusItem(place.current, '[data-take-out]', index, () =>
+      place.current?.querySelector<HTMLElement>('[role="switch"]'),
+    );
+  };
   return (
-    <div className="flex flex-col gap-2">
+    <div ref={place} className="flex flex-col gap-2">
       {styles.length === 0 ? (
         <p className="text-sm text-muted">No style is chosen. Take one from below.</p>
       ) : (
         <ul aria-label="Chosen styles" className="flex flex-col gap-1">
-          {styles.map((style) => (
-            <Row key={keyOfSource(style.source)} style={style} alone={styles.length === 1} />
+          {styles.map((style, i) => (
+            <Row
+              key={keyOfSource(style.source)}
+              style={style}
+              alone={styles.length === 1}
+              onTakeOut={(name) => takeOutAt(i, style.source, name)}
+            />
           ))}
         </ul>
       )}
@@ -56,7 +70,13 @@ export function Mix() {
   );
 }
 
-function Row({ style, alone }: { style: ChosenStyle; alone: boolean }) {
+interface RowProps {
+  style: ChosenStyle;
+  alone: boolean;
+  onTakeOut: (name: string) => void;
+}
+
+function Row({ style, alone, onTakeOut }: RowProps) {
   const { undo } = useController();
   const house = useTransferState((state) => state.card?.styles);
   const settings = useTransferState((state) => state.settings);
@@ -94,10 +114,7 @@ function Row({ style, alone }: { style: ChosenStyle; alone: boolean }) {
           />
         )}
       </div>
-      <IconButton
-        label={`Take out ${name}`}
-        onClick={() => undo.edit(`Took out ${name}.`, (now) => takeOut(now, source))}
-      >
+      <IconButton data-take-out label={`Take out ${name}`} onClick={() => onTakeOut(name)}>
         <X />
       </IconButton>
     </li>

@@ -17,7 +17,8 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { Select } from '@/components/ui/select';
-import { defaultSide, sidesFor, sizeWith } from '@/lib/transfer/sizes';
+import { sizeWith } from '@/lib/image/reduce';
+import { defaultSide, sidesFor } from '@/lib/transfer/sizes';
 
 import { useController, useTransfer, useTransferState } from './context';
 import { savePainting } from './save';

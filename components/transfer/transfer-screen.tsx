@@ -94,12 +94,15 @@ function Screen({ code }: { code: string | undefined }) {
   useEffect(() => {
     const { undo } = controller;
     return listenToKeys([
-      // With the panel of films open it is a film that is chosen.
+      // With the panel of films open it is a film that is chosen, which the panel sees to.
       ...(mode === 'video' ? [] : ([['Mod+O', choose]] as const)),
       ['Mod+Z', undo.undo],
       ['Mod+Shift+Z', undo.redo],
       ['Mod+Y', undo.redo],
-      ['Mod+S', () => savePainting(controller, 'image/png')],
+      // Camera and film have downloads of their own.
+      ...(mode === 'picture'
+        ? ([['Mod+S', () => savePainting(controller, 'image/png')]] as const)
+        : []),
       ...VIEWS.map((view, i) => [`Alt+${i + 1}`, () => setView(view)] as const),
     ]);
   }, [controller, choose, mode]);
@@ -144,13 +147,15 @@ function Screen({ code }: { code: string | undefined }) {
         <Keeping />
         <KeepOnline />
       </div>
-      {over && mode !== 'video' && (
+      {over && (
         <div className="pointer-events-none fixed inset-3 z-40 flex animate-appear gap-3 text-xl font-semibold">
           <p className="grid grow place-items-center rounded-2xl border-2 border-dashed border-accent bg-ground/85">
-            Let go to paint it
+            {mode === 'video' ? 'Let go to paint this film' : 'Let go to paint it'}
           </p>
           <p className="grid w-1/3 place-items-center rounded-2xl border-2 border-dashed border-accent bg-ground/85 px-4 text-center">
-            Let go here to paint in its style
+            {mode === 'video'
+              ? 'Let go of a picture here to paint in its style'
+              : 'Let go here to paint in its style'}
           </p>
         </div>
       )}

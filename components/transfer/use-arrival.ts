@@ -62,7 +62,7 @@ export function useArrival(code: string | undefined): void {
       } catch (thrown) {
         toast({ title: toSfumatoError(thrown).message, tone: 'danger' });
       }
-      if (code === undefined || left) return;
+      if (left) return;
       // From the first change on, the address is no longer what is shown.
       leave = controller.store.subscribe((state, before) => {
         if (state.settings === before.settings) return;

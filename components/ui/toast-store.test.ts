@@ -26,6 +26,12 @@ describe('messages', () => {
     expect(titles()).toEqual(['Kept', 'Link copied']);
   });
 
+  it('are kept where each takes something of its own back', () => {
+    const action = { label: 'Put back', run: () => {} };
+    for (let i = 0; i < 2; i++) toast({ title: 'a.jpg is forgotten.', action, ofItsOwn: true });
+    expect(titles()).toEqual(['a.jpg is forgotten.', 'a.jpg is forgotten.']);
+  });
+
   it('tell those who listen, until they stop', () => {
     let calls = 0;
     const stop = subscribeToToasts(() => calls++);

@@ -7,6 +7,8 @@ export interface ToastMessage {
   /** `danger` is announced at once; the others when there is a pause. */
   readonly tone: 'plain' | 'danger';
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Stays beside others of the same title: what its action takes back is another thing. */
+  readonly ofItsOwn?: boolean;
 }
 
 /** Messages shown at the same time; older ones make room. */
@@ -22,7 +24,7 @@ export function toast(
 ): number {
   const id = nextId++;
   // The same sentence twice is said once, again.
-  const others = messages.filter((other) => other.title !== message.title);
+  const others = messages.filter((other) => other.title !== message.title || other.ofItsOwn);
   publish([...others, { tone: 'plain' as const, ...message, id }].slice(-LIMIT));
   return id;
 }

@@ -1,10 +1,8 @@
 /** Pictures as a stylizer takes them: in numbers, with sides that it can halve three times. */
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import { centreCut, resizeCut, sizeFor } from '@/lib/image/reduce';
+import { centreCut, cutOut, resizeCut, sizeFor } from '@/lib/image/reduce';
 import { PAINTER_MARGIN as MARGIN, PAINTER_STEP, type Origin } from '@/models/stylizer-geometry';
-
-import { cutOut } from './tiles';
 
 /** Numbers of a picture, [height, width, 3] in [-1, 1]. */
 export interface PainterInput {

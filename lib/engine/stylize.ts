@@ -4,9 +4,10 @@
  */
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
+import { cutOut } from '@/lib/image/reduce';
 
 import type { Engine, StyleStatistics, StyleVector } from './engine';
-import { cutOut, planPatches, planTiles, putIn, WHOLE_PIXELS } from './tiles';
+import { planPatches, planTiles, putIn, WHOLE_PIXELS } from './tiles';
 
 export interface WeightedStyle {
   readonly vector: StyleVector;

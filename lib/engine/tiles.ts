@@ -74,16 +74,6 @@ export function planPatches(width: number, height: number): Cut[] {
   );
 }
 
-/** A part of a picture as a picture. */
-export function cutOut({ width, data }: Picture, cut: Cut): Picture {
-  const out = new Uint8ClampedArray(cut.width * cut.height * 4);
-  for (let y = 0; y < cut.height; y++) {
-    const start = ((cut.top + y) * width + cut.left) * 4;
-    out.set(data.subarray(start, start + cut.width * 4), y * cut.width * 4);
-  }
-  return { width: cut.width, height: cut.height, data: out };
-}
-
 /** Puts the kept part of a painted tile into the whole. */
 export function putIn(whole: Picture, { painted, kept }: Tile, tile: Picture): void {
   for (let y = 0; y < kept.height; y++) {

@@ -19,16 +19,6 @@ it('takes light and dark from the painting and colour from the content', () => {
   differences(kept).forEach((d, c) => expect(d).toBeCloseTo(differences(content)[c]!, 0));
 });
 
-it('keeps as much of them as is asked for', () => {
-  const [painted, content] = [pixel(90, 120, 60), pixel(150, 100, 110)];
-  expect(keepColours(painted, content, 0)).toEqual(painted);
-  const half = keepColours(painted, content, 0.5).data;
-  const whole = keepColours(painted, content).data;
-  for (const c of [0, 1, 2]) {
-    expect(Math.abs(half[c]! - (painted.data[c]! + whole[c]!) / 2)).toBeLessThanOrEqual(1);
-  }
-});
-
 it('keeps hue and luma where the colour would be too strong for the light', () => {
   const kept = keepColours(pixel(250, 250, 250), pixel(200, 0, 0)).data;
   expect(luma(kept)).toBeCloseTo(250, 0);

@@ -8,10 +8,9 @@ import type { Picture } from './picture';
  * Style Transfer", section 4). Luma and the two differences of Rec. 601; where a colour lies
  * outside of what can be shown, it is moved towards grey of its luma, not cut off.
  *
- * @param share 1 for all of the content's colours, 0 for none.
  * @throws SfumatoError `invalid-input` if the pictures differ in size.
  */
-export function keepColours(painted: Picture, content: Picture, share = 1): Picture {
+export function keepColours(painted: Picture, content: Picture): Picture {
   const { width, height } = painted;
   if (content.width !== width || content.height !== height) {
     throw new SfumatoError(
@@ -26,9 +25,7 @@ export function keepColours(painted: Picture, content: Picture, share = 1): Pict
     let room = 1;
     const differences = [0, 0, 0];
     for (let c = 0; c < 3; c++) {
-      const own = painted.data[i + c]! - luma;
-      const kept = content.data[i + c]! - contentLuma;
-      const difference = own + share * (kept - own);
+      const difference = content.data[i + c]! - contentLuma;
       differences[c] = difference;
       const limit = difference > 0 ? 255 - luma : luma;
       if (Math.abs(difference) > limit) room = Math.min(room, limit / Math.abs(difference));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/lib/latent/random';
 
 import type { Picture } from './picture';
-import { centreCut, resizeCut, sizeFor, type Cut } from './reduce';
+import { centreCut, resizeCut, sizeFor, sizeWith, type Cut } from './reduce';
 import { enlargePicture } from './resize';
 
 function noise(width: number, height: number, seed = 1): Picture {
@@ -33,6 +33,11 @@ function bySampling(picture: Picture, cut: Cut, width: number, height: number, c
   }
   return values;
 }
+
+it('gives a size another longer side, and never less than a pixel', () => {
+  expect(sizeWith({ width: 4000, height: 3000 }, 2048)).toEqual({ width: 2048, height: 1536 });
+  expect(sizeWith({ width: 1, height: 5000 }, 512)).toEqual({ width: 1, height: 512 });
+});
 
 describe('centreCut', () => {
   it.each([

@@ -37,6 +37,13 @@ export function sizeFor({ width, height }: Cut, shortSide: number, step: number)
   return { width: side(width), height: side(height) };
 }
 
+/** A picture's size with another longer side. */
+export function sizeWith({ width, height }: Pick<Picture, 'width' | 'height'>, side: number) {
+  const scale = side / Math.max(width, height);
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return { width: scaled(width), height: scaled(height) };
+}
+
 /**
  * A part of an opaque picture in another size: means over the areas that the new pixels
  * cover where it gets smaller, smoothly enlarged where it does not. In sRGB, as picture
@@ -137,7 +144,8 @@ function addUpRow(
   }
 }
 
-function cutOut(picture: Picture, { left, top, width, height }: Cut): Picture {
+/** A part of a picture as a picture; the picture itself where that is all of it. */
+export function cutOut(picture: Picture, { left, top, width, height }: Cut): Picture {
   if (width === picture.width && height === picture.height) return picture;
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {

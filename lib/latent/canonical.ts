@@ -1,9 +1,9 @@
 import { SfumatoError } from '@/lib/errors';
 
-import { createMix, MAX_MIX_CLASSES, WEIGHT_STEPS } from './mix';
+import { MAX_MIX_CLASSES, WEIGHT_STEPS } from './mix';
 import type { LatentPoint, ModelFacts, Shifts } from './point';
-import { createShifts, MAX_SHIFTS, withShifts } from './shifts';
-import { GRID_LIMIT, GRID_STEPS, quantizeVector } from './vector';
+import { createShifts, MAX_SHIFTS } from './shifts';
+import { GRID_LIMIT, GRID_STEPS } from './vector';
 
 /** Truncation goes up to 1.5; beyond that pictures fall apart. */
 export const PSI_MAX = 1.5;
@@ -18,24 +18,6 @@ export const PSI_STEPS = 100;
 export function roundPsi(psi: number): number {
   if (Number.isNaN(psi)) throw new SfumatoError('invalid-point', 'Variety must be a number.');
   return Math.round(Math.min(PSI_MAX, Math.max(0, psi)) * PSI_STEPS) / PSI_STEPS;
-}
-
-/**
- * The point as a link can hold it: weights, vector, truncation and shifts on their grids,
- * the seed as an unsigned 32-bit number. Canonical points stay equal.
- * @throws SfumatoError `invalid-point` where there is no sensible nearest point.
- */
-export function canonicalPoint(point: LatentPoint): LatentPoint {
-  const canonical: LatentPoint = {
-    model: point.model,
-    source:
-      point.source.kind === 'seed'
-        ? { kind: 'seed', seed: point.source.seed >>> 0 }
-        : { kind: 'vector', z: quantizeVector(point.source.z) },
-    mix: createMix(point.mix),
-    psi: roundPsi(point.psi),
-  };
-  return withShifts(canonical, point.shifts ?? []);
 }
 
 /**

@@ -2,7 +2,7 @@
  * The permalink codec: points, walks and arithmetics as short text of [A-Za-z0-9_-].
  *
  * - The round trip is exact in both directions: what is decoded equals what was encoded,
- *   and each meaning has one code. Points must be in canonical form (`canonicalPoint`).
+ *   and each meaning has one code. Points must be in canonical form (`assertCanonical`).
  * - At most 60 characters for a seeded point and 250 for a free vector of up to 128
  *   dimensions, each with a mix of up to four classes.
  * - A code names its format first. Formats are never changed once links exist; a new one

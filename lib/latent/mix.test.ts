@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { SfumatoError } from '@/lib/errors';
 
-import { blendMixes, createMix, MAX_MIX_CLASSES, mixOf, setWeight } from './mix';
+import { blendMixes, createMix, MAX_MIX_CLASSES, mixOf } from './mix';
 import type { Mix } from './point';
 import { anyMix, CLASSES } from './testing';
 
@@ -102,58 +102,6 @@ describe('createMix', () => {
 
   it('refuses weights that are all 0', () => {
     expect(() => createMix([{ classId: 'a', weight: 0 }])).toThrow(SfumatoError);
-  });
-});
-
-describe('setWeight', () => {
-  it('sets 70 / 30 exactly', () => {
-    expect(setWeight(mixOf('a'), 'b', 0.3)).toEqual([
-      { classId: 'a', weight: 0.7 },
-      { classId: 'b', weight: 0.3 },
-    ]);
-  });
-
-  it('lets the others share the rest in their old proportion', () => {
-    const mix = createMix([
-      { classId: 'a', weight: 0.5 },
-      { classId: 'b', weight: 0.4 },
-      { classId: 'c', weight: 0.1 },
-    ]);
-    expect(perMille(setWeight(mix, 'a', 0.75))).toEqual([750, 200, 50]);
-    expect(setWeight(mix, 'a', 0).map((entry) => entry.classId)).toEqual(['b', 'c']);
-    expect(setWeight(mix, 'a', 1)).toEqual(mixOf('a'));
-  });
-
-  it('gives the class the weight asked for, keeps the order and stays canonical', () => {
-    fc.assert(
-      fc.property(
-        anyMix,
-        fc.constantFrom(...CLASSES),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (mix, classId, weight) => {
-          const result = setWeight(mix, classId, weight);
-          expectCanonical(result);
-          const found = result.find((entry) => entry.classId === classId)?.weight ?? 0;
-          const alone = mix.length === 1 && mix[0]!.classId === classId;
-          expect(found).toBe(alone ? 1 : Math.round(weight * 1000) / 1000);
-          const old = mix.map((entry) => entry.classId);
-          const places = result.map((entry) => old.indexOf(entry.classId)).filter((i) => i >= 0);
-          expect(places).toEqual([...places].sort((a, b) => a - b));
-        },
-      ),
-    );
-  });
-
-  it('makes room for one more class in a full mix', () => {
-    const full = createMix(
-      Array.from({ length: MAX_MIX_CLASSES }, (_, i) => ({ classId: `c${i}`, weight: 9 - i })),
-    );
-    const mix = setWeight(full, 'new', 0.5);
-    expectCanonical(mix);
-    expect(mix.map((entry) => entry.classId)).toEqual([
-      ...full.slice(0, -1).map((entry) => entry.classId),
-      'new',
-    ]);
   });
 });
 

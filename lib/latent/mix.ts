@@ -41,35 +41,6 @@ export function mixOf(classId: string): Mix {
 }
 
 /**
- * Gives one class exactly this weight (rounded to 1/1000, clamped to [0, 1]); the
- * others share the rest in their old proportion. A class that is not in the mix
- * yet is appended; weight 0 removes it. The only class of a mix keeps weight 1.
- *
- * At weight 1 the others are gone, and with them their proportion: whoever drags
- * a slider should start from the mix at which the drag began.
- */
-export function setWeight(mix: Mix, classId: string, weight: number): Mix {
-  if (Number.isNaN(weight)) {
-    throw new SfumatoError('invalid-point', `The weight of "${classId}" must be a number.`);
-  }
-  const steps = Math.round(Math.min(1, Math.max(0, weight)) * WEIGHT_STEPS);
-  const present = mix.some((entry) => entry.classId === classId);
-  const others = mix.filter((entry) => entry.classId !== classId);
-  if (others.length === 0) return present || steps > 0 ? mixOf(classId) : mix;
-
-  const kept = largest(
-    others.map((entry): [string, number] => [entry.classId, entry.weight]),
-    steps > 0 ? MAX_MIX_CLASSES - 1 : MAX_MIX_CLASSES,
-  );
-  const rest = new Map(
-    apportioned(kept, WEIGHT_STEPS - steps).map((entry) => [entry.classId, entry]),
-  );
-  if (steps > 0) rest.set(classId, { classId, weight: steps / WEIGHT_STEPS });
-  const order = present ? mix.map((entry) => entry.classId) : [...rest.keys()];
-  return order.flatMap((id) => rest.get(id) ?? []);
-}
-
-/**
  * The linear combination of mixes, in canonical form. Weights of the parts may be
  * negative (A − B + C); classes that end up below 0 are left out and the rest is
  * scaled back to a sum of 1. Classes come in the order in which they first appear.

@@ -3,12 +3,11 @@ import { mixStyles, towards } from '@/lib/engine/stylize';
 import { SfumatoError } from '@/lib/errors';
 import { keepColours } from '@/lib/image/keep-colours';
 import type { Picture } from '@/lib/image/picture';
-import { inSize } from '@/lib/image/reduce';
+import { inSize, sizeWith } from '@/lib/image/reduce';
 import { decodePoint } from '@/lib/latent/codec';
 import { paintCoarseToFine } from '@/lib/transfer/coarse-to-fine';
 import { createStyleFinder } from '@/lib/transfer/find-style';
 import type { TransferSettings } from '@/lib/transfer/settings';
-import { sizeWith } from '@/lib/transfer/sizes';
 import { catalogue } from '@/models/registry';
 
 import { readCard } from './model-cards';

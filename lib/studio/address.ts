@@ -7,6 +7,8 @@ import type { Studio } from './studio';
 export interface AddressOptions {
   readonly studio: Studio;
   readonly catalogue: readonly ModelFacts[];
+  /** Of this tab: sessionStorage, as far as it is allowed. */
+  readonly tab: Pick<Storage, 'setItem' | 'removeItem'> | undefined;
   /** The path in the address bar. */
   readonly here: () => string;
   /** Puts a path in place of the current one, without a new entry in the browser's history. */
@@ -20,25 +22,42 @@ export interface FollowedAddress {
    * change of the address while the way there is under way would call the journey off.
    */
   writeAhead(): void;
+  /** Remembers in this tab that the address is behind, if it is. To be called when the page is left. */
+  keep(): void;
   /** Follows no more. */
   leave(): void;
 }
 
 /** Browsers allow about a hundred changes in thirty seconds. */
 const INTERVAL_MS = 500;
+/** The Studio by itself: a press on its name leads there, and it stays as it is. */
+const FRONT_DOOR = '/';
+/** The path at which this tab left the Studio, if it did not stand for the last picture yet. */
+const BEHIND = 'sfumato.studio.behind';
 
 /** Follows from now on; an untouched opening picture leaves the address alone. */
 export function followAddress(options: AddressOptions): FollowedAddress {
-  const { studio, catalogue, here, replace, after } = options;
+  const { studio, catalogue, tab, here, replace, after } = options;
   let cancel: (() => void) | undefined;
   let dirty = false;
   /** Where this screen stands. Any other path belongs to another screen already. */
   let own = here();
 
+  const setBehind = () => {
+    try {
+      tab?.setItem(BEHIND, own);
+    } catch {
+      // The tab's memory is full: the address counts, as it stands.
+    }
+  };
   const put = () => {
     dirty = false;
-    if (here() !== own) return;
+    if (here() !== own && here() !== FRONT_DOOR) {
+      setBehind();
+      return;
+    }
     own = pathOfPoint(studio.store.getState().scene.point, catalogue);
+    tab?.removeItem(BEHIND);
     replace(own);
   };
   const write = () => {
@@ -58,12 +77,28 @@ export function followAddress(options: AddressOptions): FollowedAddress {
   });
   return {
     writeAhead,
+    keep() {
+      if (dirty) setBehind();
+    },
     leave() {
       unsubscribe();
       cancel?.();
       writeAhead();
     },
   };
+}
+
+/**
+ * Whether this tab left the Studio at this path before the path stood for its last picture.
+ * Counts once, for a reload or the way back: later the same path is a link like any other.
+ */
+export function takeBehind(
+  tab: Pick<Storage, 'getItem' | 'removeItem'> | undefined,
+  path: string,
+): boolean {
+  const left = tab?.getItem(BEHIND);
+  tab?.removeItem(BEHIND);
+  return left === path;
 }
 
 /** `?open=<code>`: a link's page that was asked for without a network, where only its screen is at hand. */

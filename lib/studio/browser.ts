@@ -1,4 +1,4 @@
-/** What all screens of the page share: the strip, the small pictures, the device's storage. */
+/** What all screens of the page share: the small pictures, the device's storage. */
 import { getEngine } from '@/lib/engine/browser';
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
@@ -8,11 +8,9 @@ import { catalogue } from '@/models/registry';
 
 import { openStudioStorage, type StudioStorage } from './storage';
 import { createOrigins, type Origins } from './origins';
-import { createStrip, type Strip } from './strip';
 import { createThumbnails, type Thumbnails } from './thumbnails';
 
 let storage: Promise<StudioStorage> | undefined;
-let strip: Strip | undefined;
 let thumbnails: Thumbnails | undefined;
 let origins: Origins | undefined;
 
@@ -27,15 +25,6 @@ export function getStorage(): Promise<StudioStorage> {
 /** A channel to the other tabs; undefined where there is none. */
 export function openChannel(name: string): BroadcastChannel | undefined {
   return inBrowser() && 'BroadcastChannel' in window ? new BroadcastChannel(name) : undefined;
-}
-
-/** The strip of kept points. While a server renders, an empty one. */
-export function getStrip(): Strip {
-  if (!strip) {
-    const channel = openChannel('sfumato-strip');
-    strip = createStrip({ storage: getStorage(), catalogue, ...(channel ? { channel } : {}) });
-  }
-  return strip;
 }
 
 /** Which works of the gallery pictures came from, as far as this device knows. */
@@ -77,4 +66,9 @@ export async function drawPicture(point: LatentPoint): Promise<Picture> {
   if (!picture) throw new SfumatoError('internal', 'The engine drew nothing. Try again.');
   getThumbnails().wake(point.model);
   return picture;
+}
+
+/** The picture of one point: as it was drawn before, else drawn. */
+export async function pictureNow(point: LatentPoint): Promise<Picture> {
+  return getThumbnails().peek(point) ?? drawPicture(point);
 }

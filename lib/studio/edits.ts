@@ -4,6 +4,7 @@ import type { LatentPoint } from '@/lib/latent/point';
 import { shiftOf } from '@/lib/latent/shifts';
 
 import { describeMix, describeShift, percent } from './describe';
+import { currentNode } from './history';
 import { newSeed } from './id';
 import {
   addShare,
@@ -79,7 +80,8 @@ export function setShares(studio: Studio, next: readonly Share[], gesture?: stri
 
 /** Gives one artist exactly this weight, 0 to 1. */
 export function setWeightOf(studio: Studio, classId: string, weight: number): void {
-  setShares(studio, setShare(shares(studio.store.getState()), classId, weight));
+  const next = setShare(shares(studio.store.getState()), classId, weight);
+  setShares(studio, next, `weight ${classId}`);
 }
 
 export function addArtist(studio: Studio, classId: string): void {
@@ -166,9 +168,15 @@ export function childPoints(studio: Studio, state: Pick<StudioState, 'scene' | '
   return variations(scene.point, options, studio.factsOf(scene.point));
 }
 
+/** The children on show: those of the settled scene, while a change is still going on. */
+export function shownChildren(studio: Studio): LatentPoint[] {
+  const { history, around } = studio.store.getState();
+  return childPoints(studio, { scene: currentNode(history).scene, around });
+}
+
 /** Takes a child as the picture; `index` counts from 0. */
 export function adoptChild(studio: Studio, index: number): void {
-  const child = childPoints(studio, studio.store.getState())[index];
+  const child = shownChildren(studio)[index];
   if (child) studio.change(`Took variation ${index + 1}`, withPoint(sceneOf(studio), child));
 }
 

@@ -9,6 +9,7 @@ import {
   mergeNodes,
   pathTo,
   redo,
+  rootsOf,
   sibling,
   treeOf,
   undo,
@@ -76,6 +77,13 @@ describe('history', () => {
     expect(sibling(history, -1)).toBeUndefined();
   });
 
+  it.each([null, 'lost'])('steps from the first picture of a visit to no other visit', (parent) => {
+    const history = createHistory(node('b', parent, 2));
+    const others = [node('a', null, 1), node('c', parent, 3)];
+    expect(sibling(mergeNodes(history, others), -1)).toBeUndefined();
+    expect(sibling(mergeNodes(history, others), 1)).toBeUndefined();
+  });
+
   it('takes in scenes from elsewhere without moving, in any order and twice', () => {
     const elsewhere = [node('y', 'x', 12), node('x', null, 11), node('f', 'e', 13)];
     const once = mergeNodes(branched(), elsewhere);
@@ -90,6 +98,14 @@ describe('history', () => {
     const history = createHistory(node('orphan', 'lost', 1));
     expect(canUndo(history)).toBe(false);
     expect(pathTo(history, 'orphan')).toEqual(['orphan']);
+  });
+
+  it('finds every visit, also one whose first picture is gone', () => {
+    const others = [node('x', null, 6), node('y', 'x', 7), node('g', 'lost', 8), node('h', 'g', 9)];
+    const history = mergeNodes(branched(), [...others, node('alone', 'lost', 10)]);
+    expect(rootsOf(history)).toEqual(['a', 'x', 'g', 'alone']);
+    const all = rootsOf(history).flatMap((root) => treeOf(history, root));
+    expect(all).toHaveLength(history.nodes.size);
   });
 });
 

@@ -92,9 +92,11 @@ export function goTo(history: History, id: string): History {
   return onTheWay ? moved : { ...moved, tip: newestLeaf(history, id) };
 }
 
-/** The sibling branch before (-1) or after (1) the current one, or nothing. */
+/** The sibling branch before (-1) or after (1) the current one, or nothing. Visits are no branches. */
 export function sibling(history: History, step: -1 | 1): string | undefined {
-  const siblings = childrenOf(history, parentOf(history, history.current));
+  const parent = parentOf(history, history.current);
+  if (parent === null) return undefined;
+  const siblings = childrenOf(history, parent);
   return siblings[siblings.indexOf(history.current) + step];
 }
 
@@ -108,6 +110,14 @@ export function pathTo(history: History, id: string): string[] {
   let at: string | null = history.nodes.has(id) ? id : null;
   for (; at !== null; at = parentOf(history, at)) path.push(at);
   return path.reverse();
+}
+
+/** The first scenes of all visits, oldest first: also of those whose beginning is not known any more. */
+export function rootsOf(history: History): string[] {
+  return [...history.nodes.values()]
+    .filter(({ id }) => parentOf(history, id) === null)
+    .sort((a, b) => a.at - b.at)
+    .map(({ id }) => id);
 }
 
 /** The first scene of the visit a node belongs to. */

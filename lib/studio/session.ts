@@ -58,7 +58,13 @@ export function attachSession(options: SessionOptions): () => void {
     }
     if (rows.length === 0) return;
     channel?.postMessage(rows);
-    options.storage.then((storage) => storage.writeHistory(rows)).catch(report);
+    options.storage
+      .then((storage) => storage.writeHistory(rows))
+      .catch((thrown: unknown) => {
+        // The next write carries them, too.
+        for (const { id } of rows) written.delete(id);
+        report(thrown);
+      });
   };
   const unsubscribe = studio.store.subscribe((state, before) => {
     if (state.history !== before.history) write();
@@ -149,7 +155,11 @@ function rememberPlace({ studio, tab, catalogue }: SessionOptions) {
   const { history } = studio.store.getState();
   if (history.current === OPENING_ID) return;
   const row = rowOfNode(currentNode(history), catalogue);
-  tab?.setItem(HERE, JSON.stringify({ tip: history.tip, row }));
+  try {
+    tab?.setItem(HERE, JSON.stringify({ tip: history.tip, row }));
+  } catch {
+    // The tab's memory is full: after a reload the address alone tells where it stood.
+  }
 }
 
 /** Decodes rows a slice at a time. The ids of those that can no longer be shown go to `unreadable`. */

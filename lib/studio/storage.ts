@@ -49,31 +49,50 @@ interface StudioDatabase extends DBSchema {
 
 /** Opens the device's storage; where there is none, a stand-in that lasts as long as the page. */
 export async function openStudioStorage(): Promise<StudioStorage> {
+  const connect = connection();
   try {
-    const database = await openDB<StudioDatabase>('sfumato-studio', 1, {
-      upgrade(db) {
-        db.createObjectStore('strip', { keyPath: 'id' });
-        db.createObjectStore('history', { keyPath: 'id' });
-      },
-    });
-    return databaseStorage(database);
+    await connect();
+    return databaseStorage(connect);
   } catch {
     // No IndexedDB here (blocked or broken): the Studio works, and says that nothing is kept.
     return createMemoryStorage();
   }
 }
 
-function databaseStorage(database: IDBPDatabase<StudioDatabase>): StudioStorage {
+type Connect = () => Promise<IDBPDatabase<StudioDatabase>>;
+
+/** The database, opened when it is first asked for, and again once the browser has closed it. */
+function connection(): Connect {
+  let opened: ReturnType<Connect> | undefined;
+  const close = () => {
+    opened = undefined;
+  };
+  return () => {
+    opened ??= openDB<StudioDatabase>('sfumato-studio', 1, {
+      upgrade(db) {
+        db.createObjectStore('strip', { keyPath: 'id' });
+        db.createObjectStore('history', { keyPath: 'id' });
+      },
+      terminated: close,
+    }).catch((thrown: unknown) => {
+      close();
+      throw thrown;
+    });
+    return opened;
+  };
+}
+
+function databaseStorage(connect: Connect): StudioStorage {
   return {
     persistent: true,
-    readStrip: () => database.getAll('strip'),
+    readStrip: async () => (await connect()).getAll('strip'),
     writeStrip: async (row) => {
-      await database.put('strip', row);
+      await (await connect()).put('strip', row);
     },
-    deleteStrip: (id) => database.delete('strip', id),
-    readHistory: () => database.getAll('history'),
+    deleteStrip: async (id) => (await connect()).delete('strip', id),
+    readHistory: async () => (await connect()).getAll('history'),
     writeHistory: async (rows) => {
-      const transaction = database.transaction('history', 'readwrite');
+      const transaction = (await connect()).transaction('history', 'readwrite');
       await Promise.all([...rows.map((row) => transaction.store.put(row)), transaction.done]);
     },
   };

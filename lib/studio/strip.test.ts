@@ -64,6 +64,17 @@ describe('strip', () => {
     expect(codes(strip)).toHaveLength(1);
   });
 
+  it('keeps a picture once, whichever artist came first', () => {
+    const strip = open(createMemoryStorage());
+    const { item } = strip.keep(testPoint(1, { monet: 0.7, turner: 0.3 }));
+    const again = testPoint(1, { turner: 0.3, monet: 0.7 });
+    expect(strip.keep(again)).toEqual({ item, added: false });
+    const removed = strip.remove(item.id)!;
+    strip.keep(again);
+    strip.restore(removed);
+    expect(codes(strip)).toEqual([encodePoint(again, testCatalogue)]);
+  });
+
   it('puts back what was taken off, at its place', () => {
     const strip = open(createMemoryStorage());
     const [, second] = [1, 2, 3].map((seed) => strip.keep(testPoint(seed)).item);
@@ -107,14 +118,26 @@ describe('strip', () => {
     expect(item?.problem).toMatch(/\w+/);
   });
 
-  it('goes on without storage and says so', async () => {
-    const broken: StudioStorage = {
-      ...createMemoryStorage(),
-      writeStrip: () => Promise.reject(new Error('full')),
-    };
-    const strip = open(broken);
-    strip.keep(testPoint(1));
+  it('says where nothing is kept beyond the tab', async () => {
+    const strip = open(createMemoryStorage());
     await until(strip, () => !strip.store.getState().persistent);
+  });
+
+  it.each([
+    ['writing', { writeStrip: () => Promise.reject(new Error('full')) }],
+    ['reading', { readStrip: () => Promise.reject(new Error('broken')) }],
+  ] as const)('goes on when %s fails, and says just that', async (doing, flaw) => {
+    const failed = vi.fn();
+    const strip = createStrip({
+      storage: Promise.resolve({ ...createMemoryStorage(), persistent: true, ...flaw }),
+      catalogue: testCatalogue,
+      onError: failed,
+    });
+    strip.keep(testPoint(1));
+    await vi.waitFor(() =>
+      expect(failed).toHaveBeenCalledExactlyOnceWith(expect.anything(), doing),
+    );
     expect(codes(strip)).toEqual([codeOf(1)]);
+    expect(strip.store.getState()).toMatchObject({ status: 'ready', persistent: true });
   });
 });

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { toSfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
+import { samePoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
@@ -34,16 +35,16 @@ export interface StripChannel {
 
 export interface Strip {
   readonly store: StoreApi<StripState>;
-  /** Keeps a point at the end. A point that is there already is not kept twice. */
+  /** Keeps a point at the end. A picture that is there already is not kept twice. */
   keep(point: LatentPoint): { readonly item: StripItem; readonly added: boolean };
   /** Gives a kept point its small picture. */
   attachPicture(id: string, picture: Picture): void;
   /** Takes a point off the strip and returns it, for `restore`. */
   remove(id: string): StripItem | undefined;
+  /** Puts it back, unless its picture was kept anew since. */
   restore(item: StripItem): void;
   /** Moves an item so that it comes to stand at this index. */
   move(id: string, index: number): void;
-  has(point: LatentPoint): boolean;
 }
 
 export interface StripOptions {
@@ -51,8 +52,8 @@ export interface StripOptions {
   readonly catalogue: readonly ModelFacts[];
   readonly channel?: StripChannel;
   readonly now?: () => number;
-  /** Called when something could not be written. */
-  readonly onError?: (error: Error) => void;
+  /** Called when the strip could not be read, or a change of it not be written. */
+  readonly onError?: (error: Error, doing: 'reading' | 'writing') => void;
 }
 
 export function createStrip(options: StripOptions): Strip {
@@ -91,7 +92,7 @@ export function createStrip(options: StripOptions): Strip {
   };
 
   // Reads and writes happen one after the other; the state changes at once.
-  let writing: Promise<void> = read().catch(report);
+  let writing: Promise<void> = read().catch(report('reading'));
   function write(id: string, item: StripItem | null) {
     unwritten.set(id, item);
     writing = writing
@@ -101,21 +102,26 @@ export function createStrip(options: StripOptions): Strip {
         if (unwritten.get(id) === item) unwritten.delete(id);
         channel?.postMessage('changed');
       })
-      .catch(report);
+      .catch(report('writing'));
   }
-  function report(thrown: unknown) {
-    store.setState({ status: 'ready', persistent: false });
-    options.onError?.(toSfumatoError(thrown));
+  function report(doing: 'reading' | 'writing') {
+    return (thrown: unknown) => {
+      store.setState({ status: 'ready' });
+      options.onError?.(toSfumatoError(thrown), doing);
+    };
   }
 
   if (channel) {
     channel.onmessage = () => {
-      writing = writing.then(read).catch(report);
+      writing = writing.then(read).catch(report('reading'));
     };
   }
 
   const set = (items: readonly StripItem[]) => store.setState({ items: sorted(items) });
   const items = () => store.getState().items;
+  // Not by the code: that says in which order the artists came, too.
+  const showing = (point: LatentPoint) =>
+    items().find((item) => item.point && samePoint(item.point, point));
   const put = (item: StripItem) => {
     set([...items().filter((other) => other.id !== item.id), item]);
     write(item.id, item);
@@ -124,9 +130,9 @@ export function createStrip(options: StripOptions): Strip {
   return {
     store,
     keep(point) {
-      const code = encodePoint(point, catalogue);
-      const there = items().find((item) => item.code === code);
+      const there = showing(point);
       if (there) return { item: there, added: false };
+      const code = encodePoint(point, catalogue);
       const order = (items().at(-1)?.order ?? 0) + 1;
       const item: StripItem = { id: newId(), code, at: now(), order, point };
       put(item);
@@ -143,7 +149,9 @@ export function createStrip(options: StripOptions): Strip {
       write(id, null);
       return item;
     },
-    restore: put,
+    restore(item) {
+      if (!item.point || !showing(item.point)) put(item);
+    },
     move(id, index) {
       const item = items().find((other) => other.id === id);
       if (!item) return;
@@ -152,10 +160,6 @@ export function createStrip(options: StripOptions): Strip {
       const before = others[at - 1]?.order ?? (others[0]?.order ?? 1) - 2;
       const after = others[at]?.order ?? before + 2;
       put({ ...item, order: (before + after) / 2 });
-    },
-    has(point) {
-      const code = encodePoint(point, catalogue);
-      return items().some((item) => item.code === code);
     },
   };
 }

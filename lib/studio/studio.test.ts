@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { chooseModel, moveBetween, rollDice, setVariety, showPoint } from './edits';
+import { chooseModel, moveBetween, rollDice, setVariety, setWeightOf, showPoint } from './edits';
 import { currentNode, treeOf } from './history';
 import { createScene } from './scene';
 import { createStudio, OPENING_ID } from './studio';
@@ -73,6 +73,19 @@ describe('studio', () => {
     expect(steps(studio)).toBe(1);
   });
 
+  it('gathers repeated keys in the field of a weight', () => {
+    const studio = testStudio(testPoint(1, { 'van-gogh': 0.7, monet: 0.3 }));
+    for (const weight of [0.69, 0.68, 0.67]) {
+      setWeightOf(studio, 'van-gogh', weight);
+      studio.settleSoon();
+    }
+    setWeightOf(studio, 'monet', 0.5);
+    studio.settleSoon();
+    expect(steps(studio)).toBe(1);
+    vi.advanceTimersByTime(1000);
+    expect(steps(studio)).toBe(2);
+  });
+
   it('never ends a drag for want of movement', () => {
     const studio = testStudio();
     setVariety(studio, 0.7);
@@ -121,6 +134,19 @@ describe('studio', () => {
     expect(studio.store.getState().said).toBe(
       'Variety 0.50. 70 % Vincent van Gogh, 30 % Claude Monet',
     );
+  });
+
+  it('says the same again so that it is heard again', () => {
+    const studio = testStudio();
+    const said = () => studio.store.getState().said;
+    const heard: string[] = [];
+    for (let time = 0; time < 3; time++) {
+      studio.say('Already kept');
+      expect(said().trim()).toBe('Already kept');
+      heard.push(said());
+    }
+    expect(heard[1]).not.toBe(heard[0]);
+    expect(heard[2]).not.toBe(heard[1]);
   });
 
   it('refuses a point of a model that is not here, and stays as it is', () => {

@@ -169,7 +169,12 @@ export function createStudio(options: StudioOptions): Studio {
   function say(label: string) {
     const { scene } = state();
     const mix = describeMix(scene.point.mix, models.get(scene.point.model));
-    setState({ said: label === mix ? mix : `${label}. ${mix}` });
+    announce(label === mix ? mix : `${label}. ${mix}`);
+  }
+
+  /** A live region reads what changes: the same words again differ by a space that nobody hears. */
+  function announce(text: string) {
+    setState({ said: text === state().said ? `${text}\u00a0` : text });
   }
 
   function move(step: (history: History) => History, label: string) {
@@ -212,7 +217,7 @@ export function createStudio(options: StudioOptions): Studio {
       const side = SIDE_PANELS.find((panel) => panel === next.panel);
       setState(side ? { ...next, side } : next);
     },
-    say: (text) => setState({ said: text }),
+    say: announce,
     modelOf,
     factsOf: (point) => facts.get(point.model) ?? unknownModel(point.model),
   };

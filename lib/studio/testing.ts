@@ -74,9 +74,10 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     clipboard: '',
     file: undefined,
   };
+  const picture = async () => ({ width: 8, height: 8, data: new Uint8ClampedArray(256).fill(255) });
   const host: Host = {
-    copyText: async (text) => {
-      record.copied = text;
+    copyLink: async (path) => {
+      record.copied = path;
     },
     readText: async () => record.clipboard,
     saveFile: (name, bytes) => record.saved.push({ name, bytes }),
@@ -84,9 +85,9 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
     notify: (title) => record.notices.push(title),
     openHelp: () => undefined,
     focusPanel: () => undefined,
-    picture: async () => ({ width: 8, height: 8, data: new Uint8ClampedArray(256).fill(255) }),
+    picture,
+    pictureNow: picture,
     saveSingleKeys: () => undefined,
-    origin: 'https://example.org',
     go: (path) => {
       record.path = path;
     },

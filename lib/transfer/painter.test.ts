@@ -123,7 +123,7 @@ describe('painting while somebody drags', () => {
     painter.want(wish({ size: { width: 3000, height: 2000 }, vector: Float32Array.of(9) }));
     await turns();
     await ring();
-    expect(state().painted).toMatchObject({ stage: 'draft', picture: { width: 600 } });
+    expect(state().painted).toMatchObject({ stage: 'draft', picture: { width: 640 } });
     await ring();
     await vi.waitFor(() => expect(state().painted!.stage).toBe('whole'));
   });
@@ -244,6 +244,22 @@ describe('what is painted', () => {
     expect(state().painted!.picture.data[0]).toBe(200);
   });
 
+  it('differs from brush to brush, however small the picture that is enlarged', async () => {
+    for (const [brush, side] of [
+      [256, 576],
+      [384, 896],
+    ] as const) {
+      const { painter, painted } = studio();
+      painter.want(
+        wish({ content: blank(512, 256), size: { width: 1536, height: 768 } }, { brush }),
+      );
+      await turns();
+      const before = painted.length;
+      await painter.finish();
+      expect(painted[before]!.width).toBe(side);
+    }
+  });
+
   it('keeps the colours of the picture when asked to', async () => {
     const { painter, state } = studio();
     painter.want(wish({}, { keepColours: true }));
@@ -289,6 +305,58 @@ describe('stopping and finishing', () => {
     expect(first.picture.width).toBe(600);
     expect(await painter.finish()).toBe(first);
     expect(painted.filter(({ width }) => width === 600)).toHaveLength(1);
+  });
+
+  it('says what became of a download when something else is wanted before it is done', async () => {
+    const { painter } = studio();
+    const large = wish({ size: { width: 1500, height: 1000 } });
+    const begin = async () => {
+      painter.want(large);
+      await turns();
+      const failed = painter.finish().catch((thrown: unknown) => thrown);
+      await oneTurn();
+      return failed;
+    };
+    const overtaken = begin();
+    await turns();
+    painter.want({ ...large, vector: Float32Array.of(50) });
+    expect(await overtaken).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('download it again') as string,
+    });
+    const stopped = begin();
+    await turns();
+    painter.stop();
+    expect(await stopped).toMatchObject({ code: 'cancelled' });
+  });
+
+  it('goes on, or is done, when the same is wanted again', async () => {
+    const { painter, painted, state } = studio();
+    const large = wish({ size: { width: 1500, height: 1000 } });
+    painter.want(large);
+    await turns();
+    const finishing = painter.finish();
+    await oneTurn();
+    painter.want({ ...large, vector: Float32Array.from(large.vector) });
+    const whole = await finishing;
+    const count = painted.length;
+    painter.want({ ...large });
+    await turns();
+    expect(state().painted).toBe(whole);
+    expect(state().stale).toBe(false);
+    expect(painted).toHaveLength(count);
+  });
+
+  it('leaves no word of having been stopped when nothing is wanted any more', async () => {
+    const { painter, ring, state } = studio();
+    painter.want(wish({ size: { width: 1500, height: 1000 } }));
+    await turns();
+    const ringing = ring();
+    await oneTurn();
+    painter.stop();
+    await ringing;
+    painter.rest();
+    expect(state().stopped).toBe(false);
   });
 
   /** A large picture on a slow device, while its draft is being painted. */

@@ -10,11 +10,12 @@ import { towards, type StylizeOptions, type StylizingEngine } from '@/lib/engine
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { keepColours } from '@/lib/image/keep-colours';
 import type { Picture } from '@/lib/image/picture';
+import { sizeWith } from '@/lib/image/reduce';
 
 import { paintCoarseToFine } from './coarse-to-fine';
 import { createPreviewSizes } from './preview-size';
 import type { TransferSettings } from './settings';
-import { sizeWith, type Size } from './sizes';
+import type { Size } from './sizes';
 
 /** What is to be painted, and how. */
 export interface PaintWish {
@@ -66,7 +67,7 @@ export interface PainterParts {
 
 export interface Painter {
   readonly store: StoreApi<PainterState>;
-  /** Paints this from now on, whatever was wanted before. */
+  /** Paints this from now on, whatever was wanted before; what is wanted already just goes on. */
   want(wish: PaintWish): void;
   /**
    * Something else is wanted, but cannot be painted yet: what is shown stays, out of date, and
@@ -79,7 +80,11 @@ export interface Painter {
   stop(): void;
   /** Paints what is wanted once more, after it was stopped or failed. */
   again(): void;
-  /** The whole of what is wanted now, at once. @throws SfumatoError `cancelled`, and what the engine throws. */
+  /**
+   * The whole of what is wanted now, at once.
+   * @throws SfumatoError `cancelled` after `stop`; `invalid-input` where something else was wanted
+   *   before it was done; what the engine throws.
+   */
   finish(): Promise<Painted>;
 }
 
@@ -93,6 +98,8 @@ const DRAFT_SIDE = 640;
 const QUICK_MS = 1500;
 /** Longer side of the copy on which a content's own style is looked at. */
 const OWN_STYLE_SIDE = 512;
+/** Why a whole is called off: its owner wants it no more. */
+const STOPPED = 'stopped';
 
 export function createPainter({ engine, model, idle, resize, now, after }: PainterParts): Painter {
   const store = createStore<PainterState>(() => ({
@@ -111,10 +118,10 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
 
   // Of the content alone, so that dragging costs no more than painting.
   const smaller = createMemory((content: Picture, side: number) =>
-    resize(content, sizeWith(content, Math.min(side, longer(content)))),
+    resize(content, sizeWith(content, side)),
   );
   const ownStyle = createMemory(async (content: Picture) =>
-    engine.encodeStyle(model, await smaller.of(content, OWN_STYLE_SIDE)),
+    engine.encodeStyle(model, await smaller.of(content, Math.min(OWN_STYLE_SIDE, longer(content)))),
   );
 
   /** The vector to paint with: all of the strength is in it. */
@@ -234,15 +241,17 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
     store.setState({ problem: problemOf(error) });
   }
 
-  function forget() {
+  /** @param reason `STOPPED` where the person called it off */
+  function forget(reason?: typeof STOPPED) {
     callOff();
-    whole?.abort.abort();
+    whole?.abort.abort(reason);
     whole = undefined;
   }
 
   return {
     store,
     want(wish) {
+      if (wanted && sameWish(wanted, wish) && store.getState().problem === undefined) return;
       forget();
       const shown = store.getState().painted;
       wanted = wish;
@@ -264,10 +273,13 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
       wanted = undefined;
       smaller.clear();
       ownStyle.clear();
-      store.setState({ painted: undefined, stale: false, progress: undefined, problem: undefined });
+      store.setState({
+        ...{ painted: undefined, stale: false, progress: undefined },
+        ...{ stopped: false, problem: undefined },
+      });
     },
     stop() {
-      forget();
+      forget(STOPPED);
       store.setState({ progress: undefined, stopped: true });
     },
     again() {
@@ -282,12 +294,30 @@ export function createPainter({ engine, model, idle, resize, now, after }: Paint
       if (!wanted) throw new SfumatoError('invalid-input', 'Choose a picture and a style first.');
       if (painted && isPaintedWhole(wanted)) return painted;
       callOff();
-      return paintWhole(wanted).done;
+      const { done, abort } = paintWhole(wanted);
+      return done.catch((thrown: unknown) => {
+        const { aborted, reason } = abort.signal;
+        throw aborted && reason !== STOPPED ? overtaken(thrown) : thrown;
+      });
     },
   };
 }
 
 const longer = ({ width, height }: Size) => Math.max(width, height);
+
+const sameWish = (a: PaintWish, b: PaintWish) =>
+  a.contentId === b.contentId &&
+  a.settings === b.settings &&
+  a.size.width === b.size.width &&
+  a.size.height === b.size.height &&
+  a.vector.every((value, i) => value === b.vector[i]);
+
+const overtaken = (cause: unknown) =>
+  new SfumatoError(
+    'invalid-input',
+    'Something else was chosen before it was painted: download it again.',
+    { cause },
+  );
 
 /** Running out of memory has many names. */
 function problemOf(error: SfumatoError): string {

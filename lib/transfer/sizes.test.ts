@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { defaultSide, largestSide, sidesFor, sizeWith } from './sizes';
+import { shrunkSize } from '@/lib/image/open/shrink';
+
+import { defaultSide, largestSide, openedPixels, sidesFor } from './sizes';
 
 describe('how large a result may be', () => {
   it.each([
@@ -22,16 +24,22 @@ describe('how large a result may be', () => {
     expect(defaultSide({ width: 10, height: 8 }, 4096)).toBe(64);
   });
 
+  it('is left of a picture that is opened, wherever the device has the room', () => {
+    const opened = (width: number, height: number, handheld: boolean) => {
+      const facts = { memory: undefined, handheld };
+      return shrunkSize(width, height, openedPixels(largestSide(facts), facts));
+    };
+    expect(opened(6000, 4000, false)).toEqual({ width: 6000, height: 4000 });
+    expect(opened(12000, 9000, false)).toEqual({ width: 6000, height: 4500 });
+    expect(opened(4032, 3024, true)).toEqual({ width: 4032, height: 3024 });
+    expect(opened(8064, 6048, true)).toEqual({ width: 4032, height: 3024 });
+  });
+
   it('offers the own size among round ones, and none beyond the device', () => {
     expect(sidesFor({ width: 1200, height: 900 }, 2048)).toEqual([512, 1024, 1200, 1536, 2048]);
     expect(sidesFor({ width: 6000, height: 4000 }, 4096)).toEqual([
       ...[512, 1024, 1536, 2048, 3072, 4096],
     ]);
     expect(sidesFor({ width: 1600, height: 900 }, 1024)).toEqual([512, 1024]);
-  });
-
-  it('keeps the proportions, and never less than a pixel', () => {
-    expect(sizeWith({ width: 4000, height: 3000 }, 2048)).toEqual({ width: 2048, height: 1536 });
-    expect(sizeWith({ width: 1, height: 5000 }, 512)).toEqual({ width: 1, height: 512 });
   });
 });

@@ -1,4 +1,6 @@
 /** How large a result may be, and is unless somebody wants otherwise. Pure. */
+import { LARGEST_PIXELS } from '@/lib/image/open/shrink';
+
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -39,11 +41,14 @@ export function largestSide({ memory, handheld }: DeviceFacts): number {
   return handheld ? 3072 : MAX_SIDE;
 }
 
-/** A picture's size with another longer side. */
-export function sizeWith({ width, height }: Size, side: number): Size {
-  const scale = side / Math.max(width, height);
-  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
-  return { width: scaled(width), height: scaled(height) };
+/**
+ * Pixels that opening a picture must leave of it: it halves until there are no more, so four
+ * times as many as are painted, or half a picture would be enlarged. What is held in a hand
+ * has less memory, and canvases no larger than `LARGEST_PIXELS`.
+ */
+export function openedPixels(largest: number, { handheld }: DeviceFacts): number {
+  const enough = 4 * largest ** 2;
+  return handheld ? Math.min(enough, LARGEST_PIXELS) : enough;
 }
 
 /** The longer side that is painted unless another one is chosen: the picture's own, within reason. */

@@ -32,10 +32,10 @@ export const securityHeaders = [
 export const frameHeaders = [{ key: 'X-Frame-Options', value: 'DENY' }];
 
 /** Pages that are made to stand in other sites: works to look at, with nothing to press by mistake. */
-export const FRAMEABLE = /^\/embed\//;
+export const FRAMEABLE = /^\/embed\/[^/]+$/;
 
 /** The same as a path of Next's: everything else. */
-export const NOT_FRAMEABLE = '/((?!embed/).*)';
+export const NOT_FRAMEABLE = '/((?!embed/[^/]+$).*)';
 
 /** For a site that is reached over https: browsers never try http again here. Its neighbours may. */
 export const HSTS = 'max-age=63072000';

@@ -4,7 +4,8 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /**
- * Runs a program to its end, with its output shown as it comes.
+ * Runs a program to its end, with its output shown as it comes. Whoever ends this process
+ * meanwhile ends the program with it, and then nothing else begins here.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -14,31 +15,41 @@ export function run(command, args, { cwd = process.cwd(), env = process.env } = 
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
     const release = forwardSignals(child);
+    /** @param {number} code */
+    const end = (code) => {
+      const told = release();
+      if (told !== undefined) process.exit(exitCode(null, told));
+      resolve(code);
+    };
     child.on('error', (error) => {
-      release();
       console.error(`${command}: ${error.message}`);
-      resolve(127);
+      end(127);
     });
-    child.on('exit', (code, signal) => {
-      release();
-      resolve(exitCode(code, signal));
-    });
+    child.on('exit', (code, signal) => end(exitCode(code, signal)));
   });
 }
 
 /**
  * Passes the signals that end this process on to a child.
  * @param {import('node:child_process').ChildProcess} child
- * @returns {() => void} stops doing so
+ * @returns {() => NodeJS.Signals | undefined} stops doing so; what was passed on last
  */
 export function forwardSignals(child) {
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  /** @type {NodeJS.Signals | undefined} */
+  let last;
   const handlers = signals.map((signal) => {
-    const handler = () => child.kill(signal);
+    const handler = () => {
+      last = signal;
+      child.kill(signal);
+    };
     process.on(signal, handler);
     return /** @type {const} */ ([signal, handler]);
   });
-  return () => handlers.forEach(([signal, handler]) => process.off(signal, handler));
+  return () => {
+    handlers.forEach(([signal, handler]) => process.off(signal, handler));
+    return last;
+  };
 }
 
 /**

@@ -12,6 +12,20 @@ export function one(holds) {
 }
 
 /**
+ * Counts a check; one that cannot be made says why, and has failed.
+ * @param {() => Promise<Counts>} check
+ * @returns {Promise<Counts>}
+ */
+export async function countOf(check) {
+  try {
+    return await check();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return one(false);
+  }
+}
+
+/**
  * @param {any} report of Vitest's JSON reporter; undefined when there is none
  * @param {number} code the runner's exit code
  * @returns {Counts}

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import { countPlaywright, countVitest } from './results.mjs';
+import { countOf, countPlaywright, countVitest, one } from './results.mjs';
 
 describe('counting what the runners report', () => {
   it('adds up tests, and files that did not even load', () => {
@@ -26,4 +26,13 @@ describe('counting what the runners report', () => {
     const green = { stats: { expected: 4, flaky: 0, unexpected: 0 } };
     expect(countPlaywright(green, 1)).toEqual({ passed: 4, failed: 1 });
   });
+});
+
+it('counts a check that cannot be made as failed, and says why', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const broken = () => Promise.reject(new Error('There is no Chromium at /nowhere.'));
+  expect(await countOf(broken)).toEqual({ passed: 0, failed: 1 });
+  expect(said).toHaveBeenCalledWith('There is no Chromium at /nowhere.');
+  said.mockRestore();
+  expect(await countOf(() => Promise.resolve(one(true)))).toEqual({ passed: 1, failed: 0 });
 });

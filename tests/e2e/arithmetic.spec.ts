@@ -77,6 +77,26 @@ test('a tile stands for the mean of its pictures', async ({ page }) => {
   await expectResultNear(page, before);
 });
 
+test('a full tile says so where the next picture was chosen', async ({ page }) => {
+  const a = [1, 2, 3, 4, 5, 6, 7].map((seed) => pointOf(seed));
+  const start = { a, b: [pointOf(8)], c: [pointOf(9)] };
+  await openArithmetic(page, `/arithmetic/${encodeArithmetic(start, catalogue)}`);
+  const add = page.getByRole('button', { name: 'Add a picture to A' });
+  await add.click();
+  const adding = page.getByRole('dialog', { name: 'Add a picture to A' });
+  const dice = adding.getByRole('button', { name: 'Roll the dice' });
+  await dice.click();
+  await expect(members(page, 'A')).toHaveCount(8);
+  await expect(adding.getByRole('status')).toHaveText(/at most 8 pictures/);
+  await expect(dice).toBeFocused();
+  await page.keyboard.press('Enter');
+  // In the panel, and where it was refused.
+  await expect.poll(() => page.getByText('at most 8 pictures').count()).toBeGreaterThan(1);
+  await expect(members(page, 'A')).toHaveCount(8);
+  await page.keyboard.press('Escape');
+  await expect(add).toBeFocused();
+});
+
 test('with an empty tile it says what is missing, and the rest has a link', async ({ page }) => {
   await openArithmetic(page);
   const count = await members(page, 'B').count();
@@ -98,6 +118,17 @@ test('with an empty tile it says what is missing, and the rest has a link', asyn
     .getByRole('button', { name: 'Roll the dice' })
     .click();
   await expect(canvas(page)).toBeVisible({ timeout: 120_000 });
+});
+
+test('there is no link to an arithmetic without a picture', async ({ page }) => {
+  const start = { a: [pointOf(1)], b: [], c: [] };
+  await page.goto(`/arithmetic/${encodeArithmetic(start, catalogue)}`);
+  const links = ['Copy link', 'Short link'].map((name) => page.getByRole('button', { name }));
+  for (const link of links) await expect(link).toBeEnabled();
+  await members(page, 'A').first().focus();
+  await page.keyboard.press('Delete');
+  await expect(tile(page, 'A')).toContainText('Empty');
+  for (const link of links) await expect(link).toBeDisabled();
 });
 
 test('a picture of another model begins anew, which can be undone', async ({ page }) => {

@@ -210,6 +210,54 @@ test('the pad and the sliders follow the arrow keys', async ({ page }) => {
   );
 });
 
+test('arrow keys in a field become one step', async ({ page }) => {
+  const start = await open(page, `/p/${CODE}`);
+  for (const name of [`Weight of ${second.name}`, 'Variety as a number']) {
+    const field = page.getByRole('spinbutton', { name });
+    const shown = await field.inputValue();
+    await field.focus();
+    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowUp');
+    await expect(field).not.toHaveValue(shown);
+    await changed(page, start);
+    await page.getByRole('group', { name: 'Tools' }).getByRole('button', { name: 'Undo' }).click();
+    await settled(page, start);
+    await expect(field).toHaveValue(shown);
+  }
+});
+
+test('the focus stays in the mix while artists come, change and go', async ({ page }) => {
+  await open(page, `/p/${CODE}`);
+  const names = page.getByRole('list', { name: 'Artists in the mix' });
+  const nameOf = (name: string) => names.getByRole('button', { name: `Artist: ${name}` });
+  const choose = async (name: string) => {
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('Search by name').fill(name);
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+  };
+  const [third, fourth, other] = [artists[1]!.name, artists[3]!.name, artists[4]!.name];
+  const add = page.getByRole('button', { name: 'Add an artist' });
+  await add.focus();
+  await choose(third);
+  await expect(nameOf(third)).toBeVisible();
+  await expect(add).toBeFocused();
+  await choose(fourth);
+  await expect(nameOf(fourth)).toBeFocused();
+  await choose(other);
+  await expect(nameOf(other)).toBeFocused();
+
+  const out = page.getByRole('button', { name: /^Take .* out$/ });
+  await out.last().focus();
+  for (const left of [3, 2]) {
+    await page.keyboard.press('Enter');
+    await expect(out).toHaveCount(left);
+    await expect(out.last()).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  await expect(out).toHaveCount(1);
+  await expect(names.getByRole('button', { name: /^Artist: / })).toBeFocused();
+});
+
 test('with the pad focused, keys with Alt and Ctrl are what they are elsewhere', async ({
   page,
 }) => {
@@ -276,8 +324,10 @@ test('keys that are typed are not commands, and single keys can be turned off', 
   await page.getByRole('menuitem', { name: /^Single-key shortcuts/ }).click();
   await expect(page.getByText('Only shortcuts with Ctrl or Cmd work now.').first()).toBeVisible();
   await page.keyboard.press('r');
-  await page.keyboard.press('Control+k'); // answered, so the key before it has been dealt with
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k'); // answered, so the keys before it have been dealt with
   await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Help' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(picture(page)).toHaveAttribute('data-point', start);
   await page.reload();
@@ -287,6 +337,17 @@ test('keys that are typed are not commands, and single keys can be turned off', 
   await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
   await page.keyboard.press('Escape');
   await settled(page, start);
+});
+
+test('the question mark opens no help over what is open', async ({ page }) => {
+  await open(page, `/p/${CODE}`);
+  await page.getByRole('button', { name: 'About this picture' }).click();
+  const panel = page.getByRole('dialog', { name: 'About this picture' });
+  await expect(panel).toBeVisible();
+  await expect(panel.locator(':focus').or(panel.and(page.locator(':focus')))).toHaveCount(1);
+  await page.keyboard.press('?');
+  await expect(panel).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Help' })).toHaveCount(0);
 });
 
 test('what is done is said, and a dialog gives the focus back', async ({ page }) => {

@@ -83,11 +83,17 @@ test('a camera is asked for by a press, painted while it moves, and let go of', 
   await start.click();
   await expect(alertIn(page)).toContainText('The camera was not allowed.');
   await refuse(page, undefined);
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Try again' }).press('Enter');
 
   const picture = page.getByRole('img', { name: 'The camera’s picture, painted' });
   await expect(page.getByText(/pictures a second at \d+ × \d+/)).toBeVisible(PAINTED);
   expect(await tracks(page)).toEqual(['video live']);
+  // The pressed button is gone; what took its place has the focus.
+  await expect(page.getByRole('region', { name: 'Webcam' })).toBeFocused();
+  // The painting of a picture is not what is seen, and not what is downloaded.
+  const downloads: string[] = [];
+  page.on('download', (file) => downloads.push(file.suggestedFilename()));
+  await page.keyboard.press('ControlOrMeta+s');
   const box = (await picture.boundingBox())!;
   expect(box.width / box.height).toBeCloseTo(4 / 3, 1);
   const before = await rasterOn(picture);
@@ -108,6 +114,7 @@ test('a camera is asked for by a press, painted while it moves, and let go of', 
   const bytes = Buffer.concat((await still.toArray()) as Buffer[]);
   expect(bytes.toString('latin1')).toContain('/compositeWithTrainedAlgorithmicMedia');
   expect(await sharp(bytes).metadata()).toMatchObject({ width: 320, height: 240 });
+  expect(downloads).toEqual([expect.stringMatching(/^sfumato-live-/)]);
 
   await page.getByRole('button', { name: 'Webcam' }).click();
   await expect(picture).toBeHidden();
@@ -166,14 +173,20 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
     if (request.method() !== 'GET') sent.push(request.url());
   });
   // Before the page is there: the browser is not asked to hand the dialog over in time otherwise.
-  const asked = page.waitForEvent('filechooser');
+  const asked: (string | null)[] = [];
+  page.on('filechooser', (chooser) => {
+    void chooser
+      .element()
+      .getAttribute('aria-label')
+      .then((label) => asked.push(label));
+  });
   await openTransfer(page);
   await page.getByRole('button', { name: 'Video' }).click();
   const files = page.getByLabel('A film', { exact: true });
   await expect(files).toBeAttached();
   // The shortcut for choosing asks for a film now.
   await page.keyboard.press('ControlOrMeta+o');
-  expect(await (await asked).element().getAttribute('aria-label')).toBe('A film');
+  await expect.poll(() => asked).toEqual(['A film']);
   const film = Buffer.from(await makeFilm(page), 'base64');
   const choose = (name: string, buffer: Buffer) =>
     files.setInputFiles({ name, mimeType: 'video/webm', buffer });
@@ -186,16 +199,30 @@ test('a film is painted with its sound, can be stopped, and says what made it', 
   await choose('broken.webm', film.subarray(0, 300));
   await expect(alertIn(page)).toHaveText(/^“broken.webm” /);
 
+  const dragged = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['x'], 'film.webm', { type: 'video/webm' }));
+    return transfer;
+  });
+  const invitation = page.getByText('Let go to paint this film');
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: dragged });
+  await expect(invitation).toBeVisible();
+  await page.dispatchEvent('body', 'dragleave');
+  await expect(invitation).toHaveCount(0);
+
   // A film opens wherever on the page it is dropped.
   await page.getByRole('button', { name: 'Video' }).click();
   await expect(files).toHaveCount(0);
   await drop(page, { name: 'discs.webm', type: 'video/webm', bytes: film });
   await expect(page.getByText('judged by the first frames')).toBeVisible(PAINTED);
+  await page.keyboard.press('ControlOrMeta+o');
+  await expect.poll(() => asked).toEqual(['A film', 'A film']);
   const paint = page.getByRole('button', { name: 'Paint the film' });
   await paint.click();
   await expect(page.getByText(/^\d+ % painted/)).toBeVisible(PAINTED);
-  await page.getByRole('button', { name: 'Stop painting' }).click();
+  await page.getByRole('button', { name: 'Stop painting' }).press('Enter');
   await expect(paint).toBeVisible(PAINTED);
+  await expect(page.getByRole('region', { name: 'Film', exact: true })).toBeFocused();
   await expect(alertIn(page)).toHaveCount(0);
 
   await page.getByRole('slider', { name: 'To' }).press('Home');

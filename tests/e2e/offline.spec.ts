@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
+import { facts } from './support/models';
+
 /** Waits until the service worker has kept everything and looks after the page. */
 async function whenKept(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -35,6 +37,20 @@ test('a page never seen says that one is offline', async ({ page, context }) => 
   await context.setOffline(true);
   await page.goto('/never/seen');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are offline');
+});
+
+test('a comparison that was not seen is no other one', async ({ page, context }) => {
+  await page.goto('/');
+  await whenKept(page);
+  const seen = `/models/compare?a=${facts.id}&b=${facts.id}`;
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.goto(seen);
+  await expect(heading).toHaveText('Two models side by side');
+  await context.setOffline(true);
+  await page.goto(`/models/compare?a=${facts.id}`);
+  await expect(heading).toHaveText('You are offline');
+  await page.goto(seen);
+  await expect(heading).toHaveText('Two models side by side');
 });
 
 test('weights of models are left to the engine, and pages are fresh while online', async ({

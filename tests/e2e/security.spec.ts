@@ -1,7 +1,13 @@
 import { expect, test } from '@playwright/test';
 
-/** Pages, and one address that does not exist. */
-const PAGES = ['/', '/walk', '/arithmetic', '/identify', '/offline', '/nothing-here'];
+import { facts } from './support/models';
+
+/** Pages, and addresses that do not exist. */
+const PAGES = [
+  ...['/', '/walk', '/arithmetic', '/identify', '/offline'],
+  ...['/models', `/models/${facts.id}`, '/models/compare'],
+  ...['/nothing-here', '/models/nothing-here', '/embed/nothing/here'],
+];
 
 test('every page has a policy with a nonce of its own', async ({ request }) => {
   const nonces = new Set<string>();

@@ -40,6 +40,31 @@ test.describe('the first visit', () => {
     await expect(page.getByRole('progressbar', { name: 'Loading the model' })).toBeVisible();
   });
 
+  test.describe('without the model', () => {
+    // Playwright does not see what passes through a service worker.
+    test.use({ serviceWorkers: 'block' });
+
+    test('has the picture that the caption names, also when it goes on from the last one', async ({
+      page,
+    }) => {
+      await page.route('**/models/**/*.bin', () => undefined); // never answered
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Roll the dice' }).click();
+      const path = () => new URL(page.url()).pathname;
+      await expect.poll(path).toMatch(/^\/p\//);
+      const rolled = path();
+      const standIn = page.getByRole('figure').locator('img');
+      const shown = () => standIn.getAttribute('src');
+      await expect.poll(shown).toContain(`${rolled}/`);
+
+      await page.goto('/');
+      await expect.poll(shown).toContain(`${rolled}/`);
+      await expect
+        .poll(() => standIn.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+        .toBeGreaterThan(0);
+    });
+  });
+
   test('can be saved after a failed download', async ({ page }) => {
     await page.route('**/models/**/*.bin', (route) => route.abort());
     await page.goto('/');
@@ -237,6 +262,9 @@ test.describe('playing', () => {
     const before = await open(page, `/p/${codeOf(HALVES)}`);
     await showPanel(page, 'Variations');
     await expect(page.getByRole('button', { name: /^Take variation \d$/ })).toHaveCount(9);
+    await expect(
+      page.getByRole('region', { name: 'Variations' }).locator('canvas[data-drawn]'),
+    ).toHaveCount(9, { timeout: 60_000 });
     await page.getByRole('button', { name: 'Keep variation 2' }).click();
     const kept = page.getByRole('list', { name: 'Kept pictures' });
     await expect(kept.getByRole('listitem')).toHaveCount(1);
@@ -244,6 +272,17 @@ test.describe('playing', () => {
     await page.getByRole('button', { name: 'Take variation 5' }).click();
     const taken = await changed(page, before);
     expect(decodePoint(taken, catalogue).source.kind).toBe('vector');
+  });
+
+  test('a variation that nobody has seen yet is not taken', async ({ page }) => {
+    await page.route('**/models/**/*.bin', () => undefined); // never answered
+    await page.goto(`/p/${codeOf(HALVES)}`);
+    await expect(page.getByRole('progressbar', { name: 'Loading the model' })).toBeVisible();
+    await showPanel(page, 'Variations');
+    await page.getByRole('button', { name: 'Take variation 1' }).click();
+    const said = page.getByRole('status').filter({ hasText: 'Variation 1 is still being drawn.' });
+    await expect(said).toHaveCount(1);
+    await expectAddress(page, codeOf(HALVES));
   });
 
   test('the strip survives a reload, and a picture on it can be gone back to', async ({ page }) => {
@@ -275,6 +314,20 @@ test.describe('playing', () => {
     await settled(page, rolled);
     await page.getByRole('group', { name: 'Tools' }).getByRole('button', { name: 'Undo' }).click();
     await settled(page, before);
+  });
+
+  test('a reload right after changes shows the last one, and is no step itself', async ({
+    page,
+  }) => {
+    const before = await open(page, `/p/${codeOf(HALVES)}`);
+    await page.keyboard.press('r');
+    await page.keyboard.press('r'); // stands in the address only after a moment
+    await page.reload();
+    await changed(page, before);
+    await showPanel(page, 'History');
+    const list = page.getByRole('list', { name: /^History/ });
+    await expect(list.getByRole('listitem')).toHaveCount(3);
+    await expect(list.getByRole('button', { name: 'Opened a link' })).toHaveCount(0);
   });
 
   test('two tabs share the strip, not the picture', async ({ page, context }) => {

@@ -151,6 +151,12 @@ test('a link carries styles and settings, and waits for a picture', async ({ pag
       theirs.getByRole('switch', { name: 'Keep the colours of my picture' }),
     ).toBeChecked();
     await expect(theirs.getByText('A generated picture holds the place of yours.')).toBeVisible();
+    // As the service worker asks for it without a network: left with the first change.
+    await theirs.goto(new URL(`/transfer?open=${code}`, page.url()).href);
+    await expect(async () => {
+      await theirs.getByRole('switch', { name: 'Keep the colours of my picture' }).click();
+      await expect(theirs).toHaveURL(/\/transfer$/, { timeout: 2000 });
+    }).toPass(FIRST_PAINTING);
     const response = await theirs.goto(new URL(path.slice(0, -3), page.url()).href);
     expect(response!.status()).toBe(404);
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This link does not open');
@@ -243,6 +249,9 @@ test('a phone is enough, light or dark, and nothing bars the way', async ({ page
   await tile(page, first!.name).click();
   await expect(chosen(page)).toHaveCount(2);
   await expectOpenToAll(page, 'Transfer on a phone');
+  await page.getByRole('button', { name: `Take out ${first!.name}` }).press('Enter');
+  await expect(chosen(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: /^Take out/ })).toBeFocused();
   await page.getByRole('searchbox').fill('nobody of that name');
   await expect(page.getByText(/^Nothing found/)).toBeVisible();
 });

@@ -37,7 +37,15 @@ export function testFrontend(site: () => Site): void {
   it('3.4.3 3.4.6 nothing but an embedded work can be framed, and nothing runs that is not ours', () => {
     const policyOf = (path: string) =>
       proxy(new NextRequest(`http://${HOST}${path}`)).headers.get('content-security-policy')!;
-    for (const path of ['/', '/account', '/sign-in', '/works/embed', '/api/account', '/embed']) {
+    for (const path of [
+      '/',
+      '/account',
+      '/sign-in',
+      '/works/embed',
+      '/api/account',
+      '/embed',
+      '/embed/a/b',
+    ]) {
       expect(policyOf(path), path).toContain("frame-ancestors 'none'");
       expect(new RegExp(`^${NOT_FRAMEABLE}$`).test(path), path).toBe(true);
     }

@@ -95,7 +95,10 @@ describe.each(testDatabases)('the gallery in $name', (database) => {
       const beside = await save(ben, { code });
       await deleteWork(db, ben, first);
       const later = await save(ben, { code, visibility: 'private' });
-      for (const id of [earlier, later]) await updateWork(db, ben, id, { visibility: 'public' });
+      for (const id of [earlier, later]) {
+        expect(await updateWork(db, ben, id, { title: 'Unseen' })).toBe(id === later);
+        expect(await updateWork(db, ben, id, { visibility: 'public' })).toBe(true);
+      }
       for (const id of [earlier, beside, later]) {
         expect(await isInSight(id)).toBe(false);
         expect((await getWork(db, ben, id)).isHidden).toBe(true);
@@ -105,6 +108,7 @@ describe.each(testDatabases)('the gallery in $name', (database) => {
 
       await settleWork(db, ada, later, false);
       expect(await isInSight(later)).toBe(true);
+      expect(await updateWork(db, ben, later, { visibility: 'public' })).toBe(false);
       expect(await isInSight(await save(ben, { code }))).toBe(true);
       await settleWork(db, ada, later, true);
       expect(await isInSight(await save(ben, { code }))).toBe(false);

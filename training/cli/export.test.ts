@@ -16,6 +16,14 @@ import { Run } from '../run';
 import { addExportCommand } from './export';
 import { addTrainGan } from './train-gan';
 
+// The command keeps its pictures in the cache of this repository otherwise.
+vi.mock('./train-gan', async (original) => ({
+  ...(await original<object>()),
+  get CACHE_FOLDER() {
+    return path.join(folder, 'cache');
+  },
+}));
+
 let folder: string;
 let collection: string;
 let run: Run;

@@ -41,12 +41,12 @@ export interface NetworkPainterOptions {
 export function networkPainter(options: NetworkPainterOptions): Painter {
   const { engine, model, vector, strength, brush, signal } = options;
   return async ({ original, content }, onProgress) => {
-    const own = Math.max(original.width, original.height);
-    const smaller = async (side: number) => sizedTo(original, Math.min(side, own));
+    const ownSide = Math.min(OWN_STYLE_SIDE, Math.max(original.width, original.height));
+    const smaller = async (side: number) => sizedTo(original, side);
     const wanted =
       strength === 1
         ? vector
-        : towards(await engine.encodeStyle(model, await smaller(OWN_STYLE_SIDE)), vector, strength);
+        : towards(await engine.encodeStyle(model, await smaller(ownSide)), vector, strength);
     return paintCoarseToFine(
       {
         ...{ engine, model, smaller },

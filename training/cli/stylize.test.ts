@@ -37,22 +37,31 @@ const vector = Float32Array.of(200, 512);
 const original = noisePicture(900, 450);
 
 describe('the network', () => {
-  const paint = (content: Picture, brush: Brush, strength = 1) => {
+  const paint = (content: Picture, brush: Brush, strength = 1, own = original) => {
     const { engine, sizes } = studio();
     const painter = networkPainter({ engine, model: 'painter', vector, strength, brush });
-    return painter({ original, content }, () => undefined).then((picture) => ({ picture, sizes }));
+    return painter({ original: own, content }, () => undefined).then((picture) => ({
+      picture,
+      sizes,
+    }));
   };
 
   it('paints small first and in full then, the broader the brush the smaller', async () => {
     expect((await paint(original, 128)).sizes).toEqual(['256 × 128', '900 × 450']);
     expect((await paint(original, 256)).sizes).toEqual(['576 × 288', '900 × 450']);
     expect((await paint(original, 512)).sizes).toEqual(['900 × 450']);
+    // Enlarged first where the picture is smaller than that, or brushes would paint alike.
+    const enlarged = sizedTo(original, 1600);
+    const small = sizedTo(original, 512);
+    expect((await paint(enlarged, 384, 1, small)).sizes[0]).toBe('896 × 448');
+    expect((await paint(enlarged, 256, 1, small)).sizes[0]).toBe('576 × 288');
   });
 
   it.each([
     [128, 1, 900],
     [256, 0.4, 1000],
     [512, 1.3, 700],
+    [384, 1.3, 1200],
   ] as const)('paints what the page paints: brush %i, strength %f, %i px', async (...settings) => {
     const [brush, strength, side] = settings;
     const content = sizedTo(original, side);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
-import { inSize } from '@/lib/image/reduce';
+import { inSize, sizeWith } from '@/lib/image/reduce';
 
 import { selectBackend } from '../backends/select';
 import { readMeasure } from './measure';
@@ -50,10 +50,8 @@ export async function optimisePicture(
 
 /** A picture whose longer side is `side` pixels. */
 export function sizedTo(picture: Picture, side: number): Picture {
-  const { width, height } = picture;
-  const scale = side / Math.max(width, height);
-  const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length * scale)));
-  return inSize(picture, w!, h!);
+  const { width, height } = sizeWith(picture, side);
+  return inSize(picture, width, height);
 }
 
 function tensorOf({ width, height, data }: Picture): tf.Tensor4D {

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 
 import { useReducedMotion } from '@/components/points/hooks';
 import { classes } from '@/components/ui/classes';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import { getEngine } from '@/lib/engine/browser';
 import type { CameraWish } from '@/lib/transfer/live/camera';
 import { createLiveSession } from '@/lib/transfer/live/session';
@@ -47,6 +48,7 @@ export function LiveStage({ wanted, unpainted, onMoving, onClose }: LiveStagePro
   const phase = useStore(session.store, (state) => state.phase);
   const aspect = useStore(session.store, (state) => state.aspect);
   const isOn = phase === 'on';
+  const keptFocus = useKeptFocus(phase);
   useScreenAwake(isOn);
   useEffect(() => {
     onMoving(isOn);
@@ -66,7 +68,11 @@ export function LiveStage({ wanted, unpainted, onMoving, onClose }: LiveStagePro
     void session.start({ video: video.current, canvas: canvas.current }, wish);
   };
   return (
-    <section aria-label="Webcam" className="flex min-w-0 flex-col gap-3">
+    <section
+      {...keptFocus}
+      aria-label="Webcam"
+      className="flex min-w-0 flex-col gap-3 outline-none"
+    >
       <div
         className="relative mx-auto max-h-[70dvh] w-full overflow-hidden rounded-lg bg-line/50"
         style={{ aspectRatio: aspect, maxWidth: `calc(70dvh * ${aspect})` }}

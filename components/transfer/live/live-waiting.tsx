@@ -15,6 +15,12 @@ export interface LiveWaitingProps {
 export function LiveWaiting({ session, unpainted }: LiveWaitingProps) {
   const painted = useStore(session.store, (state) => state.figures?.painted ?? false);
   const takingStill = useStore(session.store, (state) => state.takingStill);
+  const paused = useStore(session.store, (state) => state.paused);
+  if (paused) {
+    return (
+      <Note>The camera is paused, by the system or by its own switch. It goes on by itself.</Note>
+    );
+  }
   if (takingStill) return <Note>Painting the still…</Note>;
   if (unpainted !== undefined) return <Note>{unpainted}</Note>;
   if (painted) return null;

@@ -1,27 +1,22 @@
 'use client';
 
 import { Clapperboard } from 'lucide-react';
-import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 
-import { listenToKeys } from '@/components/points/listen-to-keys';
 import { Button } from '@/components/ui/button';
 import { classes } from '@/components/ui/classes';
 import { Progress } from '@/components/ui/progress';
 
 export interface ChooseFilmProps {
   isOpening: boolean;
+  /** The person wants to choose a file. */
+  onChoose: () => void;
   onFile: (file: File) => void;
 }
 
 /** Where a film is dropped or chosen. */
-export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
-  const input = useRef<HTMLInputElement>(null);
+export function ChooseFilm({ isOpening, onChoose, onFile }: ChooseFilmProps) {
   const [over, setOver] = useState(false);
-  const choose = () => input.current?.click();
-  useEffect(() => (isOpening ? undefined : listenToKeys([['Mod+O', choose]])), [isOpening]);
-  const take = (file: File | undefined) => {
-    if (file) onFile(file);
-  };
   return (
     <div
       className={classes(
@@ -42,7 +37,8 @@ export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
         // Also tells the page around, which takes pictures, that this has been taken.
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer.files[0]);
+        const [file] = event.dataTransfer.files;
+        if (file) onFile(file);
       }}
     >
       {isOpening ? (
@@ -56,23 +52,11 @@ export function ChooseFilm({ isOpening, onFile }: ChooseFilmProps) {
             Drop a film here: MP4, WebM or MOV. It is painted frame by frame on this device and
             never leaves it.
           </p>
-          <Button variant="primary" onClick={choose}>
+          <Button variant="primary" onClick={onChoose}>
             <Clapperboard aria-hidden /> Choose a film
           </Button>
         </>
       )}
-      <input
-        ref={input}
-        type="file"
-        accept="video/*,.mp4,.m4v,.mov,.webm,.mkv"
-        aria-label="A film"
-        tabIndex={-1}
-        className="hidden"
-        onChange={(event) => {
-          take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { Slider } from '@/components/ui/slider';
 import { FORMAT_NAMES, type FilmFormat } from '@/lib/transfer/film/make-film';
-import { MOST_MINUTES, type FilmSession, type FilmState } from '@/lib/transfer/film/session';
+import { endingAt, SHORTEST, startingAt, STEP, stepOf } from '@/lib/transfer/film/part';
+import type { FilmSession, FilmState } from '@/lib/transfer/film/session';
 import type { FilmSize } from '@/lib/transfer/film/sizes';
 import { clockTime, expectedSeconds, roughly } from '@/lib/transfer/film/time';
 
@@ -90,38 +91,26 @@ function timeFor({ timed, film, part }: FilmState, size: FilmSize): number | und
   return expectedSeconds(timed, size, (part.end - part.start) * film.frameRate);
 }
 
-/** The shortest part, in seconds. */
-const SHORTEST = 0.5;
-
 /** From where to where; one end pushes the other where the part would be too short or too long. */
 function Part({ session }: { session: FilmSession }) {
   const seconds = useStore(session.store, (state) => state.film?.seconds ?? 0);
-  const { start, end } = useStore(session.store, (state) => state.part);
+  const part = useStore(session.store, (state) => state.part);
   if (seconds <= 2 * SHORTEST) return null;
-  const most = 60 * MOST_MINUTES;
-  const common = { min: 0, max: seconds, step: 0.1, format: clockTime };
+  const format = (step: number) => clockTime(Math.min(step, seconds));
+  const common = { min: 0, max: stepOf(seconds), step: STEP, format };
   return (
     <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
       <Slider
         label="From"
         {...common}
-        value={start}
-        onValueChange={(next) => {
-          const from = Math.min(next, seconds - SHORTEST);
-          session.setPart({
-            start: from,
-            end: Math.min(from + most, Math.max(end, from + SHORTEST)),
-          });
-        }}
+        value={stepOf(part.start)}
+        onValueChange={(step) => session.setPart(startingAt(part, step, seconds))}
       />
       <Slider
         label="To"
         {...common}
-        value={end}
-        onValueChange={(next) => {
-          const to = Math.max(next, SHORTEST);
-          session.setPart({ start: Math.max(to - most, Math.min(start, to - SHORTEST)), end: to });
-        }}
+        value={stepOf(part.end)}
+        onValueChange={(step) => session.setPart(endingAt(part, step, seconds))}
       />
     </div>
   );

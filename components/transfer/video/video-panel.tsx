@@ -1,8 +1,10 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 
+import { listenToKeys } from '@/components/points/listen-to-keys';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import { atStake } from '@/lib/transfer/film/at-stake';
 import type { WantedStyle } from '@/lib/transfer/live/wanted-style';
 
@@ -42,6 +44,10 @@ export function VideoPanel(props: VideoPanelProps) {
   /** What is to be done once its owner has agreed to let go of the film. */
   const [asked, setAsked] = useState<() => void>();
   if (asked && !stake) setAsked(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const choose = () => input.current?.click();
+  useEffect(() => listenToKeys([['Mod+O', choose]]), []);
+  const keptFocus = useKeptFocus(phase);
   const isPainting = phase === 'painting';
   useScreenAwake(isPainting);
   useEffect(() => session.setWanted(wanted), [session, wanted]);
@@ -79,14 +85,18 @@ export function VideoPanel(props: VideoPanelProps) {
     else if (film) void session.open(film);
   };
   return (
-    <section aria-label="Film" className="flex min-w-0 flex-col gap-4">
+    <section {...keptFocus} aria-label="Film" className="flex min-w-0 flex-col gap-4 outline-none">
       {message !== undefined && (
         <p role="alert" className="rounded-lg border border-danger bg-surface px-4 py-2.5 text-sm">
           {message}
         </p>
       )}
       {phase === 'empty' || phase === 'opening' ? (
-        <ChooseFilm isOpening={phase === 'opening'} onFile={(file) => void session.open(file)} />
+        <ChooseFilm
+          isOpening={phase === 'opening'}
+          onChoose={choose}
+          onFile={(file) => void session.open(file)}
+        />
       ) : phase === 'done' ? (
         <FilmDone
           session={session}
@@ -103,6 +113,19 @@ export function VideoPanel(props: VideoPanelProps) {
           )}
         </>
       )}
+      <input
+        ref={input}
+        type="file"
+        accept="video/*,.mp4,.m4v,.mov,.webm,.mkv"
+        aria-label="A film"
+        tabIndex={-1}
+        className="hidden"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) letGo(() => void session.open(file));
+          event.target.value = '';
+        }}
+      />
       {(asked ?? film) && stake && <AskFirst stake={stake} onAgree={agreed} onClose={answered} />}
     </section>
   );

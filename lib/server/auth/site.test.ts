@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { configuredOrigin, isFromOwnPage, originForLinks, originOf, ownPath } from './site';
+import {
+  configuredOrigin,
+  isFromOwnPage,
+  isSecureSite,
+  originForLinks,
+  originOf,
+  ownPath,
+  problemOfSetting,
+} from './site';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -35,6 +43,18 @@ describe('where a request was sent to', () => {
       expect(() => link(host), host).toThrow(/SFUMATO_URL=http/);
     }
   });
+});
+
+it('a setting that is no address of the web is not used, and that is said', () => {
+  for (const text of ['localhost:3000', 'sfumato.example', 'ftp://sfumato.example', 'https://']) {
+    expect(configuredOrigin({ SFUMATO_URL: text }), text).toBeUndefined();
+    expect(problemOfSetting({ SFUMATO_URL: text }), text).toMatch(/SFUMATO_URL is not used/);
+  }
+  for (const text of [undefined, '', 'http://localhost:3000', 'HTTPS://sfumato.example/path']) {
+    expect(problemOfSetting({ SFUMATO_URL: text }), text).toBeUndefined();
+  }
+  vi.stubEnv('SFUMATO_URL', 'HTTPS://sfumato.example');
+  expect(isSecureSite()).toBe(true);
 });
 
 it('a page of this site is told by what browsers say of it', () => {

@@ -15,6 +15,14 @@ export function configuredOrigin(
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
+/** What is wrong with `SFUMATO_URL`, for whoever runs the server; undefined when nothing is. */
+export function problemOfSetting(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  if (!environment['SFUMATO_URL'] || configuredOrigin(environment) !== undefined) return undefined;
+  return 'SFUMATO_URL is not used: it must be an address that begins with http:// or https://.';
+}
+
 /** Whether browsers reach this server over https, so that its cookies can be kept to that. */
 export function isSecureSite(): boolean {
   return configuredOrigin()?.startsWith('https:') ?? false;

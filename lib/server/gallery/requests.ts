@@ -35,13 +35,13 @@ export function serveNewWork(request: Request): Promise<Response> {
   });
 }
 
-/** Changes title, note or visibility of one's own work. Never throws. */
+/** Changes title, note or visibility of one's own work: `{ isHidden }` out. Never throws. */
 export function serveWorkChange(request: Request, id: string): Promise<Response> {
   return answered(async () => {
     const author = await signedIn(request, 'keeping');
     const input = parseInput(workChangesSchema, await readOwnJson(request, MAX_BYTES));
-    await withDatabase((db) => updateWork(db, author, id, input));
-    return done();
+    const isHidden = await withDatabase((db) => updateWork(db, author, id, input));
+    return Response.json({ isHidden }, { headers: FRESH });
   });
 }
 

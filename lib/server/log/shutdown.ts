@@ -10,6 +10,12 @@ type Shared = typeof globalThis & { [SHARED]?: { isEnding: boolean } };
 /** What is under way gets so long to come to its end. */
 const GRACE_MS = 25_000;
 
+/**
+ * One Ctrl-C arrives several times at once: the terminal sends it to everybody, and those that
+ * started this process hand theirs on.
+ */
+const SAME_SIGNAL_MS = 1000;
+
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 export interface ShutdownOptions {
@@ -21,8 +27,8 @@ export interface ShutdownOptions {
 
 /**
  * Ends the process in good order when it is told to: first `/readyz` says no, then no new
- * requests are taken, those under way come to their end, and the database is closed. A second
- * signal ends it at once. Next leaves this to us when `NEXT_MANUAL_SIG_HANDLE` is set.
+ * requests are taken, those under way come to their end, and the database is closed. Another
+ * signal later on ends it at once. Next leaves this to us when `NEXT_MANUAL_SIG_HANDLE` is set.
  */
 export function endInOrder({ drainMs, close }: ShutdownOptions): void {
   const shared = globalThis as Shared;
@@ -34,10 +40,15 @@ export function endInOrder({ drainMs, close }: ShutdownOptions): void {
   subscribe('http.server.request.start', (message) => {
     servers.add((message as { server: Server }).server);
   });
+  let told = 0;
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
-      if (state.isEnding) process.exit(code);
+      if (state.isEnding) {
+        if (performance.now() - told > SAME_SIGNAL_MS) process.exit(code);
+        return;
+      }
       state.isEnding = true;
+      told = performance.now();
       void end([...servers], drainMs, close).finally(() => process.exit(code));
     });
   }

@@ -98,6 +98,7 @@ export async function createWork(...keeping: Parameters<typeof keepWork>): Promi
 
 /**
  * Changes title, note or visibility of one's own work.
+ * @returns whether it is out of sight
  * @throws SfumatoError `invalid-input`, `not-found`, `not-allowed` for somebody else's.
  */
 export async function updateWork(
@@ -105,15 +106,15 @@ export async function updateWork(
   viewer: Viewer,
   id: string,
   input: WorkChanges,
-): Promise<void> {
+): Promise<boolean> {
   const { title, note, visibility } = parseInput(workChangesSchema, input);
-  await inTransaction(db, async (queries) => {
+  return inTransaction(db, async (queries) => {
     const parents = await parentsOf(queries, id);
     await holdPlaces(queries, [id, ...parents]);
     const work = await ownWork(queries, viewer, id);
     // A private copy must not bring back what was taken out of sight.
     const isHidden = visibility === 'public' && (await wasHidden(queries, work));
-    await queries
+    const [changed] = await queries
       .update(works)
       .set({
         ...(title !== undefined && { title }),
@@ -126,8 +127,10 @@ export async function updateWork(
         words: plainWords(`${title ?? work.title} ${note ?? work.note}`),
         updatedAt: sql`now()`,
       })
-      .where(eq(works.id, id));
+      .where(eq(works.id, id))
+      .returning({ hiddenAt: works.hiddenAt });
     if (visibility !== undefined) await countChildren(queries, parents);
+    return changed !== undefined && changed.hiddenAt !== null;
   });
 }
 

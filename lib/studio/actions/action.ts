@@ -68,7 +68,8 @@ export interface ToKeep {
 
 /** What actions need of the browser; tests give their own. */
 export interface Host {
-  copyText(text: string): Promise<void>;
+  /** Copies the address of a path and says so, or shows it; `what` is what it opens. */
+  copyLink(path: string, what: string): Promise<void>;
   readText(): Promise<string>;
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Lets a person choose a PNG; undefined when they do not. */
@@ -77,11 +78,12 @@ export interface Host {
   openHelp(): void;
   /** Brings the keyboard's focus to a panel. */
   focusPanel(panel: PanelName): void;
-  /** The picture of a point in its own resolution. */
+  /** The picture of a point in its own resolution; while its model cannot draw, it waits. */
   picture(point: LatentPoint): Promise<Picture>;
+  /** The same without waiting. @throws SfumatoError while its model cannot draw */
+  pictureNow(point: LatentPoint): Promise<Picture>;
   /** Remembers that single keys work as shortcuts, or do not. */
   saveSingleKeys(on: boolean): void;
-  readonly origin: string;
   /** Goes to another screen. */
   go(path: string): void;
   /** Asks the server for a short name of a link and copies it; `what` is what it opens. */

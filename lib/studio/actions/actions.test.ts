@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { SfumatoError } from '@/lib/errors';
 import { readPointCode, writePng } from '@/lib/image/png';
 import { samePoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
 
-import { childPoints, moveBetween, setWeightOf } from '../edits';
+import { childPoints, moveBetween, setVariety, setWeightOf } from '../edits';
 import { currentNode } from '../history';
 import { testCatalogue, testInstrument, testPoint } from '../testing';
 import { actions } from './index';
@@ -45,8 +46,8 @@ describe('actions', () => {
     on.studio.change('mix', { ...scene(on), palette: ['monet', 'van-gogh'] });
     setWeightOf(on.studio, 'van-gogh', 0.7);
     await run(on, 'copy-link');
-    const [origin, code] = on.record.copied.split('/p/');
-    expect(origin).toBe('https://example.org');
+    const [start, code] = on.record.copied.split('/p/');
+    expect(start).toBe('');
     const weights = decodePoint(code!, testCatalogue).mix.map((e) => [e.classId, e.weight]);
     expect(Object.fromEntries(weights)).toEqual({ monet: 0.3, 'van-gogh': 0.7 });
   });
@@ -75,6 +76,14 @@ describe('actions', () => {
     on.record.file = file(saved!.bytes, saved!.name, 'image/png');
     await run(on, 'open-file');
     expect(scene(on).point).toEqual(testPoint(1));
+  });
+
+  it('save no picture later on, but say why it cannot be drawn', async () => {
+    const on = instrument();
+    on.host.picture = () => new Promise(() => {}); // waits until the model draws
+    on.host.pictureNow = () => Promise.reject(new SfumatoError('download-failed', 'Offline.'));
+    await expect(run(on, 'download-original')).rejects.toThrow('Offline.');
+    expect(on.record.saved).toEqual([]);
   });
 
   it('say what is wrong with other files', async () => {
@@ -120,6 +129,15 @@ describe('actions', () => {
     expect(on.strip.store.getState().items[0]?.point).toEqual(children[2]);
     await run(on, 'adopt-5');
     expect(scene(on).point).toEqual(children[4]);
+  });
+
+  it.each(['keep-child-3', 'adopt-3'])('%s takes the one on show while a drag ends', async (id) => {
+    const on = instrument();
+    const shown = childPoints(on.studio, on.studio.store.getState());
+    setVariety(on.studio, 0.3);
+    await run(on, id);
+    const taken = id === 'adopt-3' ? scene(on).point : on.strip.store.getState().items[0]?.point;
+    expect(taken).toEqual(shown[2]);
   });
 
   it('choose the ends and slide between them', async () => {

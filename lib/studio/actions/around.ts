@@ -1,4 +1,4 @@
-import { adoptChild, CHILDREN, childPoints, rollChildren, setAmount } from '../edits';
+import { adoptChild, CHILDREN, rollChildren, setAmount, shownChildren } from '../edits';
 import type { Action } from './action';
 import { keepPoint } from './keep';
 
@@ -37,8 +37,7 @@ export const keepChildActions: readonly Action[] = places.map((index) => ({
   shortcuts: [`Shift+${index + 1}`],
   keywords: 'child strip save',
   async run(instrument) {
-    const { studio } = instrument;
-    const child = childPoints(studio, studio.store.getState())[index];
+    const child = shownChildren(instrument.studio)[index];
     if (child) await keepPoint(instrument, child);
   },
 }));

@@ -11,7 +11,6 @@ export const copyLinkAction: Action = {
   async run({ studio, host, catalogue }) {
     studio.settle();
     const { point } = studio.store.getState().scene;
-    await host.copyText(host.origin + pathOfPoint(point, catalogue));
-    host.notify('Link copied. It opens at this very picture.');
+    await host.copyLink(pathOfPoint(point, catalogue), 'this very picture');
   },
 };

@@ -31,7 +31,7 @@ export const downloadOriginalAction: Action = {
 async function download({ studio, host, catalogue }: Instrument, width: number): Promise<void> {
   studio.settle();
   const { point } = studio.store.getState().scene;
-  const picture = await host.picture(point);
+  const picture = await host.pictureNow(point);
   const code = encodePoint(point, catalogue);
   const title = describeMix(point.mix, studio.modelOf(point));
   const bytes = await writeLargePng(picture, Math.max(width, picture.width), { code, title });

@@ -10,6 +10,7 @@ import type { WantedStyle } from '../live/wanted-style';
 import { toDisk, toMemory, type FileHandle } from './destination';
 import { encodableFormats, makeFilm, MIME_TYPES, type FilmFormat, type Sound } from './make-film';
 import { openFilm, type Film } from './open-film';
+import { MOST_MINUTES, type FilmPart } from './part';
 import { refuseFilm } from './refusals';
 import { filmSizes, type FilmSize } from './sizes';
 import { createSteadyPainter } from './steady-painter';
@@ -17,12 +18,6 @@ import { createTimeLeft, type TimedFrame } from './time';
 
 /** What is known of a film that is open. */
 export type FilmFacts = Pick<Film, 'name' | 'width' | 'height' | 'seconds' | 'frameRate' | 'sound'>;
-
-export interface FilmPart {
-  /** Seconds from the film's beginning. */
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface Progress {
   /** In 0..1. */
@@ -81,8 +76,6 @@ export interface FilmSession {
   close(): void;
 }
 
-/** What can be painted at once: hours of work without a GPU. */
-export const MOST_MINUTES = 10;
 /** Shorter side of the first frame as it is shown beforehand. */
 const PREVIEW_SIDE = 240;
 /** Shorter side that is proposed: seconds a frame and no minutes without a GPU. */
@@ -226,11 +219,16 @@ export function createFilmSession(engine: StylizingEngine, now: () => number): F
       const name = painted(open.name, format);
       try {
         const place = await choosePlace?.(name, format);
+        const destination = place ? await toDisk(place) : toMemory(MIME_TYPES[format]);
+        // Let go of while its place was being chosen.
+        if (ending.signal.aborted) {
+          await destination.abandon();
+          return;
+        }
         first.cancel();
         set({ phase: 'painting', message: undefined, progress: { share: 0, left: undefined } });
         const timeLeft = createTimeLeft();
         timeLeft.done(0, now());
-        const destination = place ? await toDisk(place) : toMemory(MIME_TYPES[format]);
         const isWhole = part.start === 0 && part.end >= open.seconds;
         const request = { size, format, wanted: style, part: isWhole ? undefined : part };
         const blob = await makeFilm(open, request, engine, destination, {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { StyleStatistics, StyleVector } from '@/lib/engine/engine';
 import type { StylizingEngine } from '@/lib/engine/stylize';
+import { planTiles } from '@/lib/engine/tiles';
 import type { Picture } from '@/lib/image/picture';
 
 import type { WantedStyle } from '../live/wanted-style';
@@ -12,6 +13,7 @@ interface Asked {
   readonly what: 'encode' | 'measure' | 'paint';
   readonly vector?: StyleVector | undefined;
   readonly statistics?: StyleStatistics | undefined;
+  readonly origin?: Parameters<StylizingEngine['paint']>[4];
 }
 
 /** Says what it was asked; every measurement gives the next whole number. */
@@ -27,8 +29,8 @@ function createRecorder() {
       asked.push({ what: 'measure', vector });
       return Float32Array.of(++measured);
     },
-    paint: async (_model, picture, vector, statistics) => {
-      asked.push({ what: 'paint', vector, statistics });
+    paint: async (_model, picture, vector, statistics, origin) => {
+      asked.push({ what: 'paint', vector, statistics, origin });
       return { ...picture, data: picture.data.map((level) => 255 - level) };
     },
   };
@@ -102,13 +104,16 @@ describe('the steady painter of a film', () => {
     expect(words()).toBe('measure paint paint measure paint paint');
   });
 
-  it('paints frames that are too large for once in parts, all with the same statistics', async () => {
+  it('paints frames that are too large for once in parts, with the same statistics, each in its place', async () => {
     const { engine, asked } = createRecorder();
     const large = frameOf({ seed: 4 }, 1280, 720);
     const painted = await createSteadyPainter(engine).paint(large, style(), 0);
     const parts = asked.filter(({ what }) => what === 'paint');
     expect(parts.length).toBeGreaterThan(1);
     expect(new Set(parts.map(({ statistics }) => statistics?.[0]))).toEqual(new Set([1]));
+    expect(parts.map(({ origin }) => [origin?.left, origin?.top])).toEqual(
+      planTiles(1280, 720).map(({ painted: { left, top } }) => [left, top]),
+    );
     expect(painted.data.every((level, i) => level === 255 - large.data[i]!)).toBe(true);
   });
 

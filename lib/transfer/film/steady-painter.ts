@@ -6,9 +6,10 @@
 import { SfumatoError } from '@/lib/errors';
 import type { StyleStatistics, StyleVector } from '@/lib/engine/engine';
 import { measureWhole, towards, type StylizingEngine } from '@/lib/engine/stylize';
-import { cutOut, planTiles, putIn, WHOLE_PIXELS } from '@/lib/engine/tiles';
+import { planTiles, putIn, WHOLE_PIXELS } from '@/lib/engine/tiles';
 import { keepColours } from '@/lib/image/keep-colours';
 import type { Picture } from '@/lib/image/picture';
+import { cutOut } from '@/lib/image/reduce';
 
 import type { WantedStyle } from '../live/wanted-style';
 import { createQuieter } from './quiet';
@@ -85,11 +86,8 @@ export function createSteadyPainter(
     const whole = { width, height, data: new Uint8ClampedArray(width * height * 4) };
     for (const tile of planTiles(width, height)) {
       assertWanted(signal);
-      putIn(
-        whole,
-        tile,
-        await engine.paint(model, cutOut(frame, tile.painted), vector, statistics),
-      );
+      const part = cutOut(frame, tile.painted);
+      putIn(whole, tile, await engine.paint(model, part, vector, statistics, tile.painted));
     }
     return whole;
   }

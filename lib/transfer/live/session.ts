@@ -35,6 +35,8 @@ export interface LiveState {
   /** Pictures a second to aim at. */
   readonly target: number;
   readonly takingStill: boolean;
+  /** The camera is on and gives no pictures: the system or its own switch holds them back. */
+  readonly paused: boolean;
 }
 
 export interface LiveSession {
@@ -71,6 +73,7 @@ export function createLiveSession(engine: StylizingEngine, target: number): Live
     choices: [],
     target,
     takingStill: false,
+    paused: false,
   }));
   const set = store.setState;
   const get = store.getState;
@@ -91,7 +94,7 @@ export function createLiveSession(engine: StylizingEngine, target: number): Live
       places.video.srcObject = null;
     }
     loop = camera = places = undefined;
-    set({ figures: undefined, takingStill: false });
+    set({ figures: undefined, takingStill: false, paused: false });
   }
 
   function fail(error: SfumatoError) {
@@ -132,8 +135,15 @@ export function createLiveSession(engine: StylizingEngine, target: number): Live
   function followVisibility() {
     const hidden = document.hidden;
     for (const track of camera?.stream.getVideoTracks() ?? []) track.enabled = !hidden;
-    if (hidden || get().takingStill) loop?.pause();
+    const { takingStill, paused } = get();
+    if (hidden || takingStill || paused) loop?.pause();
     else loop?.resume();
+  }
+
+  /** Told by `mute` and `unmute` (Media Capture and Streams, section 4.3.1). */
+  function followTracks() {
+    set({ paused: camera?.stream.getVideoTracks().some(({ muted }) => muted) ?? false });
+    followVisibility();
   }
 
   return {
@@ -152,7 +162,13 @@ export function createLiveSession(engine: StylizingEngine, target: number): Live
           track.addEventListener('ended', () => {
             if (camera === opened) fail(cameraLost());
           });
+          for (const change of ['mute', 'unmute']) {
+            track.addEventListener(change, () => {
+              if (camera === opened) followTracks();
+            });
+          }
         }
+        followTracks();
         video.srcObject = opened.stream;
         await video.play();
         const choices = await cameras();
