@@ -61,6 +61,22 @@ describe('session', () => {
     expect(after.errors).toEqual([]);
   });
 
+  it('loses no step to a reload that comes before the device has kept it', async () => {
+    const here = tab();
+    const slow = { ...createMemoryStorage(), writeHistory: () => new Promise<void>(() => {}) };
+    const before = visit({ storage: Promise.resolve(slow), tab: here });
+    rollDice(before.studio);
+    rollDice(before.studio);
+
+    const storage = createMemoryStorage();
+    const after = visit({ storage: Promise.resolve(storage), tab: here });
+    expect(after.state().history.nodes.size).toBe(3);
+    after.studio.undo();
+    after.studio.undo();
+    expect(after.state().scene.point).toEqual(testPoint(1));
+    await vi.waitFor(async () => expect(await storage.readHistory()).toHaveLength(3));
+  });
+
   it('opens a link as one step further in a tab that was somewhere already', async () => {
     const storage = Promise.resolve(createMemoryStorage());
     const here = tab();

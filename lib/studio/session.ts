@@ -41,6 +41,8 @@ const SLICE_MS = 8;
 export function attachSession(options: SessionOptions): () => void {
   const { studio, catalogue, channel } = options;
   const written = new Set<string>();
+  /** What the device's storage has not got yet, by id: after a reload, it would have come too late. */
+  const underWay = new Map<string, HistoryRow>();
   let stopped = false;
   const report = (thrown: unknown) => options.onError(toSfumatoError(thrown));
 
@@ -49,23 +51,30 @@ export function attachSession(options: SessionOptions): () => void {
 
   const write = () => {
     const { history } = studio.store.getState();
-    rememberPlace(options);
     const rows: HistoryRow[] = [];
     for (const node of history.nodes.values()) {
       if (node.id === OPENING_ID || written.has(node.id)) continue;
       written.add(node.id);
-      rows.push(rowOfNode(node, catalogue));
+      const row = rowOfNode(node, catalogue);
+      rows.push(row);
+      underWay.set(row.id, row);
     }
+    rememberPlace(options, [...underWay.values()]);
     if (rows.length === 0) return;
     channel?.postMessage(rows);
     options.storage
-      .then((storage) => storage.writeHistory(rows))
+      .then(async (storage) => {
+        await storage.writeHistory(rows);
+        for (const { id } of rows) underWay.delete(id);
+      })
       .catch((thrown: unknown) => {
         // The next write carries them, too.
         for (const { id } of rows) written.delete(id);
         report(thrown);
       });
   };
+  // What was under way when the page was left.
+  write();
   const unsubscribe = studio.store.subscribe((state, before) => {
     if (state.history !== before.history) write();
   });
@@ -105,9 +114,10 @@ function takeUp(
 ) {
   const here = readPlace(tab, catalogue, lost);
   if (!here) return;
-  written.add(here.node.id);
   const opened = studio.store.getState().scene.point;
   studio.resume(here.node, here.tip);
+  studio.remember(here.underWay);
+  if (!here.underWay.some(({ id }) => id === here.node.id)) written.add(here.node.id);
   if (atLink && !samePoint(opened, here.node.scene.point)) {
     studio.change('Opened a link', withPoint(here.node.scene, opened), { isBeginning: true });
   }
@@ -121,7 +131,8 @@ function readPlace(
   const place = placeIn(tab?.getItem(HERE));
   if (!place) return undefined;
   try {
-    return { tip: place.tip, node: nodeOfRow(place.row, catalogue) };
+    const node = nodeOfRow(place.row, catalogue);
+    return { tip: place.tip, node, underWay: readable(place.underWay ?? [], catalogue) };
   } catch (thrown) {
     // A place that another version wrote is none; one that can no longer be shown is told of.
     if (thrown instanceof SfumatoError) lost.add(place.row.id);
@@ -129,10 +140,27 @@ function readPlace(
   }
 }
 
-function placeIn(text: string | null | undefined): { tip: string; row: HistoryRow } | undefined {
+/** Where this tab stands, and what was written last and may not have come to an end. */
+interface PlaceRow {
+  readonly tip: string;
+  readonly row: HistoryRow;
+  readonly underWay?: readonly HistoryRow[];
+}
+
+function readable(rows: readonly HistoryRow[], catalogue: readonly ModelFacts[]): HistoryNode[] {
+  return rows.flatMap((row) => {
+    try {
+      return [nodeOfRow(row, catalogue)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function placeIn(text: string | null | undefined): PlaceRow | undefined {
   if (!text) return undefined;
   try {
-    return JSON.parse(text) as { tip: string; row: HistoryRow };
+    return JSON.parse(text) as PlaceRow;
   } catch {
     // Cut off: begin afresh.
     return undefined;
@@ -151,12 +179,15 @@ function tellOfLost({ device, onLost }: SessionOptions, count: number) {
   if (count > told) onLost?.(count - told);
 }
 
-function rememberPlace({ studio, tab, catalogue }: SessionOptions) {
+function rememberPlace(
+  { studio, tab, catalogue }: SessionOptions,
+  underWay: readonly HistoryRow[],
+) {
   const { history } = studio.store.getState();
   if (history.current === OPENING_ID) return;
   const row = rowOfNode(currentNode(history), catalogue);
   try {
-    tab?.setItem(HERE, JSON.stringify({ tip: history.tip, row }));
+    tab?.setItem(HERE, JSON.stringify({ tip: history.tip, row, underWay } satisfies PlaceRow));
   } catch {
     // The tab's memory is full: after a reload the address alone tells where it stood.
   }

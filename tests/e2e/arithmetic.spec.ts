@@ -93,7 +93,11 @@ test('a full tile says so where the next picture was chosen', async ({ page }) =
   // In the panel, and where it was refused.
   await expect.poll(() => page.getByText('at most 8 pictures').count()).toBeGreaterThan(1);
   await expect(members(page, 'A')).toHaveCount(8);
+  // Of the message first, then of the panel.
   await page.keyboard.press('Escape');
+  await expect(adding).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(adding).toBeHidden();
   await expect(add).toBeFocused();
 });
 
