@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { ShowAll } from '@/components/ui/show-all';
 import { classes } from '@/components/ui/classes';
 import type { Answer, Likelihood } from '@/lib/identify/answer';
-import { yearInWords } from '@/lib/identify/report';
 import { inPercent, inWord, verdictOf } from '@/lib/identify/words';
+import { yearsInWords } from '@/models/years';
 
 import { Bar } from './bar';
 
@@ -85,14 +85,14 @@ function NoneOfThese({ probability, strong = false }: { probability: number; str
 }
 
 function ArtistRow({ artist, strong }: { artist: Likelihood; strong: boolean }) {
-  const year = yearInWords(artist);
+  const years = yearsInWords(artist);
   return (
     <span className="flex flex-col gap-1">
       <span className="flex items-baseline justify-between gap-3">
         <span className={classes('min-w-0', strong && 'font-semibold')}>
           {artist.name}
-          {year !== '' && (
-            <span className="ml-2 text-sm font-normal text-muted @max-[17rem]:hidden">{year}</span>
+          {years !== '' && (
+            <span className="ml-2 text-sm font-normal text-muted @max-[17rem]:hidden">{years}</span>
           )}
         </span>
         <span className="shrink-0 text-sm text-muted">

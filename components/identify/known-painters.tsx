@@ -3,6 +3,7 @@
 import { useState } from 'react';
 
 import { Dialog } from '@/components/ui/dialog';
+import { yearsInWords } from '@/models/years';
 
 import { useIdentify } from './context';
 
@@ -42,7 +43,9 @@ export function KnownPainters() {
                   <li key={id} className="flex justify-between gap-3 py-0.5 text-sm">
                     <span>
                       {name}
-                      {died !== undefined && <span className="text-muted">, died {died}</span>}
+                      {died !== undefined && (
+                        <span className="text-muted">, {yearsInWords({ id, died })}</span>
+                      )}
                     </span>
                     <span className="text-muted tabular-nums">{count}</span>
                   </li>

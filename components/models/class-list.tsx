@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ShowAll } from '@/components/ui/show-all';
 import { whole } from '@/lib/models-view/numbers';
 import type { ModelClass } from '@/models/card';
+import { yearsInWords } from '@/models/years';
 
 /** As many as are shown before somebody asks for all. */
 const FIRST = 12;
@@ -27,7 +28,9 @@ export function ClassList({ title, classes }: { title: string; classes: readonly
             <span className="flex items-baseline justify-between gap-3 text-sm">
               <span className="min-w-0">
                 {name}
-                {died !== undefined && <span className="text-muted"> † {died}</span>}
+                {died !== undefined && (
+                  <span className="text-muted"> {yearsInWords({ id, died })}</span>
+                )}
               </span>
               <span className="text-muted tabular-nums">{whole(count)}</span>
             </span>

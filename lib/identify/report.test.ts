@@ -19,7 +19,7 @@ it('a report says what was asked, what was answered, and how much that is worth'
   expect(report.caption).toBe('my garden.jpg, looked at on 17 May 2026');
   expect(report.artists[0]).toEqual({
     name: 'Claude Monet',
-    detail: 'died 1926',
+    detail: '1840–1926',
     probability: 0.724,
     percent: '72\u00a0%',
   });

@@ -1,11 +1,13 @@
 /** An answer as a page that can be printed or saved: words only, ready to be set. */
+import { yearsInWords } from '@/models/years';
+
 import type { Answer, Likelihood, NearWork } from './answer';
 import { borrowStyle } from './recommend';
 import { inPercent, summaryOf } from './words';
 
 export interface ReportRow {
   readonly name: string;
-  /** "died 1926"; empty where there is none. */
+  /** "1840–1926"; empty where there is none. */
   readonly detail: string;
   /** 0..1, the length of a bar. */
   readonly probability: number;
@@ -83,14 +85,10 @@ export function workInWords({ title, artistName, style }: NearWork): string {
   return `${title}, ${artistName}${style === '' ? '' : ` (${style})`}`;
 }
 
-export function yearInWords({ died }: Pick<Likelihood, 'died'>): string {
-  return died === undefined ? '' : `died ${died}`;
-}
-
 function rows(likelihoods: readonly Likelihood[], count: number): ReportRow[] {
   return likelihoods.slice(0, count).map((entry) => ({
     name: entry.name,
-    detail: yearInWords(entry),
+    detail: yearsInWords(entry),
     probability: entry.probability,
     percent: inPercent(entry.probability),
   }));
