@@ -4,16 +4,11 @@
 export const PAINTER_STEP = 8;
 
 /**
- * So far from the border, in pixels, can it be seen that there is one; a multiple of the
- * step. Pictures are continued by this much before they are painted.
+ * Of a part whose edges lie on multiples of the step, no pixel of the result sees further
+ * beyond them than this, in pixels, when statistics are given and there are no more blocks
+ * than by default. A test holds it.
  */
-export const PAINTER_MARGIN = 48;
-
-/**
- * No pixel of the result sees further than this, in pixels, when there are three blocks and
- * statistics are given; a multiple of the step. A test holds it.
- */
-export const PAINTER_REACH = 96;
+export const PAINTER_REACH = 64;
 
 /** Place of a part's first pixel in its whole, in pixels. */
 export interface Origin {

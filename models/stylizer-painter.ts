@@ -35,8 +35,6 @@ export interface PainterOptions {
   readonly fineBlocks: number;
   /** How much grain a picture is given before it is painted, as a deviation in [-1, 1]. */
   readonly grain: number;
-  /** What convolutions see beyond the border: zeros, or the border once more. */
-  readonly border: 'zero' | 'repeat';
 }
 
 /** One convolution and its normalisation. */
@@ -137,13 +135,14 @@ export function paint(
   return walk(weights, options, grained, vectors, (layer, x, filter) => {
     const modulation = modulationOf(weights, layer, vectors);
     const known = statistics?.[layer.name];
-    if (!known) return normaliseInstance(convolve(options, layer, x, filter), modulation);
+    if (!known) return normaliseInstance(convolve(layer, x, filter), modulation);
     const { scale, offset } = affineOf(known, modulation);
     // Known numbers go into the convolution itself.
     return tf.fused.conv2d({
-      ...bordered(options, layer.stride, x),
+      x: bordered(layer.stride, x),
       filter: tf.mul<tf.Tensor4D>(filter, scale),
       strides: layer.stride,
+      pad: 'valid',
       bias: asBias(offset),
     });
   });
@@ -161,7 +160,7 @@ export function measurePainter(
 ): PainterStatistics {
   const measured: Record<string, Statistics> = {};
   walk(weights, options, withGrain(options, pictures, WHOLE), vector, (layer, x, filter) => {
-    const y = convolve(options, layer, x, filter);
+    const y = convolve(layer, x, filter);
     const statistics = measureStatistics(y, 'batch');
     measured[layer.name] = statistics;
     const { scale, offset } = affineOf(statistics, modulationOf(weights, layer, vector));
@@ -206,28 +205,25 @@ function walk(
   for (const block of fineBlocks) x = residual(x, block);
   for (const layer of finer) x = upTo(layer, x);
   const kernel = weightOf<tf.Tensor4D>(weights, 'painter/rgb/kernel');
-  const rgb = convolve(options, { stride: 1 }, x, kernel);
+  const rgb = convolve({ stride: 1 }, x, kernel);
   const painted = tf.add<tf.Tensor4D>(rgb, weightOf(weights, 'painter/rgb/bias'));
   return tf.mul<tf.Tensor4D>(tf.tanh(painted), RANGE);
 }
 
 function convolve(
-  options: PainterOptions,
   { stride }: Pick<Layer, 'stride'>,
-  given: tf.Tensor4D,
+  x: tf.Tensor4D,
   filter: tf.Tensor4D,
 ): tf.Tensor4D {
-  const { x, pad } = bordered(options, stride, given);
-  return tf.conv2d(x, filter, stride, pad);
+  return tf.conv2d(bordered(stride, x), filter, stride, 'valid');
 }
 
 /**
- * What a 3 × 3 convolution is given so that its result is as large as after zeros: with a
- * stride of 2 and even sides these stand behind the picture only.
+ * What a 3 × 3 convolution is given so that its result has the map's sides, or half of them:
+ * at a stride of 2, sides being even, only what stands behind the map is seen.
  */
-function bordered({ border }: PainterOptions, stride: number, x: tf.Tensor4D) {
-  if (border === 'zero') return { x, pad: 'same' } as const;
-  return { x: repeatBorder(x, [stride === 1 ? 1 : 0, 1]), pad: 'valid' } as const;
+function bordered(stride: number, x: tf.Tensor4D): tf.Tensor4D {
+  return repeatBorder(x, [stride === 1 ? 1 : 0, 1]);
 }
 
 function modulationOf(weights: Weights, { name, styled }: Layer, vectors: tf.Tensor2D): Modulation {

@@ -26,7 +26,7 @@ import {
   measureStyle,
   paint,
 } from './paint';
-import { painterInput, styleInput, withoutMargin } from './painter-input';
+import { inSizeOf, painterInput, styleInput } from './painter-input';
 import { placeOf, type OpenBackend, type Place, type Rung } from './rung';
 import { smokeTest } from './smoke-test';
 import type { ModelSource, ModelVersions } from './source';
@@ -274,7 +274,7 @@ export function createEngine({
         const painted = await computeInTurn(model, left, (weights, place) =>
           paint(model, weights, question, place),
         );
-        return withoutMargin(painted, picture);
+        return inSizeOf(picture, painted);
       }),
     measureStyle: (modelId, patches, vector) =>
       reporting(async () => {

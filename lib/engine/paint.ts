@@ -67,7 +67,7 @@ export interface PaintQuestion {
   readonly statistics?: StyleStatistics | undefined;
 }
 
-/** A picture in the style of a vector, in the size of the input: its margin is still there. */
+/** A picture in the style of a vector, in the size of the input. */
 export async function paint(
   { network }: StylizerModel,
   weights: Weights,

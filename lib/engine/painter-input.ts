@@ -2,7 +2,7 @@
 import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 import { centreCut, cutOut, resizeCut, sizeFor } from '@/lib/image/reduce';
-import { PAINTER_MARGIN as MARGIN, PAINTER_STEP, type Origin } from '@/models/stylizer-geometry';
+import { PAINTER_STEP, type Origin } from '@/models/stylizer-geometry';
 
 /** Numbers of a picture, [height, width, 3] in [-1, 1]. */
 export interface PainterInput {
@@ -30,32 +30,27 @@ export function assertPicture({ width, height, data }: Picture): void {
 }
 
 /**
- * A picture to be painted, continued on all sides by its mirror image, and a little further
- * where a side would be no multiple of 8. The convolutions see nothing beyond the border,
- * and would paint a frame there; `withoutMargin` cuts it off.
+ * A picture to be painted, continued to the right and below by its mirror image where a side
+ * is no multiple of 8; `inSizeOf` cuts that off.
  */
-export function painterInput(
-  picture: Picture,
-  { left, top }: Origin = { left: 0, top: 0 },
-): PainterInput {
+export function painterInput(picture: Picture, origin: Origin = { left: 0, top: 0 }): PainterInput {
   assertPicture(picture);
-  const [width, height] = [picture.width, picture.height].map((side) =>
-    roundedUp(side + 2 * MARGIN),
-  ) as [number, number];
+  const [width, height] = [roundedUp(picture.width), roundedUp(picture.height)];
   const data = new Float32Array(width * height * 3);
   for (let y = 0, to = 0; y < height; y++) {
-    const row = mirrored(y - MARGIN, picture.height) * picture.width;
+    const row = mirrored(y, picture.height) * picture.width;
     for (let x = 0; x < width; x++) {
-      const from = (row + mirrored(x - MARGIN, picture.width)) * 4;
+      const from = (row + mirrored(x, picture.width)) * 4;
       for (let c = 0; c < 3; c++) data[to++] = picture.data[from + c]! / 127.5 - 1;
     }
   }
-  return { width, height, data, origin: { left: left - MARGIN, top: top - MARGIN } };
+  return { width, height, data, origin };
 }
 
 /** The painted picture in the size of what was painted. */
-export function withoutMargin(painted: Picture, { width, height }: Picture): Picture {
-  return cutOut(painted, { left: MARGIN, top: MARGIN, width, height });
+export function inSizeOf({ width, height }: Picture, painted: Picture): Picture {
+  if (painted.width === width && painted.height === height) return painted;
+  return cutOut(painted, { left: 0, top: 0, width, height });
 }
 
 /** A picture whose style is asked for, its shorter side reduced or enlarged to `side` pixels. */
@@ -73,8 +68,8 @@ export function styleInput(picture: Picture, side: number): PainterInput {
   return { width, height, data: data.map((level) => level / 127.5 - 1) };
 }
 
-/** Index `i` of a line of `count` pixels that goes on as its mirror image on both sides. */
+/** Index `i` of a line of `count` pixels that goes on as its mirror image, and that as its own. */
 function mirrored(i: number, count: number): number {
-  const at = ((i % (2 * count)) + 2 * count) % (2 * count);
+  const at = i % (2 * count);
   return at < count ? at : 2 * count - 1 - at;
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Picture } from '@/lib/image/picture';
 import { writeStyleVector } from '@/models/style-vectors';
+import { PAINTER_REACH } from '@/models/stylizer-geometry';
 import { noisePicture } from '@/tests/engine/classifier-fixture';
 import { createFakeRung, createMemorySource } from '@/tests/engine/fakes';
 import { createFixture, type Fixture } from '@/tests/engine/fixture';
@@ -221,7 +222,7 @@ describe('stylizePicture', () => {
         return { width, height: 16, data };
       };
       const part = cut(painted.left, painted.width);
-      const tile = await engine.paint('painter', part, STYLE, statistics);
+      const tile = await engine.paint('painter', part, STYLE, statistics, painted);
       for (let y = 0; y < 16; y++) {
         for (let x = 0; x < kept.width; x++) {
           const inTile = (y * tile.width + kept.left - painted.left + x) * 4;
@@ -253,8 +254,8 @@ describe('the plan of a large picture', () => {
         expect(painted.top % 8).toBe(0);
         expect(painted.width * painted.height).toBeLessThanOrEqual(768 * 768);
         const right = painted.left + painted.width;
-        expect(kept.left === 0 || kept.left - painted.left >= 96).toBe(true);
-        expect(right === width || right - (kept.left + kept.width) >= 96).toBe(true);
+        expect(kept.left === 0 || kept.left - painted.left >= PAINTER_REACH).toBe(true);
+        expect(right === width || right - (kept.left + kept.width) >= PAINTER_REACH).toBe(true);
       }
     }
   });

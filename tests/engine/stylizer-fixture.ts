@@ -17,7 +17,7 @@ export interface StylizerFixture {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const OPTIONS = { styleDim: 4, encoderChannels: [3, 4, 4, 5], widths: [2, 2, 3, 3], blocks: 3 };
+const OPTIONS = { styleDim: 4, encoderChannels: [3, 4, 4, 5], widths: [2, 2, 3, 3] };
 
 export async function createStylizerFixture(id = 'painter'): Promise<StylizerFixture> {
   tf.enableProdMode();

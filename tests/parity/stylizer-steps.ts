@@ -9,48 +9,35 @@ import { randomPictures } from '@/models/testing';
 import { trainable, type Step } from './step';
 
 const STYLE_DIM = 5;
-const SIDE = 16;
+/** Two by two pixels at the eighth side hardly vary: divided by that, rounding would show. */
+const SIDE = 32;
 
-const create = (options: Record<string, unknown> = {}) =>
-  createStylizer('stylizer', {
-    styleDim: STYLE_DIM,
-    encoderChannels: [3, 4, 4, 5],
-    widths: [4, 5, 6, 6],
-    ...options,
-  });
-const plain = create();
-const rich = create({ blocks: 1, fineBlocks: 1, grain: 0.1, border: 'repeat' });
+const painter = createStylizer('stylizer', {
+  styleDim: STYLE_DIM,
+  encoderChannels: [3, 4, 4, 5],
+  widths: [4, 5, 6, 6],
+});
 
 export const STYLIZER_STEPS: readonly Step[] = [
-  step('stylizer, two pictures', plain, (all) => paint(plain, all, 2)),
-  step('stylizer, one picture', plain, (all) => paint(plain, all, 1)),
-  step('stylizer with all its options, two pictures', rich, (all) => paint(rich, all, 2)),
-  step('stylizer, a part with the statistics of the whole', plain, (all, settled) => {
-    const { pictures, vectors } = given(plain, all, 1);
-    const statistics = plain.measure(settled, pictures, vectors);
-    return plain.apply(all, { pictures, vectors, statistics });
+  step('stylizer, two pictures', (all) => painter.apply(all, given(all, 2))),
+  step('stylizer, one picture', (all) => painter.apply(all, given(all, 1))),
+  step('stylizer, a part with the statistics of the whole', (all, settled) => {
+    const { pictures, vectors } = given(all, 1);
+    const statistics = painter.measure(settled, pictures, vectors);
+    return painter.apply(all, { pictures, vectors, statistics });
   }),
 ];
 
-type Stylizer = typeof plain;
-
-function given(network: Stylizer, weights: Weights, count: number) {
+function given(weights: Weights, count: number) {
   const pictures = randomPictures(createRandom(3), count, SIDE, SIDE);
-  return { pictures, vectors: network.encode(weights, pictures) };
+  return { pictures, vectors: painter.encode(weights, pictures) };
 }
 
-const paint = (network: Stylizer, weights: Weights, count: number) =>
-  network.apply(weights, given(network, weights, count));
-
 /** @param painted with all weights, those that learn among them; and as they all were. */
-function step(
-  name: string,
-  network: Stylizer,
-  painted: (weights: Weights, settled: Weights) => tf.Tensor4D,
-): Step {
+function step(name: string, painted: (weights: Weights, settled: Weights) => tf.Tensor4D): Step {
   // Tracked statistics are no trained weights.
-  const untrained = () => network.init(createRandom(2));
-  const settled = () => trainable(network, untrained());
+  const untrained = () => painter.init(createRandom(2));
+  const settled = () => trainable(painter, untrained());
   return {
     name,
     weights: settled,

@@ -85,11 +85,6 @@ export const JUDGED_LAYERS = z.array(layerSchema).parse([
   { network: 'vgg19-16x', layer: 'relu51', style: 0.5 },
 ]);
 
-/** No frame to be learned, and none to be hidden; something to begin a stroke with; and room for it. */
-const PAINTED = {
-  widths: [16, 32, 64, 96],
-  ...{ blocks: 2, fineBlocks: 1, grain: 0.08, border: 'repeat' },
-};
 /** Styles also from so near that strokes are seen, as finer brushes look at them. */
 const CROPS = { content: 0.6, style: 0.3 };
 
@@ -102,7 +97,6 @@ export const STYLIZER_PRESETS = {
       { until: 0.6, size: 96 },
       { until: 1, size: 128 },
     ],
-    options: PAINTED,
     minimumCrop: CROPS,
     layers: [...NARROW],
   },
@@ -118,7 +112,6 @@ export const STYLIZER_PRESETS = {
       { until: 0.9, size: 128 },
       { until: 1, size: 160 },
     ],
-    options: PAINTED,
     minimumCrop: CROPS,
     learningRate: 5e-4,
     encoderRate: 0.1,

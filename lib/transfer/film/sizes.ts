@@ -1,6 +1,5 @@
 /** The sizes that a film can be painted in, and what each costs. Pure. */
 import { planTiles, WHOLE_PIXELS } from '@/lib/engine/tiles';
-import { PAINTER_MARGIN as MARGIN } from '@/models/stylizer-geometry';
 
 export interface FilmSize {
   readonly width: number;
@@ -27,14 +26,11 @@ export function filmSizes(film: FilmSize): FilmSize[] {
 
 const even = (side: number) => Math.max(2, 2 * Math.round(side / 2));
 
-/** Pixels that are computed for one frame: with margins, and with the overlap of its tiles. */
+/** Pixels that are computed for one frame: with the overlap of its tiles. */
 export function paintedPixels({ width, height }: FilmSize): number {
   const tiles =
     width * height <= WHOLE_PIXELS
       ? [{ width, height }]
       : planTiles(width, height).map(({ painted }) => painted);
-  return tiles.reduce(
-    (sum, tile) => sum + (tile.width + 2 * MARGIN) * (tile.height + 2 * MARGIN),
-    0,
-  );
+  return tiles.reduce((sum, tile) => sum + tile.width * tile.height, 0);
 }

@@ -4,9 +4,9 @@ import { createPace, createRate, liveSizes, type Pace, type Size } from './pace'
 
 const sizes = liveSizes({ width: 1280, height: 720 }, 768 * 768);
 
-/** A device that takes so many seconds for a million pixels, margins among them. */
+/** A device that takes so many seconds for a million pixels. */
 const device = (perMegapixel: number) => (size: Size) =>
-  (perMegapixel * ((size.width + 96) * (size.height + 96) + 4000)) / 1e6;
+  (perMegapixel * (size.width * size.height + 4000)) / 1e6;
 
 /** Paints for a while; gives the sides of all pictures. */
 function run(pace: Pace, takes: (size: Size) => number, seconds: number, from = 0): number[] {

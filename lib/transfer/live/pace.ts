@@ -1,5 +1,4 @@
 /** How large a live picture may be so that it stays smooth. Pure: time is told from outside. */
-import { PAINTER_MARGIN } from '@/models/stylizer-geometry';
 
 export interface Size {
   readonly width: number;
@@ -51,11 +50,10 @@ const TOO_SLOW = 1.15;
 const SURELY = 0.8;
 /** Seconds for which a size that was too slow is not tried again; doubled each time it was. */
 const KEPT_AWAY = 15;
-/** What a picture costs besides its pixels and its margin, in pixels: the way there and back. */
+/** What a picture costs besides its pixels, in pixels: the way there and back. */
 const COST_OF_ANY = 4_000;
 
-const costOf = ({ width, height }: Size) =>
-  (width + 2 * PAINTER_MARGIN) * (height + 2 * PAINTER_MARGIN) + COST_OF_ANY;
+const costOf = ({ width, height }: Size) => width * height + COST_OF_ANY;
 
 /**
  * Chooses among sizes, which are ordered from small to large, so that at least `target`
