@@ -9,58 +9,72 @@ import { createRandom } from '@/lib/latent/random';
 
 import type { Origin } from './stylizer-geometry';
 
-/** Side of the square that is repeated. */
-const PERIOD = 128;
-/** Sides of the specks, so that there is something in every layer. */
-const SPECKS = [1, 2, 4, 8];
+/** Specks of one side, in pixels, on a square of `count` × `count` that is repeated. */
+interface Field {
+  readonly side: number;
+  readonly count: number;
+  readonly specks: Float32Array;
+}
+
+/**
+ * Something for every layer. The larger the specks, the later they come again, since it is
+ * seen sooner; and never all at once: the counts have no common factor.
+ */
+const FIELDS = [
+  { side: 1, count: 127 },
+  { side: 2, count: 128 },
+  { side: 4, count: 129 },
+  { side: 8, count: 131 },
+] as const;
 const SEED = 1;
 
-let square: Float32Array | undefined;
+let fields: readonly Field[] | undefined;
 
 /** [1, height, width, 1], over many places of mean 0 and deviation 1. */
 export function grain(height: number, width: number, { left, top }: Origin): tf.Tensor4D {
-  square ??= drawSquare();
+  fields ??= drawFields();
   const values = new Float32Array(height * width);
-  for (let y = 0, to = 0; y < height; y++) {
-    const row = inPeriod(top + y) * PERIOD;
-    for (let x = 0; x < width; x++) values[to++] = square[row + inPeriod(left + x)]!;
+  for (const field of fields) {
+    const columns = Array.from({ length: width }, (_, x) => placeOf(field, left + x));
+    for (let y = 0, to = 0; y < height; y++) {
+      const line = lineOf(field, top + y);
+      for (const { first, next, share } of columns) {
+        values[to++]! += line[first]! * (1 - share) + line[next]! * share;
+      }
+    }
   }
   return tf.tensor4d(values, [1, height, width, 1]);
 }
 
-const inPeriod = (at: number) => ((at % PERIOD) + PERIOD) % PERIOD;
-
-/** Specks of all sides, each as strong as the others, going on where the square ends. */
-function drawSquare(): Float32Array {
+/** Every field as strong as the others, so that all of them together have a deviation of 1. */
+function drawFields(): Field[] {
   const random = createRandom(SEED);
-  const sum = new Float32Array(PERIOD * PERIOD);
-  for (const side of SPECKS) {
-    const count = PERIOD / side;
-    const specks = Float32Array.from({ length: count * count }, () => random.gaussian());
-    const smooth = Float32Array.from(sum, (_, i) => {
-      const [y, x] = [Math.floor(i / PERIOD), i % PERIOD].map((at) => (at + 0.5) / side - 0.5);
-      return between(specks, count, y!, x!);
-    });
-    const deviation = deviationOf(smooth);
-    smooth.forEach((value, i) => (sum[i]! += value / deviation));
-  }
-  const [mean, deviation] = [meanOf(sum), deviationOf(sum)];
-  return sum.map((value) => (value - mean) / deviation);
+  return FIELDS.map(({ side, count }) => {
+    const drawn = Float32Array.from({ length: count * count }, () => random.gaussian());
+    const mean = drawn.reduce((sum, v) => sum + v, 0) / drawn.length;
+    const deviation = Math.sqrt(drawn.reduce((sum, v) => sum + (v - mean) ** 2, 0) / drawn.length);
+    // Between two specks it is smoother: along both axes by the same share.
+    const shares = Array.from({ length: side }, (_, at) => placeOf({ side, count }, at).share);
+    const kept = shares.reduce((sum, s) => sum + (1 - s) ** 2 + s ** 2, 0) / side;
+    const scale = 1 / (deviation * kept * Math.sqrt(FIELDS.length));
+    return { side, count, specks: drawn.map((value) => (value - mean) * scale) };
+  });
 }
 
-/** Bilinear, of a square that is repeated. */
-function between(values: Float32Array, count: number, y: number, x: number): number {
-  const [row, column] = [Math.floor(y), Math.floor(x)];
-  const at = (i: number, j: number) =>
-    values[((i + count) % count) * count + ((j + count) % count)]!;
-  const [down, right] = [y - row, x - column];
-  const line = (i: number) => at(i, column) * (1 - right) + at(i, column + 1) * right;
-  return line(row) * (1 - down) + line(row + 1) * down;
+/** Between which specks a pixel lies, and how far from the first to the next. */
+function placeOf({ side, count }: Omit<Field, 'specks'>, at: number) {
+  const place = (at + 0.5) / side - 0.5;
+  const before = Math.floor(place);
+  const first = ((before % count) + count) % count;
+  return { first, next: (first + 1) % count, share: place - before };
 }
 
-const meanOf = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
-
-function deviationOf(values: Float32Array): number {
-  const mean = meanOf(values);
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
+/** The specks of one line of pixels. */
+function lineOf(field: Field, y: number): Float32Array {
+  const { count, specks } = field;
+  const { first, next, share } = placeOf(field, y);
+  return Float32Array.from(
+    { length: count },
+    (_, i) => specks[first * count + i]! * (1 - share) + specks[next * count + i]! * share,
+  );
 }
