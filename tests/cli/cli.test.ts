@@ -40,6 +40,17 @@ describe('models', () => {
   });
 });
 
+it('ends without a word when nobody reads on', async () => {
+  const child = spawn(process.execPath, [...COMMAND, 'styles'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (part) => (said += String(part)));
+  const [code] = await once(child, 'close');
+  expect({ code, said }).toEqual({ code: 141, said: '' });
+});
+
 describe('generate', () => {
   it('draws by seed and mix, and draws the same picture again from the code', async () => {
     const mix = `${model.classes[0]!.id}=0.7,${model.classes[1]!.id}=0.3`;

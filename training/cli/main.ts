@@ -24,6 +24,12 @@ const COMMANDS = new Map<string, () => Promise<Register>>([
   ['describe', async () => (await import('./describe')).addDescribeCommand],
 ]);
 
+// Whoever reads (`| head`) has seen enough: the end, as a pipe's signal (13) makes it for others.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(128 + 13);
+});
+
 const program = new Command('sfumato')
   .description('Trains the networks of Sfumato and draws with them.')
   .showHelpAfterError('(add --help for what can be given)')
