@@ -11,6 +11,22 @@ import type { KeptPicture } from './storage';
 import { begun, file, HOUSE, house, names, picture, turns } from './testing';
 import { isLooking, nameOfSource, whyUnpainted } from './words';
 
+/** A download whose painting ends when the test says so. */
+async function downloading({
+  controller,
+  painter,
+}: Pick<Awaited<ReturnType<typeof begun>>, 'controller' | 'painter'>) {
+  let end: () => void = () => undefined;
+  painter.finish.mockReturnValueOnce(
+    new Promise((resolve) => {
+      end = () => resolve({ wish: undefined, stage: 'whole', picture });
+    }),
+  );
+  const finishing = controller.finish();
+  await turns();
+  return { finishing, end };
+}
+
 describe('a first visit', () => {
   it('paints a generated picture in a style of the house', async () => {
     const { state, wishes } = await begun();
@@ -89,14 +105,7 @@ describe('a screen that is left', () => {
 
   it('finishes a download that was asked for', async () => {
     const { controller, painter } = await begun();
-    let end: () => void = () => undefined;
-    painter.finish.mockReturnValueOnce(
-      new Promise((resolve) => {
-        end = () => resolve({ wish: undefined, stage: 'whole', picture });
-      }),
-    );
-    const finishing = controller.finish();
-    await turns();
+    const { finishing, end } = await downloading({ controller, painter });
     const waits = painter.wait.mock.calls.length;
     controller.leave();
     expect(painter.wait).toHaveBeenCalledTimes(waits);
@@ -106,14 +115,7 @@ describe('a screen that is left', () => {
 
   it('and entered again leaves the download that is being painted alone', async () => {
     const { controller, painter, wishes } = await begun();
-    let end: () => void = () => undefined;
-    painter.finish.mockReturnValueOnce(
-      new Promise((resolve) => {
-        end = () => resolve({ wish: undefined, stage: 'whole', picture });
-      }),
-    );
-    const finishing = controller.finish();
-    await turns();
+    const { finishing, end } = await downloading({ controller, painter });
     const count = wishes.length;
     controller.leave();
     controller.enter();
@@ -154,14 +156,7 @@ describe('a glance at camera or film', () => {
 
   it('leaves the download that is being painted alone', async () => {
     const { controller, painter } = await begun();
-    let end: () => void = () => undefined;
-    painter.finish.mockReturnValueOnce(
-      new Promise((resolve) => {
-        end = () => resolve({ wish: undefined, stage: 'whole', picture });
-      }),
-    );
-    const finishing = controller.finish();
-    await turns();
+    const { finishing, end } = await downloading({ controller, painter });
     const [rests, waits] = [painter.rest.mock.calls.length, painter.wait.mock.calls.length];
     controller.set({ mode: 'webcam' });
     expect(painter.rest).toHaveBeenCalledTimes(rests);

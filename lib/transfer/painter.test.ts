@@ -77,6 +77,16 @@ const wish = (
   ...change,
 });
 
+/** With the preview of a large picture shown, and the whole of it begun. */
+async function atWhole() {
+  const { ring, ...rest } = studio();
+  rest.painter.want(wish({ size: { width: 1500, height: 1000 } }));
+  await turns();
+  const ringing = ring();
+  await oneTurn();
+  return { ...rest, ringing };
+}
+
 describe('painting while somebody drags', () => {
   it('shows a small preview first, and the whole once nothing newer is wanted', async () => {
     const { painter, painted, ring, state } = studio();
@@ -195,11 +205,7 @@ describe('what cannot be painted yet', () => {
   });
 
   it('calls off what is being painted', async () => {
-    const { painter, ring, state } = studio();
-    painter.want(wish({ size: { width: 1500, height: 1000 } }));
-    await turns();
-    const ringing = ring();
-    await oneTurn();
+    const { painter, ringing, state } = await atWhole();
     painter.wait();
     await ringing;
     await turns(100);
@@ -283,11 +289,7 @@ describe('what is painted', () => {
 
 describe('stopping and finishing', () => {
   it('stops the whole, keeps the preview, and goes on when asked', async () => {
-    const { painter, ring, state } = studio();
-    painter.want(wish({ size: { width: 1500, height: 1000 } }));
-    await turns();
-    const ringing = ring();
-    await oneTurn();
+    const { painter, ringing, state } = await atWhole();
     painter.stop();
     await ringing;
     expect(state()).toMatchObject({ stopped: true, painted: { stage: 'preview' } });
@@ -348,11 +350,7 @@ describe('stopping and finishing', () => {
   });
 
   it('leaves no word of having been stopped when nothing is wanted any more', async () => {
-    const { painter, ring, state } = studio();
-    painter.want(wish({ size: { width: 1500, height: 1000 } }));
-    await turns();
-    const ringing = ring();
-    await oneTurn();
+    const { painter, ringing, state } = await atWhole();
     painter.stop();
     await ringing;
     painter.rest();
