@@ -49,6 +49,9 @@ export default defineConfig({
   ],
   use: {
     baseURL,
+    // Installed anew for every test it costs a second or two, and it hides requests from
+    // `page.route`: tests of playing without a network, and of what is sent, allow it.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',

@@ -5,6 +5,7 @@ import { encodeWalk } from '@/lib/latent/codec';
 
 import { open as openIdentify } from './support/identify';
 import { catalogue, codeOf, facts, pointOf } from './support/models';
+import { whenKept } from './support/offline';
 import { expectPicture, expectSame, rasterOn } from './support/pictures';
 import { changed, open, picture, settled } from './support/studio';
 import { open as openTransfer } from './support/transfer';
@@ -109,35 +110,33 @@ for (const [screen, openScreen, button] of [
   });
 }
 
-test('offline it plays on, opens again, and opens links it has never seen', async ({
-  page,
-  context,
-}) => {
-  await open(page, '/');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    });
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('offline it plays on, opens again, and opens links it has never seen', async ({
+    page,
+    context,
+  }) => {
+    await open(page, '/');
+    await whenKept(page);
+    await context.setOffline(true);
+    const here = await settled(page);
+    await page.getByRole('button', { name: 'Roll the dice' }).click();
+    const rolled = await changed(page, here);
+    await page.reload();
+    await settled(page, rolled);
+    await page.getByRole('button', { name: 'Roll the dice' }).click();
+    await changed(page, rolled);
+
+    const link = codeOf(pointOf(77));
+    await page.goto(`/p/${link}`);
+    await settled(page, link);
+    expectPicture(await rasterOn(picture(page)));
+
+    const keyframes = [1, 2, 3].map((seed) => ({ point: pointOf(seed), seconds: 2 }));
+    const walk = { model: facts.id, keyframes, interpolation: 'slerp', loop: false } as const;
+    await page.goto(`/walk/${encodeWalk(walk, catalogue)}`);
+    await expect(page.getByRole('button', { name: /^Picture \d of 3/ })).toHaveCount(3);
+    await expect(page.getByRole('img', { name: /on the way/ })).toBeVisible({ timeout: 120_000 });
   });
-  await context.setOffline(true);
-  const here = await settled(page);
-  await page.getByRole('button', { name: 'Roll the dice' }).click();
-  const rolled = await changed(page, here);
-  await page.reload();
-  await settled(page, rolled);
-  await page.getByRole('button', { name: 'Roll the dice' }).click();
-  await changed(page, rolled);
-
-  const link = codeOf(pointOf(77));
-  await page.goto(`/p/${link}`);
-  await settled(page, link);
-  expectPicture(await rasterOn(picture(page)));
-
-  const keyframes = [1, 2, 3].map((seed) => ({ point: pointOf(seed), seconds: 2 }));
-  const walk = { model: facts.id, keyframes, interpolation: 'slerp', loop: false } as const;
-  await page.goto(`/walk/${encodeWalk(walk, catalogue)}`);
-  await expect(page.getByRole('button', { name: /^Picture \d of 3/ })).toHaveCount(3);
-  await expect(page.getByRole('img', { name: /on the way/ })).toBeVisible({ timeout: 120_000 });
 });

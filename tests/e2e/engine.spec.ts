@@ -81,9 +81,6 @@ test('a worker that dies is replaced and the picture comes back', async ({ page 
 });
 
 test.describe('without a connection', () => {
-  // Playwright does not see what passes through a service worker.
-  test.use({ serviceWorkers: 'block' });
-
   test('a model that cannot be fetched is asked for again, and comes', async ({ page }) => {
     const weights = '**/models/**/*.bin';
     await page.route(weights, (route) => route.abort('internetdisconnected'));
@@ -117,8 +114,6 @@ test.describe('without a connection', () => {
 });
 
 test.describe('a model that was renewed under an open page', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('draws nothing under its old name, and asks for a reload', async ({ page }) => {
     const cards = '**/models/*/card.json';
     await page.route(cards, async (route) => {
@@ -137,12 +132,13 @@ test.describe('a model that was renewed under an open page', () => {
   });
 });
 
-test('every other back end, or what stands in for it, draws what wasm draws', async ({ page }) => {
+// The cpu is in degraded.spec.ts, where it is what is left.
+test('every graphics back end, or what stands in for it, draws what wasm draws', async ({ page }) => {
   test.slow();
   await page.goto('/?backend=wasm');
   await settled(page);
   const reference = await levels(page);
-  for (const backend of ['cpu', 'webgl', 'webgpu']) {
+  for (const backend of ['webgl', 'webgpu']) {
     await page.goto(`/?backend=${backend}`);
     await settled(page);
     const drawn = await levels(page);

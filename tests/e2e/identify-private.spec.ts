@@ -6,6 +6,9 @@ import { answered, choose, nearest, open, painting, type Upload } from './suppor
 import { drop } from './support/studio';
 import { watchServer } from './support/watch-server';
 
+// What the service worker asks for counts, too.
+test.use({ serviceWorkers: 'allow' });
+
 /** Longest address that this app has a reason to ask for. */
 const LONGEST_ADDRESS = 300;
 

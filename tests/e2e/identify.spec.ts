@@ -339,17 +339,21 @@ test('who gives more files than are looked at is told', async ({ page }) => {
   await expect(messages.getByRole('listitem')).toHaveCount(24);
 });
 
-test('once it has answered, it answers without a network', async ({ page, context }) => {
-  await identified(page);
-  const code = await codeOfCopiedLink(page);
-  await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await context.setOffline(true);
-  await open(page);
-  await choose(page, [await painting(41)]);
-  await answered(page, 'painting-41.jpg');
-  await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();
-  await page.goto(`/identify/${code}`);
-  await expect(page.getByText('An answer that somebody shared')).toBeVisible();
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('once it has answered, it answers without a network', async ({ page, context }) => {
+    await identified(page);
+    const code = await codeOfCopiedLink(page);
+    await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await context.setOffline(true);
+    await open(page);
+    await choose(page, [await painting(41)]);
+    await answered(page, 'painting-41.jpg');
+    await expect(page.getByRole('heading', { name: 'Nearest works' })).toBeVisible();
+    await page.goto(`/identify/${code}`);
+    await expect(page.getByText('An answer that somebody shared')).toBeVisible();
+  });
 });

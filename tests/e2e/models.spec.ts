@@ -122,9 +122,6 @@ const drawnBy = (title: string, pictures: Locator) =>
     .locator('canvas[data-drawn]');
 
 test.describe('a model that cannot be had', () => {
-  // Playwright does not see what passes through a service worker.
-  test.use({ serviceWorkers: 'block' });
-
   /** Asks for samples on the model's own card. */
   async function drawSamples(page: Page): Promise<Locator> {
     const samples = page.getByRole('region', { name: 'Painter by painter' });

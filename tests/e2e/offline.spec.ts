@@ -1,17 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 import { facts } from './support/models';
+import { whenKept } from './support/offline';
 
-/** Waits until the service worker has kept everything and looks after the page. */
-async function whenKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    });
-  });
-}
+test.use({ serviceWorkers: 'allow' });
 
 test('after the first visit every screen opens without a network', async ({ page, context }) => {
   await page.goto('/');

@@ -41,9 +41,6 @@ test.describe('the first visit', () => {
   });
 
   test.describe('without the model', () => {
-    // Playwright does not see what passes through a service worker.
-    test.use({ serviceWorkers: 'block' });
-
     test('has the picture that the caption names, also when it goes on from the last one', async ({
       page,
     }) => {

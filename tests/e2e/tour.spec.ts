@@ -5,6 +5,9 @@ import { collectComplaints } from './support/complaints';
 import { codeOf, pointOf } from './support/models';
 import { changed, drag, open, settled, showPanel } from './support/studio';
 
+// What the service worker asks for counts, too.
+test.use({ serviceWorkers: 'allow' });
+
 test('nothing leaves for another origin, breaks the policy or ends in the console', async ({
   page,
   context,

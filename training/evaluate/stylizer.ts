@@ -46,7 +46,7 @@ export interface EvaluatePairsOptions {
   readonly optimisedPairs: number;
   /** Side of the squares that are painted and compared. */
   readonly side: number;
-  readonly optimisation: OptimiseOptions;
+  readonly optimisation: Pick<OptimiseOptions, 'steps'>;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (what: string, done: number, total: number) => void;
 }

@@ -130,9 +130,7 @@ it('measures pairs beside the optimisation, and what artists are told', async ()
   const engine = engineOf();
   const found = await evaluatePairs({
     ...{ engine, modelId: 'small', data, measure, pairs: 2, optimisedPairs: 1, side: 32 },
-    optimisation: {
-      ...{ steps: 4, contentWeight: 1, gramWeight: 4, momentWeight: 4, variationWeight: 0 },
-    },
+    optimisation: { steps: 4 },
     onProgress: () => undefined,
   });
   expect(found.unstyled.content).toBe(0);
@@ -183,9 +181,7 @@ it('is not measured by an optimisation that was stopped, not even by the last', 
       },
     },
     ...{ modelId: 'small', data, measure, pairs: 1, optimisedPairs: 1, side: 32 },
-    optimisation: {
-      ...{ steps: 4, contentWeight: 1, gramWeight: 4, momentWeight: 4, variationWeight: 0 },
-    },
+    optimisation: { steps: 4 },
     signal: stop.signal,
     onProgress: () => undefined,
   });

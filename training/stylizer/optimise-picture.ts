@@ -8,7 +8,7 @@ import { inSize, sizeWith } from '@/lib/image/reduce';
 import { selectBackend } from '../backends/select';
 import { readMeasure } from './measure';
 import { optimise } from './optimise';
-import { JUDGED_LAYERS, stylizerTrainingSchema } from './options';
+import { JUDGED_LAYERS } from './options';
 
 export interface OptimisePictureOptions {
   /** Paths of raw tensors without `.json`: VGG-19 and its distilled copy. */
@@ -28,19 +28,10 @@ export async function optimisePicture(
 ): Promise<Picture> {
   await selectBackend();
   const measure = await readMeasure(features, JUDGED_LAYERS);
-  const weights = stylizerTrainingSchema.parse({
-    features,
-    images: 1,
-    layers: JUDGED_LAYERS,
-    sizes: [{ until: 1, size: 16 }],
-  });
   const [wide, high] = [style.width, style.height];
   const shown = sizedTo(style, Math.round((side * Math.max(wide, high)) / Math.min(wide, high)));
   const [contents, styles] = [content, shown].map(tensorOf);
-  const painted = await optimise(measure, contents!, styles!, {
-    ...weights,
-    ...{ steps, signal, onProgress },
-  });
+  const painted = await optimise(measure, contents!, styles!, { steps, signal, onProgress });
   const picture = await pictureOf(painted);
   tf.dispose([contents!, styles!, painted]);
   measure.dispose();

@@ -8,22 +8,33 @@ import { Adam } from '../adam';
 import { totalVariation } from './losses';
 import type { Distances, Measure, Targets } from './measure';
 
-export interface OptimiseOptions {
-  readonly steps: number;
+export interface Weights {
   readonly contentWeight: number;
   readonly gramWeight: number;
   readonly momentWeight: number;
   readonly variationWeight: number;
-  /** Adam's step, in levels of [-1, 1]; it falls to a tenth in the end. */
-  readonly learningRate?: number;
+}
+
+/** Of losses over the style's own square, unlike those that a network learns by. */
+const WEIGHTS: Weights = {
+  contentWeight: 1,
+  gramWeight: 4,
+  momentWeight: 4,
+  variationWeight: 0.05,
+};
+/** Adam's, in levels of [-1, 1]; it falls to a tenth in the end. */
+const STEP_SIZE = 0.03;
+
+export interface OptimiseOptions {
+  readonly steps: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: number, steps: number) => void) | undefined;
 }
 
-/** The weighted sum of all distances, which training minimises as well. */
+/** The weighted sum of all distances, whichever comparison they are by. */
 export function objective(
   { content, gram, moments }: Distances,
-  weights: Pick<OptimiseOptions, 'contentWeight' | 'gramWeight' | 'momentWeight'>,
+  weights: Omit<Weights, 'variationWeight'>,
 ): tf.Tensor1D {
   return tf.addN([
     tf.mul<tf.Tensor1D>(content, weights.contentWeight),
@@ -33,8 +44,8 @@ export function objective(
 }
 
 /**
- * Starts at the contents and follows the gradient of the same objective that the network
- * learns by; L-BFGS in the paper, Adam here.
+ * Starts at the contents and follows the gradient of what results are judged by (`gramLoss`,
+ * `contentLoss`), with the moments beside them; L-BFGS in the paper, Adam here.
  *
  * @param contents, styles [batch, height, width, 3] in [-1, 1]
  * @returns pictures like the contents, in [-1, 1]; of where it stood when it was stopped.
@@ -45,18 +56,18 @@ export async function optimise(
   styles: tf.Tensor4D,
   options: OptimiseOptions,
 ): Promise<tf.Tensor4D> {
-  const { steps, learningRate = 0.03, variationWeight, signal } = options;
+  const { steps, signal } = options;
   const targets = tf.tidy(
     () => measure.targets(contents, styles) as unknown as tf.TensorContainer,
   ) as unknown as Targets;
-  const adam = new Adam({ learningRate, beta1: 0.9, beta2: 0.99 });
+  const adam = new Adam({ learningRate: STEP_SIZE, beta1: 0.9, beta2: 0.99 });
   const gradientOf = tf.grad((pictures: tf.Tensor) => {
     const distances = measure.distances(pictures as tf.Tensor4D, targets);
     const variation = totalVariation(pictures as tf.Tensor4D);
     // A sum: what a picture becomes must not depend on how many are optimised beside it.
     return tf.add(
-      tf.sum(objective(distances, options)),
-      tf.mul(variation, variationWeight * contents.shape[0]),
+      tf.sum(objective(distances, WEIGHTS)),
+      tf.mul(variation, WEIGHTS.variationWeight * contents.shape[0]),
     );
   });
   let pictures: tf.Tensor4D = tf.clone(contents);
