@@ -133,7 +133,9 @@ test.describe('a model that was renewed under an open page', () => {
 });
 
 // The cpu is in degraded.spec.ts, where it is what is left.
-test('every graphics back end, or what stands in for it, draws what wasm draws', async ({ page }) => {
+test('every graphics back end, or what stands in for it, draws what wasm draws', async ({
+  page,
+}) => {
   test.slow();
   await page.goto('/?backend=wasm');
   await settled(page);
