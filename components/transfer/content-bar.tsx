@@ -62,6 +62,7 @@ function ModeButton(props: { pressed: boolean; onClick: () => void; children: Re
   return (
     <Button
       size="small"
+      data-mode
       aria-pressed={props.pressed}
       onClick={props.onClick}
       className="aria-pressed:border-accent aria-pressed:bg-accent-soft"

@@ -107,7 +107,11 @@ function Screen({ code }: { code: string | undefined }) {
     ]);
   }, [controller, choose, mode]);
 
-  const close = () => controller.set({ mode: 'picture' });
+  const close = () => {
+    // What closes goes with the focus in it; the button that opened it stays.
+    document.querySelector<HTMLElement>('[data-mode][aria-pressed="true"]')?.focus();
+    controller.set({ mode: 'picture' });
+  };
   const onTaken = useCallback(() => controller.set({ film: undefined }), [controller]);
   const onMoving = useCallback((moving: boolean) => controller.set({ moving }), [controller]);
   return (

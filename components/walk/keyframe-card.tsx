@@ -66,6 +66,8 @@ export function KeyframeCard(props: KeyframeCardProps) {
             controller.edit(`Put back ${name}.`, (walk) => putBack(walk, keyframe, index)),
           ),
       },
+      // Each puts back another picture.
+      ofItsOwn: true,
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

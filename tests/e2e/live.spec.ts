@@ -116,8 +116,9 @@ test('a camera is asked for by a press, painted while it moves, and let go of', 
   expect(await sharp(bytes).metadata()).toMatchObject({ width: 320, height: 240 });
   expect(downloads).toEqual([expect.stringMatching(/^sfumato-live-/)]);
 
-  await page.getByRole('button', { name: 'Webcam' }).click();
+  await page.getByRole('button', { name: 'Back to pictures' }).press('Enter');
   await expect(picture).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Webcam' })).toBeFocused();
   await expect(brush).toBeVisible();
   expect(await tracks(page)).toEqual(['video ended']);
   expect(complaints).toEqual([]);

@@ -20,7 +20,10 @@ export function LiveInvitation({ session, onStart }: LiveInvitationProps) {
       {phase === 'asking' ? (
         <>
           <p role="status">Waiting for the camera. The browser may ask you to allow it.</p>
-          <Button onClick={session.stop}>Cancel</Button>
+          {/* Another button than the one before, and not for the second press of a double one. */}
+          <Button key="cancel" onClick={({ detail }) => detail < 2 && session.stop()}>
+            Cancel
+          </Button>
         </>
       ) : (
         <>

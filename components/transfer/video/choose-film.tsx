@@ -1,46 +1,20 @@
 'use client';
 
 import { Clapperboard } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { classes } from '@/components/ui/classes';
 import { Progress } from '@/components/ui/progress';
 
 export interface ChooseFilmProps {
   isOpening: boolean;
   /** The person wants to choose a file. */
   onChoose: () => void;
-  onFile: (file: File) => void;
 }
 
-/** Where a film is dropped or chosen. */
-export function ChooseFilm({ isOpening, onChoose, onFile }: ChooseFilmProps) {
-  const [over, setOver] = useState(false);
+/** Where a film is chosen. What is dropped here, as anywhere on the page, the page takes. */
+export function ChooseFilm({ isOpening, onChoose }: ChooseFilmProps) {
   return (
-    <div
-      className={classes(
-        'flex aspect-video max-h-[70dvh] w-full flex-col items-center justify-center gap-4 rounded-lg border-2 border-dashed p-6 text-center transition-colors',
-        over ? 'border-accent bg-accent-soft' : 'border-edge/60 bg-line/30',
-      )}
-      onDragOver={(event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        const inside = event.relatedTarget;
-        if (!(inside instanceof Node && event.currentTarget.contains(inside))) setOver(false);
-      }}
-      onDrop={(event) => {
-        if (!holdsFiles(event)) return;
-        // Also tells the page around, which takes pictures, that this has been taken.
-        event.preventDefault();
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file) onFile(file);
-      }}
-    >
+    <div className="flex aspect-video max-h-[70dvh] w-full flex-col items-center justify-center gap-4 rounded-lg border-2 border-dashed border-edge/60 bg-line/30 p-6 text-center">
       {isOpening ? (
         <div role="status" className="flex w-48 flex-col gap-2">
           Opening the film…
@@ -60,5 +34,3 @@ export function ChooseFilm({ isOpening, onChoose, onFile }: ChooseFilmProps) {
     </div>
   );
 }
-
-const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');

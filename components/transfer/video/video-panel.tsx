@@ -92,11 +92,7 @@ export function VideoPanel(props: VideoPanelProps) {
         </p>
       )}
       {phase === 'empty' || phase === 'opening' ? (
-        <ChooseFilm
-          isOpening={phase === 'opening'}
-          onChoose={choose}
-          onFile={(file) => void session.open(file)}
-        />
+        <ChooseFilm isOpening={phase === 'opening'} onChoose={choose} />
       ) : phase === 'done' ? (
         <FilmDone
           session={session}
