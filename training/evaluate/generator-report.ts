@@ -120,7 +120,7 @@ const TELL: Readonly<Record<Family, Tell>> = {
 const varietyOf = ({ psi }: ReportContext) =>
   psi === 1 ? 'at full variety' : `at a variety of ${psi}`;
 const drawnAs = (context: ReportContext) =>
-  `Generated pictures are of one class or of none, as frequent as in training, ${varietyOf(context)}; generated and real ones are compared at ${context.size} px`;
+  `Generated pictures are of single classes, as frequent as in training, ${varietyOf(context)}; generated and real ones are compared at ${context.size} px`;
 const featuresOf = (context: ReportContext) =>
   `the 1,280 pooled features of MobileNetV2. ${drawnAs(context)}, enlarged to 224 px by a bicubic filter.`;
 

@@ -275,21 +275,10 @@ it('compares with a folder of pictures that no CSV describes', async () => {
 
 it('asks for classes as often as training had pictures of them', () => {
   const classOf = (id: string, count: number) => ({ id, count, name: id, kind: 'artist' as const });
-  const classes = [classOf('a', 300), classOf('b', 100)];
-  const data = { pictures: 500, selection: '', source: '', terms: '' };
-  const wanted = wantedPictures({ id: 'm', classes, data }, { count: 2000, seed: 5, psi: 0.9 });
-  const shareOf = (id: string | undefined) =>
-    wanted.filter(({ classId }) => classId === id).length / 2000;
-  expect(shareOf('a')).toBeCloseTo(0.6, 1);
-  expect(shareOf('b')).toBeCloseTo(0.2, 1);
-  expect(shareOf(undefined)).toBeCloseTo(0.2, 1);
-  expect(wanted.find(({ classId }) => classId === undefined)!.point.mix).toEqual([]);
+  const card = { id: 'm', classes: [classOf('a', 300), classOf('b', 100)] };
+  const wanted = wantedPictures(card, { count: 2000, seed: 5, psi: 0.9 });
+  const share = wanted.filter(({ classId }) => classId === 'a').length / 2000;
+  expect(share).toBeGreaterThan(0.7);
+  expect(share).toBeLessThan(0.8);
   expect(wanted[7]!.point).toMatchObject({ source: { kind: 'seed', seed: 12 }, psi: 0.9 });
-  // Artists and styles: every picture is in several, so how many are in none is not known.
-  const styles = [{ ...classOf('a', 300) }, { ...classOf('s', 100), kind: 'style' as const }];
-  const several = wantedPictures(
-    { id: 'm', classes: styles, data },
-    { count: 50, seed: 5, psi: 1 },
-  );
-  expect(several.every(({ classId }) => classId !== undefined)).toBe(true);
 });

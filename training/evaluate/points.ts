@@ -11,39 +11,26 @@ const CLASS_STREAM = 0x636c6173;
 
 export interface WantedPicture {
   readonly point: LatentPoint;
-  /** Undefined for a picture that is asked for without a class. */
+  /** Undefined for a model without classes. */
   readonly classId: string | undefined;
 }
 
-type Asked = Pick<GeneratorCard, 'classes' | 'data'>;
-
-/**
- * Draws classes as often as training had pictures of them, and none (undefined) as often as
- * it had pictures without one.
- */
-export function classPicker(card: Asked, random: Random): () => string | undefined {
-  const { classes } = card;
+/** Draws classes as often as training had pictures of them. */
+export function classPicker(
+  { classes }: Pick<GeneratorCard, 'classes'>,
+  random: Random,
+): () => string | undefined {
   if (classes.length === 0) return () => undefined;
-  const pick = weightedPicker([...classes.map(({ count }) => count), withoutClass(card)]);
-  return () => classes[pick(random.uniform())]?.id;
-}
-
-/**
- * Pictures of training that belong to no class. Where a picture can be in several (artists
- * and styles) that cannot be told from the counts: 0.
- */
-export function withoutClass({ classes, data }: Asked): number {
-  const inOne = classes.reduce((sum, { count }) => sum + count, 0);
-  const kinds = new Set(classes.map(({ kind }) => kind));
-  return kinds.size === 1 ? Math.max(0, data.pictures - inOne) : 0;
+  const pick = weightedPicker(classes.map(({ count }) => count));
+  return () => classes[pick(random.uniform())]!.id;
 }
 
 export const mixFor = (classId: string | undefined): Mix =>
   classId === undefined ? [] : mixOf(classId);
 
-/** `count` pictures of one class or none, as frequent as in training; seeds count up from `seed`. */
+/** `count` pictures of single classes, as frequent as in training; seeds count up from `seed`. */
 export function wantedPictures(
-  card: Asked & Pick<GeneratorCard, 'id'>,
+  card: Pick<GeneratorCard, 'id' | 'classes'>,
   { count, seed, psi }: { count: number; seed: number; psi: number },
 ): WantedPicture[] {
   const next = classPicker(card, createRandom(seed ^ CLASS_STREAM));
