@@ -84,16 +84,34 @@ describe('a light FastGAN of 64 px', () => {
     });
   });
 
-  it('has noise of its own for every picture in training, and one for all afterwards', () => {
+  it('has noise drawn for every picture in training, and made from z afterwards', () => {
     tf.tidy(() => {
       const weights = start();
-      const twice = tf.tile(tf.ones<tf.Rank.R2>([1, 4]), [2, 1]) as tf.Tensor2D;
-      const apart = (pass?: TrainingPass) => {
-        const [one, other] = tf.split(network.apply(weights, { z: twice }, pass), 2);
+      const apart = (z: tf.Tensor2D, pass?: TrainingPass) => {
+        const [one, other] = tf.split(network.apply(weights, { z }, pass), 2);
         return tf.max(tf.abs(tf.sub(one!, other!))).dataSync()[0]!;
       };
-      expect(apart({ updates: {}, random: createRandom(4) })).toBeGreaterThan(1e-3);
-      expect(apart()).toBeLessThan(1e-6);
+      const twice = tf.tile(tf.ones<tf.Rank.R2>([1, 4]), [2, 1]) as tf.Tensor2D;
+      expect(apart(twice, { updates: {}, random: createRandom(4) })).toBeGreaterThan(1e-3);
+      expect(apart(twice)).toBeLessThan(1e-6);
+
+      // Nothing else hears z: what is left of its difference is that of the noise.
+      const deaf = Object.fromEntries(
+        Object.entries(weights).map(([name, weight]) => [
+          name,
+          /^seed\/kernel|style\/kernel/.test(name) ? tf.zerosLike(weight) : weight,
+        ]),
+      );
+      const z = gaussians(createRandom(6), [1, 4]) as tf.Tensor2D;
+      const differs = (other: tf.Tensor) => {
+        const drawn = (one: tf.Tensor) => network.apply(deaf, { z: one as tf.Tensor2D });
+        return tf.max(tf.abs(tf.sub(drawn(z), drawn(other)))).dataSync()[0]!;
+      };
+      expect(differs(tf.neg(z))).toBeGreaterThan(1e-3);
+      expect(differs(tf.add(z, 1e-4))).toBeLessThan(differs(tf.neg(z)) / 50);
+      // Less variety is no other noise, and none at all no missing one.
+      expect(differs(tf.mul(z, 0.9))).toBeLessThan(differs(tf.neg(z)) / 50);
+      expect(differs(tf.zerosLike(z))).toBeGreaterThan(1e-3);
     });
   });
 

@@ -17,8 +17,8 @@
  * - Upsampling smooths (`upsampleSmooth2`).
  * - Noise before the convolution of every side from 8 on, one strength a channel (Karras
  *   et al. 2019, section 3.2): without it, brushwork can only be woven out of the
- *   position, and comes out as a regular pattern of dots. It is drawn anew in training
- *   and fixed afterwards, so that a picture is a function of its point alone.
+ *   position, and comes out as a regular pattern of dots. It is drawn anew in training, and
+ *   made from z afterwards (`noiseOf`), so that a picture is a function of its point alone.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
@@ -51,6 +51,8 @@ const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
 const CHANNELS = [256, 256, 128, 80, 40, 24, 16];
 /** At the start, the noise's spread in every channel. */
 const NOISE_STDDEV = 0.1;
+/** So many numbers of z make the noise of a picture. */
+const NOISE_DIM = 16;
 /** In inference, scale and offset go into the convolution itself from this side on: below, copying the kernel costs more. */
 const FOLDED_FROM = 64;
 
@@ -144,7 +146,12 @@ export function fastganGenerator(given: z.input<typeof fastganOptions>): Generat
       if (level > 0) {
         const gate =
           excitedBy === undefined ? undefined : excitation(weights, name, maps[excitedBy]!);
-        x = layer(`${name}/conv`, level, addNoise(weights, name, upsampleSmooth2(x), pass), gate);
+        x = layer(
+          `${name}/conv`,
+          level,
+          addNoise(weights, name, upsampleSmooth2(x), input.z, pass),
+          gate,
+        );
       }
       maps.push(x);
       if (next) x = layer(`${name}/narrow`, level, x);
@@ -161,18 +168,43 @@ function noisePlans(name: string, side: number, width: number) {
   ];
 }
 
-/** One map of noise for all channels; in training another one for every picture. */
+/** One map of noise for all channels of a picture. */
 function addNoise(
   weights: Weights,
   name: string,
   x: tf.Tensor4D,
+  z: tf.Tensor2D,
   pass: TrainingPass | undefined,
 ): tf.Tensor4D {
   const [batch, height, width] = x.shape;
   const map = pass
     ? gaussians(pass.random, [batch, height, width, 1])
-    : weightOf(weights, `${name}/noise/map`);
+    : noiseOf(z, weightOf<tf.Tensor4D>(weights, `${name}/noise/map`));
   return tf.add(x, tf.mul(map, weightOf(weights, `${name}/noise/strength`)));
+}
+
+/**
+ * The noise of every picture, [batch, side, side, 1], of the same spread for each: one map shifted
+ * in many ways, these weighted by numbers of z brought to length 1. With the map itself for all,
+ * every picture would have its strokes at the same places, unlike any that training has seen. It
+ * follows z without a jump, however near to 0 that is, where it is the map itself.
+ *
+ * @param map [1, side, side, 1]
+ */
+function noiseOf(z: tf.Tensor2D, map: tf.Tensor4D): tf.Tensor4D {
+  const [, height, width] = map.shape;
+  const [batch, latentDim] = z.shape;
+  const dim = Math.min(NOISE_DIM, latentDim);
+  const numbers = tf.concat([tf.fill([batch, 1], 0.01), tf.slice(z, [0, 0], [batch, dim])], 1);
+  const shares = tf.div<tf.Tensor2D>(numbers, tf.norm(numbers, 2, 1, true));
+  // Rows of a table that are `shift` longer than the map begin so much further in it each time.
+  const places = height * width;
+  const shift = 2 * Math.round(0.309 * places) + 1;
+  const length = (dim + 1) * (places + shift);
+  const again = tf.tile(tf.reshape(map, [places]), [Math.ceil(length / places)]);
+  const rows = tf.reshape(tf.slice(again, [0], [length]), [dim + 1, places + shift]);
+  const shifted = tf.slice(rows, [0, 0], [dim + 1, places]) as tf.Tensor2D;
+  return tf.reshape(tf.matMul(shares, shifted), [batch, height, width, 1]);
 }
 
 /** Scale and offset of a normalisation, [batch, 1, 1, channels]. */

@@ -61,6 +61,12 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
           of: HALVES,
         },
         {
+          match: /^FD-M∞$/,
+          plain:
+            'The same as it would come out with any number of generated pictures: those at hand always lie a little further apart by chance. Two generators are best compared by this one.',
+          better: 'lower',
+        },
+        {
           match: /^FD-M before quantisation$/,
           plain:
             'The same with the numbers as they were learned: the difference is what storing them in fewer bits has cost.',

@@ -2,6 +2,7 @@
 import { createRandom } from '@/lib/latent/random';
 
 import { frechetDistance, momentsOf } from '../metrics/frechet';
+import { distanceAtInfinity } from '../metrics/frechet-infinity';
 import { inceptionScore, modeScore } from '../metrics/inception-score';
 import { kernelDistance, type KernelDistance } from '../metrics/kernel-distance';
 import { memorisation, type Memorisation } from '../metrics/memorisation';
@@ -21,6 +22,7 @@ export interface Measured<T> {
 
 export interface Comparison {
   readonly distance?: Measured<number>;
+  readonly distanceAtInfinity?: number;
   readonly kernel?: Measured<KernelDistance>;
   readonly inception?: Measured<number>;
   readonly mode?: Measured<number>;
@@ -83,12 +85,14 @@ async function measureDistance(
   random: (stream: number) => Random,
 ): Promise<Comparison> {
   const [a, b] = halves(real.features, random);
+  const moments = momentsOf(real.features);
   return {
     distance: {
       count: generated.features.count,
-      generated: frechetDistance(momentsOf(generated.features), momentsOf(real.features)),
+      generated: frechetDistance(momentsOf(generated.features), moments),
       reference: frechetDistance(momentsOf(a), momentsOf(b)),
     },
+    distanceAtInfinity: await distanceAtInfinity(generated.features, moments, random(5)),
   };
 }
 

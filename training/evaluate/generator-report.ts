@@ -58,7 +58,7 @@ type Tell = (measures: GeneratorMeasures, context: ReportContext) => Value[];
 
 /** What is said of every family; nothing where it was not measured. */
 const TELL: Readonly<Record<Family, Tell>> = {
-  'fd-m': ({ distance, distanceAsTrained }, context) =>
+  'fd-m': ({ distance, distanceAsTrained, distanceAtInfinity }, context) =>
     distance === undefined
       ? []
       : [
@@ -71,10 +71,18 @@ const TELL: Readonly<Record<Family, Tell>> = {
             ? []
             : [
                 {
-                  ...{ name: 'FD-M before quantisation', value: distanceAsTrained.generated },
-                  count: distanceAsTrained.count,
+                  ...{ name: 'FD-M before quantisation', value: distanceAsTrained },
+                  count: distance.count,
                   definition:
                     'The same of the same points, drawn with the weights as trained (float32) instead of as stored.',
+                },
+              ]),
+          ...(distanceAtInfinity === undefined
+            ? []
+            : [
+                {
+                  ...{ name: 'FD-M∞', value: distanceAtInfinity, count: distance.count },
+                  definition: `FD-M with ever more generated pictures: distances of 6 random subsets, from half of them to all, by a line in 1/number that is continued to 0 (Chong and Forsyth 2020). Without the bias of few generated pictures, which is another for each generator; that of the number of real ones stays. About 0 and up, lower is better.`,
                 },
               ]),
         ],
