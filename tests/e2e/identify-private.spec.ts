@@ -7,7 +7,7 @@ import { drop } from './support/studio';
 import { watchServer } from './support/watch-server';
 
 // What the service worker asks for counts, too.
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', contextOptions: { reducedMotion: 'reduce' } });
 
 /** Longest address that this app has a reason to ask for. */
 const LONGEST_ADDRESS = 300;

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { facts } from './support/models';
 import { whenKept } from './support/offline';
 
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', contextOptions: { reducedMotion: 'reduce' } });
 
 test('after the first visit every screen opens without a network', async ({ page, context }) => {
   await page.goto('/');
