@@ -103,9 +103,11 @@ describe('the gauge', () => {
     expect(c).toBeNaN();
     expect(compositions[0]).toBeGreaterThan(0.01);
     expect(compositions[2]).toBeNaN();
-    // Rows of z out of every kernel that reads the style: pictures depend on the class alone.
+    // Rows of z out of every kernel that reads the style, and no noise, which is made of z as
+    // well: pictures depend on the class alone.
     const deaf = Object.fromEntries(
       Object.entries(weights).map(([name, weight]) => {
+        if (name.endsWith('/noise/strength')) return [name, tf.zerosLike(weight)];
         if (!/^seed\/kernel$|style\/kernel$/.test(name)) return [name, weight];
         const z = tf.zeros([4, weight.shape[1]!]);
         return [name, tf.concat([z, tf.slice(weight, [4, 0])])];
