@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 import { createGenerator } from '@/models/architectures';
+import { gaussians } from '@/models/layers';
 
 import type { Shard } from '../data/shard';
 import {
@@ -103,11 +104,12 @@ describe('the gauge', () => {
     expect(c).toBeNaN();
     expect(compositions[0]).toBeGreaterThan(0.01);
     expect(compositions[2]).toBeNaN();
-    // Rows of z out of every kernel that reads the style, and no noise, which is made of z as
-    // well: pictures depend on the class alone.
+    // Rows of z out of every kernel that reads the style, no noise, which is made of z as well,
+    // and something to be seen all the same: pictures depend on the class alone.
     const deaf = Object.fromEntries(
       Object.entries(weights).map(([name, weight]) => {
         if (name.endsWith('/noise/strength')) return [name, tf.zerosLike(weight)];
+        if (name === 'seed/bias') return [name, gaussians(createRandom(4), weight.shape)];
         if (!/^seed\/kernel$|style\/kernel$/.test(name)) return [name, weight];
         const z = tf.zeros([4, weight.shape[1]!]);
         return [name, tf.concat([z, tf.slice(weight, [4, 0])])];
