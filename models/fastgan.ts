@@ -197,7 +197,8 @@ function noiseOf(z: tf.Tensor2D, map: tf.Tensor4D): tf.Tensor4D {
   const dim = Math.min(NOISE_DIM, latentDim);
   const numbers = tf.concat([tf.fill([batch, 1], 0.01), tf.slice(z, [0, 0], [batch, dim])], 1);
   const shares = tf.div<tf.Tensor2D>(numbers, tf.norm(numbers, 2, 1, true));
-  // Rows of a table that are `shift` longer than the map begin so much further in it each time.
+  // Rows of a table that are `shift` longer than the map begin so much further in it each time:
+  // by the golden section, which keeps them apart, and by an odd number, so that none comes again.
   const places = height * width;
   const shift = 2 * Math.round(0.309 * places) + 1;
   const length = (dim + 1) * (places + shift);

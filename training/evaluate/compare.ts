@@ -46,7 +46,12 @@ export interface CompareOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-type Measure = (sets: Sets, random: (stream: number) => Random) => Promise<Comparison>;
+type Measure = (
+  sets: Sets,
+  random: (stream: number) => Random,
+  /** To be called within long computations; may throw to stop. */
+  onStep: () => void,
+) => Promise<Comparison>;
 type Random = ReturnType<typeof createRandom>;
 
 /** Two disjoint halves of the real pictures, the same for every metric. */
@@ -73,8 +78,9 @@ export async function compare(sets: Sets, options: CompareOptions): Promise<Comp
   for (const [i, [, measure]] of asked.entries()) {
     // A turn of the event loop, so that Ctrl-C is heard between long computations.
     await new Promise((resolve) => setImmediate(resolve));
-    options.onProgress(i, asked.length);
-    found = { ...found, ...(await measure(sets, random)) };
+    const onStep = () => options.onProgress(i, asked.length);
+    onStep();
+    found = { ...found, ...(await measure(sets, random, onStep)) };
   }
   options.onProgress(asked.length, asked.length);
   return found;
@@ -83,6 +89,7 @@ export async function compare(sets: Sets, options: CompareOptions): Promise<Comp
 async function measureDistance(
   { generated, real }: Sets,
   random: (stream: number) => Random,
+  onStep: () => void,
 ): Promise<Comparison> {
   const [a, b] = halves(real.features, random);
   const moments = momentsOf(real.features);
@@ -92,7 +99,7 @@ async function measureDistance(
       generated: frechetDistance(momentsOf(generated.features), moments),
       reference: frechetDistance(momentsOf(a), momentsOf(b)),
     },
-    distanceAtInfinity: await distanceAtInfinity(generated.features, moments, random(5)),
+    distanceAtInfinity: await distanceAtInfinity(generated.features, moments, random(5), onStep),
   };
 }
 

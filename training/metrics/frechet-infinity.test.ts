@@ -32,10 +32,14 @@ it('comes nearer to the distance of the distributions than the pictures at hand 
   expect(Math.abs(mean(atInfinity))).toBeLessThan(mean(direct) / 3);
 });
 
-it('is the same for the same seed, and asks for enough pictures', async () => {
+it('is the same for the same seed, can be stopped, and asks for enough pictures', async () => {
   const few = vectorsOf(Array.from({ length: 4 }, (_, i) => Array(DIM).fill(i)));
   const of = (seed: number) => distanceAtInfinity(few, standard, createRandom(seed));
   expect(await of(3)).toBe(await of(3));
+  const stop = () => {
+    throw new Error('stopped');
+  };
+  await expect(distanceAtInfinity(few, standard, createRandom(3), stop)).rejects.toThrow('stopped');
   const one = vectorsOf([Array(DIM).fill(0)]);
   await expect(distanceAtInfinity(one, standard, createRandom(1))).rejects.toThrow(/at least 4/);
 });

@@ -14,19 +14,22 @@ const SIZES = 6;
  * half of the pictures to all, the distances are fitted by a line in 1/number, and that is
  * continued to 0. The bias that comes of the number of real pictures stays.
  *
+ * @param onStep called before each subset, which takes seconds; may throw to stop.
  * @throws SfumatoError `invalid-input` for fewer than four vectors.
  */
 export async function distanceAtInfinity(
   generated: Vectors,
   real: Moments,
   random: Random,
+  onStep: () => void = () => undefined,
 ): Promise<number> {
   assertAtLeast(4, 'A distance at infinity', generated);
   const least = Math.ceil(generated.count / 2);
   const points: { x: number; y: number }[] = [];
   for (let i = 0; i < SIZES; i++) {
-    // A turn of the event loop, so that Ctrl-C is heard between long computations.
+    // A turn of the event loop, so that Ctrl-C is heard.
     await new Promise((resolve) => setImmediate(resolve));
+    onStep();
     const size = Math.round(least + ((generated.count - least) * i) / (SIZES - 1));
     const some = shuffledIndices(generated.count, random).subarray(0, size);
     const distance = frechetDistance(momentsOf(takeRows(generated, some)), real);

@@ -8,7 +8,8 @@ import { Adam } from '../adam';
 import { totalVariation } from './losses';
 import type { Distances, Measure, Targets } from './measure';
 
-export interface Weights {
+/** How much each distance counts. */
+interface ObjectiveWeights {
   readonly contentWeight: number;
   readonly gramWeight: number;
   readonly momentWeight: number;
@@ -16,7 +17,7 @@ export interface Weights {
 }
 
 /** Of losses over the style's own square, unlike those that a network learns by. */
-const WEIGHTS: Weights = {
+const WEIGHTS: ObjectiveWeights = {
   contentWeight: 1,
   gramWeight: 4,
   momentWeight: 4,
@@ -34,7 +35,7 @@ export interface OptimiseOptions {
 /** The weighted sum of all distances, whichever comparison they are by. */
 export function objective(
   { content, gram, moments }: Distances,
-  weights: Omit<Weights, 'variationWeight'>,
+  weights: Omit<ObjectiveWeights, 'variationWeight'>,
 ): tf.Tensor1D {
   return tf.addN([
     tf.mul<tf.Tensor1D>(content, weights.contentWeight),
