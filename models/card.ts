@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
-/** A class that a model knows: an artist, a style, a genre. */
+/** What a label of a picture says. */
+export const labelKindSchema = z.enum(['artist', 'style', 'genre']);
+
+/**
+ * A class that a model knows: an artist, a style, a genre; or `others`, at most once and last,
+ * for the pictures of a generator's training that are in none of these. Networks know it as
+ * the absence of a class.
+ */
 export const classSchema = z.object({
   id: z.string().min(1).max(80),
   /** As shown to people, e.g. "Vincent van Gogh". */
   name: z.string().min(1).max(120),
-  kind: z.enum(['artist', 'style', 'genre']),
+  kind: z.enum([...labelKindSchema.options, 'others']),
   /**
    * Pictures of this class: of a generator those that it learned from, of a classifier all in
    * the collection, those that are kept for measuring among them.

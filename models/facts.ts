@@ -1,3 +1,4 @@
+import { isLearned } from '@/lib/latent/classes';
 import type { ModelFacts } from '@/lib/latent/point';
 
 import type { GeneratorEntry } from './card';
@@ -6,11 +7,13 @@ type Described = Pick<GeneratorEntry, 'id' | 'version' | 'latentDim' | 'classes'
 
 /** What the latent vocabulary needs to know about a generator: of its card, or of its line in the index. */
 export function factsOf({ id, version, latentDim, classes, directions }: Described): ModelFacts {
+  const others = classes.find((one) => !isLearned(one));
   return {
     id,
     version,
     latentDim,
-    classIds: classes.map((c) => c.id),
+    classIds: classes.filter(isLearned).map((c) => c.id),
+    ...(others && { othersId: others.id }),
     ...(directions && { directionIds: directions.map((direction) => direction.id) }),
   };
 }

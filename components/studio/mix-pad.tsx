@@ -3,7 +3,7 @@
 import { memo, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 
 import { classes } from '@/components/ui/classes';
-import { className as nameOf, describeMix, percent, shortName } from '@/lib/studio/describe';
+import { className as nameOf, describeMix, percent, shortClassName } from '@/lib/studio/describe';
 import { setShares, shares } from '@/lib/studio/edits';
 import { mixOfShares, type Share } from '@/lib/studio/mixing';
 import {
@@ -121,7 +121,7 @@ export function MixPad() {
             part.weight > 0 ? 'text-ink' : 'text-muted',
           )}
         >
-          {shortName(nameOf(part.classId, model))}
+          {shortClassName(part.classId, model)}
         </span>
       ))}
       <div

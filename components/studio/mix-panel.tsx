@@ -9,7 +9,7 @@ import { focusItem } from '@/components/ui/focus-item';
 import { IconButton } from '@/components/ui/icon-button';
 import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
-import { classWord, groupsOf } from '@/lib/latent/classes';
+import { classWord, groupsOf, isLearned } from '@/lib/latent/classes';
 import { evenOutAction } from '@/lib/studio/actions/artists';
 import { className as nameOf } from '@/lib/studio/describe';
 import {
@@ -221,8 +221,9 @@ function useArtists(taken: string, own?: string): ComboboxOption[] {
     return groups.flatMap(({ title, classes }) =>
       [...classes]
         .sort((a, b) => sortKey(a).localeCompare(sortKey(b), 'en'))
-        .map(({ id, name }) => ({
-          ...{ value: id, label: name, disabled: others.includes(id) },
+        .map((one) => ({
+          ...{ value: one.id, label: one.name, disabled: others.includes(one.id) },
+          ...(!isLearned(one) && { detail: 'not known by name' }),
           ...(groups.length > 1 && { group: title }),
         })),
     );

@@ -88,6 +88,13 @@ describe('assertFits', () => {
     assertFits(PLAIN_POINT, PLAIN);
   });
 
+  it('accepts the others of a model that was shown some', () => {
+    const point = { ...POINT, mix: [{ classId: 'others', weight: 1 }] };
+    assertFits(point, FACTS);
+    const { othersId: _, ...without } = FACTS;
+    expect(codeOf(() => assertFits(point, without))).toBe('unknown-class');
+  });
+
   it.each([
     ['another model', { ...POINT, model: 'other' }, 'invalid-point'],
     ['a vector too short', { ...POINT, source: { kind: 'vector', z: [1] } }, 'invalid-point'],

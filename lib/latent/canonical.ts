@@ -1,6 +1,6 @@
 import { SfumatoError } from '@/lib/errors';
 
-import { MAX_MIX_CLASSES, WEIGHT_STEPS } from './mix';
+import { MAX_MIX_CLASSES, mixableIds, WEIGHT_STEPS } from './mix';
 import type { LatentPoint, ModelFacts, Shifts } from './point';
 import { createShifts, MAX_SHIFTS } from './shifts';
 import { GRID_LIMIT, GRID_STEPS } from './vector';
@@ -39,8 +39,9 @@ export function assertFits(point: LatentPoint, facts: ModelFacts): void {
       `The model "${facts.id}" needs vectors of ${facts.latentDim} numbers, not ${point.source.z.length}: start from one of its own pictures.`,
     );
   }
+  const mixable = mixableIds(facts);
   for (const { classId } of point.mix) {
-    if (!facts.classIds.includes(classId)) {
+    if (!mixable.includes(classId)) {
       throw new SfumatoError(
         'unknown-class',
         `The model "${facts.id}" has not learned "${classId}": choose another class for the mix.`,
@@ -49,7 +50,7 @@ export function assertFits(point: LatentPoint, facts: ModelFacts): void {
   }
   const strange = point.shifts?.find((shift) => !facts.directionIds?.includes(shift.directionId));
   if (strange) throw unknownDirection(facts.id);
-  if (point.mix.length === 0 && facts.classIds.length > 0) {
+  if (point.mix.length === 0 && mixable.length > 0) {
     throw new SfumatoError(
       'invalid-point',
       `The model "${facts.id}" needs at least one class in the mix: choose one.`,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { classWord, countsInWords, groupsOf } from './classes';
+import { classWord, countsInWords, groupsOf, isLearned } from './classes';
 
 const painters = [{ kind: 'artist' as const }, { kind: 'artist' as const }];
 const all = [{ kind: 'genre' as const }, ...painters, { kind: 'style' as const }];
@@ -20,4 +20,12 @@ it('speaks of what there is', () => {
   expect(countsInWords(painters)).toBe('2 artists');
   expect(countsInWords(all)).toBe('2 artists, 1 style and 1 genre');
   expect(countsInWords([])).toBe('');
+});
+
+it('groups the others last, and counts them among nothing', () => {
+  const withOthers = [{ kind: 'others' as const }, ...all];
+  expect(groupsOf(withOthers).at(-1)).toMatchObject({ title: 'Others', classes: [{}] });
+  expect(withOthers.filter(isLearned)).toEqual(all);
+  expect(classWord(withOthers)).toBe(classWord(all));
+  expect(countsInWords(withOthers)).toBe(countsInWords(all));
 });

@@ -131,6 +131,17 @@ describe('the round trip', () => {
     );
   });
 
+  it('of a model that has others from now on holds, unless they need a longer index', () => {
+    const { othersId: _, ...before } = FACTS;
+    const code = encodePoint(SEEDED, [before]);
+    expect(decodePoint(code, [FACTS])).toEqual(SEEDED);
+
+    const classIds = FACTS.classIds.slice(0, 16);
+    const mix = [{ classId: 'painter-3', weight: 1 }];
+    const short = encodePoint({ ...SEEDED, mix }, [{ ...before, classIds }]);
+    expect(codeOf(() => decodePoint(short, [{ ...FACTS, classIds }]))).toBe('outdated-point');
+  });
+
   it('works for one class and for more than a byte of them', () => {
     for (const count of [1, 2, 3, 256, 257, 1000]) {
       const classIds = Array.from({ length: count }, (_, i) => `c${i}`);

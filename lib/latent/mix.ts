@@ -1,6 +1,6 @@
 import { SfumatoError } from '@/lib/errors';
 
-import type { Mix, MixEntry } from './point';
+import type { Mix, MixEntry, ModelFacts } from './point';
 
 /** Weights are multiples of 1/1000: exact to type (70 / 30), short in a link. */
 export const WEIGHT_STEPS = 1000;
@@ -33,6 +33,11 @@ export function createMix(entries: readonly MixEntry[]): Mix {
     shares.set(classId, (shares.get(classId) ?? 0) + weight);
   }
   return apportioned(largest([...shares], MAX_MIX_CLASSES), WEIGHT_STEPS);
+}
+
+/** What can stand in a mix, in the order of links: the classes and, if there are any, the others. */
+export function mixableIds({ classIds, othersId }: ModelFacts): readonly string[] {
+  return othersId === undefined ? classIds : [...classIds, othersId];
 }
 
 /** The mix that is one class alone. */

@@ -60,6 +60,11 @@ export interface ModelFacts {
   readonly latentDim: number;
   /** Class ids, in the card's order. Empty for a model without classes. */
   readonly classIds: readonly string[];
+  /**
+   * Id of the class of all that is in none of these, which can be mixed like one: the network knows
+   * it as no class at all. Absent for a model that was not shown any such pictures.
+   */
+  readonly othersId?: string;
   /** Ids of the directions that it can be shifted along; absent when none were measured. */
   readonly directionIds?: readonly string[];
 }

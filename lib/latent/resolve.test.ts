@@ -45,6 +45,18 @@ describe('resolveLatent', () => {
     expect(resolveLatent(POINT, FACTS).weights).toEqual(expected);
   });
 
+  it('gives the others’ share to no class', () => {
+    const mix = [
+      { classId: 'others', weight: 0.4 },
+      { classId: 'painter-5', weight: 0.6 },
+    ];
+    const expected = new Float32Array(24);
+    expected[5] = 0.6;
+    expect(resolveLatent({ ...POINT, mix }, FACTS).weights).toEqual(expected);
+    const alone = { ...POINT, mix: [{ classId: 'others', weight: 1 }] };
+    expect(resolveLatent(alone, FACTS).weights).toEqual(new Float32Array(24));
+  });
+
   it('has no weights for a model without classes', () => {
     const point = { ...POINT, model: PLAIN.id, mix: [] };
     expect(resolveLatent(point, PLAIN)).toMatchObject({ weights: new Float32Array(0) });

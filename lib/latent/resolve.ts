@@ -8,7 +8,10 @@ import { gaussianVector } from './random';
 export interface ResolvedLatent {
   /** [latentDim], truncated and shifted. */
   readonly z: Float32Array;
-  /** [classes], in the card's order, summing to 1; length 0 for a model without classes. */
+  /**
+   * [classes], in the card's order, summing to 1 less the share of the others; length 0 for a
+   * model without classes.
+   */
   readonly weights: Float32Array;
 }
 
@@ -60,6 +63,7 @@ export function resolveLatent(
   }
   const weights = new Float32Array(facts.classIds.length);
   for (const { classId, weight } of point.mix) {
+    if (classId === facts.othersId) continue;
     const index = facts.classIds.indexOf(classId);
     weights[index] = weights[index]! + weight;
   }

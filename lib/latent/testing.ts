@@ -14,6 +14,7 @@ export const FACTS: ModelFacts = {
   version: 3,
   latentDim: 100,
   classIds: CLASSES,
+  othersId: 'others',
   directionIds: ['light-01ab', 'sky-cd23', 'warmth-4f00'],
 };
 
@@ -24,8 +25,8 @@ export const CATALOGUE: readonly ModelFacts[] = [FACTS, PLAIN];
 
 export const anySeed = fc.integer({ min: 0, max: 0xffffffff });
 
-/** Canonical mixes of one to eight classes. */
-export const anyMix: fc.Arbitrary<Mix> = mixesOf(CLASSES, 8);
+/** Canonical mixes of one to eight classes, the others among them. */
+export const anyMix: fc.Arbitrary<Mix> = mixesOf([...CLASSES, 'others'], 8);
 
 export function mixesOf(classIds: readonly string[], maxClasses: number): fc.Arbitrary<Mix> {
   if (classIds.length === 0) return fc.constant([]);

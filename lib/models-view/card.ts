@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-import { groupsOf } from '@/lib/latent/classes';
+import { groupsOf, isLearned } from '@/lib/latent/classes';
 import type { LatentPoint } from '@/lib/latent/point';
 import {
   classSchema,
@@ -113,7 +113,7 @@ export function kindInWords(kind: string): { name: string; does: string } {
 export const classesOf = ({ card, classifier }: ShownCard): readonly ModelClass[] =>
   classifier
     ? [...classifier.artists, ...classifier.styles, ...classifier.genres]
-    : (card.classes ?? []);
+    : (card.classes ?? []).filter(isLearned);
 
 /** The groups of classes that a model knows, the most pictures first. */
 export function classGroups(shown: ShownCard) {

@@ -1,7 +1,7 @@
 /** What a model learned from and what was left out, in sentences. */
 import { z } from 'zod';
 
-import { countsInWords, groupsOf } from '@/lib/latent/classes';
+import { countsInWords, groupsOf, isLearned } from '@/lib/latent/classes';
 
 import type { ShownCard } from './card';
 import { list, whole } from './numbers';
@@ -21,6 +21,7 @@ const ganSchema = z.object({
   selection: selectionSchema.optional(),
   resolution: z.number().optional(),
   trim: z.number().default(0),
+  cutAbove: z.number().default(0.5),
   flip: z.boolean().default(false),
   quarterTurns: z.boolean().default(false),
 });
@@ -62,7 +63,7 @@ export function learnedFrom(shown: ShownCard): Learned {
 
 function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Learned {
   const { selection } = gan;
-  const classes = card.classes ?? [];
+  const classes = (card.classes ?? []).filter(isLearned);
   const named = classes.reduce((sum, { count }) => sum + count, 0);
   const pictures = card.data.pictures ?? named;
   const saw: string[] = [];
@@ -72,9 +73,10 @@ function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Le
     );
   } else if (classes.length > 0) {
     const others = pictures - named;
+    const hasOthers = classes.length < (card.classes ?? []).length;
     saw.push(
       others > 0
-        ? `${whole(named)} paintings by ${classes.length} painters whom it knows by name, and ${whole(others)} by others, shown without a name so that they teach what a picture is.`
+        ? `${whole(named)} paintings by ${classes.length} painters whom it knows by name, and ${whole(others)} by others, shown without a name so that they teach what a picture is${hasOthers ? ': mixed in as “Other painters”' : ''}.`
         : `${whole(named)} paintings by ${classes.length} painters.`,
     );
   }
@@ -105,7 +107,7 @@ function learnedToPaint({ card }: ShownCard, gan: z.infer<typeof ganSchema>): Le
   }
   if (gan.resolution) {
     leftOut.push(
-      `What lies outside a centred square${gan.trim > 0 ? ', a narrow strip along its border where reproductions show their frames' : ''}, and all detail below ${gan.resolution} × ${gan.resolution} pixels.`,
+      `What lies outside a square ${gan.cutAbove < 0.5 ? 'in the upper part of an upright picture, in the middle of a wide one' : 'in the middle'}${gan.trim > 0 ? ', a narrow strip along its border where reproductions show their frames' : ''}, and all detail below ${gan.resolution} × ${gan.resolution} pixels.`,
     );
   }
   leftOut.push('Broken files, and all but one of several copies of the same picture.');

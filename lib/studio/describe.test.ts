@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { describeMix, describePoint, percent, shortName } from './describe';
+import { describeMix, describePoint, percent, shortClassName, shortName } from './describe';
 import { testModel, testPoint } from './testing';
 
 describe('points in words', () => {
@@ -21,6 +21,18 @@ describe('points in words', () => {
 
   it('shows tenths of a percent only where there are some', () => {
     expect([percent(0.7), percent(0.125), percent(1 / 3)]).toEqual(['70 %', '12.5 %', '33.3 %']);
+  });
+
+  it('shortens the names of artists, and no others', () => {
+    const model = {
+      ...testModel,
+      classes: [
+        ...testModel.classes,
+        { id: 'other-painters', name: 'Other painters', kind: 'others' as const, count: 9 },
+      ],
+    };
+    expect(shortClassName('monet', model)).toBe('Monet');
+    expect(shortClassName('other-painters', model)).toBe('Other painters');
   });
 
   it('shortens names to the part people go by', () => {

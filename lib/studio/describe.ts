@@ -7,6 +7,13 @@ export function className(classId: string, model: GeneratorEntry | undefined): s
   return model?.classes.find((entry) => entry.id === classId)?.name ?? classId;
 }
 
+/** What a class goes by where there is little room: an artist by the last name. */
+export function shortClassName(classId: string, model: GeneratorEntry | undefined): string {
+  const name = className(classId, model);
+  const isArtist = model?.classes.find((entry) => entry.id === classId)?.kind === 'artist';
+  return isArtist ? shortName(name) : name;
+}
+
 /** "70 %", or "12.5 %" where tenths count. */
 export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
@@ -29,7 +36,7 @@ export function mixInWords(mix: Mix, model: GeneratorEntry | undefined): MixWord
     .sort((a, b) => b.weight - a.weight)
     .map(({ classId, weight }) => {
       const name = className(classId, model);
-      const lastName = shortName(name);
+      const lastName = shortClassName(classId, model);
       const firstNames = name.slice(0, name.length - lastName.length);
       const share = mix.length === 1 ? '' : `${percent(weight)} `;
       return { classId, share, firstNames, lastName };

@@ -1,4 +1,4 @@
-import { createMix, mixOf } from '@/lib/latent/mix';
+import { createMix, mixableIds, mixOf } from '@/lib/latent/mix';
 import type { LatentPoint, LatentSource, Mix, ModelFacts } from '@/lib/latent/point';
 import { withShifts } from '@/lib/latent/shifts';
 
@@ -28,9 +28,9 @@ function sourceIn(source: LatentSource, { latentDim }: ModelFacts): LatentSource
   return { kind: 'seed', seed: seedOf(source.z.join(' ')) };
 }
 
-function mixIn(mix: Mix, { classIds }: ModelFacts): Mix {
-  const known = mix.filter(({ classId }) => classIds.includes(classId));
+function mixIn(mix: Mix, facts: ModelFacts): Mix {
+  const known = mix.filter(({ classId }) => mixableIds(facts).includes(classId));
   if (known.length > 0) return createMix(known);
-  const [first] = classIds;
+  const [first] = facts.classIds;
   return first === undefined ? [] : mixOf(first);
 }

@@ -3,6 +3,7 @@
  * Every function is pure; history keeps scenes as they are.
  */
 import { interpolatePoints, samePoint } from '@/lib/latent/blend';
+import { mixableIds } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { setShift, withShifts } from '@/lib/latent/shifts';
 
@@ -65,7 +66,7 @@ export function withModel(scene: Scene, facts: ModelFacts): Scene {
     return withPosition({ ...scene, between }, position, facts);
   }
   const point = inModel(scene.point, facts);
-  const known = scene.palette.filter((classId) => facts.classIds.includes(classId));
+  const known = scene.palette.filter((classId) => mixableIds(facts).includes(classId));
   const palette = [...new Set([...known, ...paletteOf(point)])];
   return { point, palette, between: located(between, point) };
 }

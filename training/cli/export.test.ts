@@ -36,7 +36,7 @@ beforeAll(async () => {
   const preset = PRESETS['landscapes-64'];
   const options = ganOptionsSchema.parse({
     ...preset,
-    ...{ resolution: 8, batchSize: 4, images: 4, selection: { minCount: 5 } },
+    ...{ resolution: 8, batchSize: 4, images: 4, selection: { minCount: 5, others: 'unlabelled' } },
     generator: {
       ...preset.generator,
       options: { latentDim: 4, embeddingDim: 3, channels: [6, 4] },
@@ -89,6 +89,7 @@ it('names what was learned as it was learned, whatever the collection counts now
   expect(classes.map(({ id, count }) => [id, count])).toEqual([
     ['bert', 2],
     ['anna', 12],
+    ['other-painters', 6],
   ]);
 
   await writeFile(collection, lines.filter((line) => !bert.includes(line)).join('\n'));

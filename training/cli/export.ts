@@ -125,7 +125,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
     selection: gan.selection,
     classes: classesOfRun(dumped, gan),
     size: gan.resolution,
-    trim: gan.trim,
+    framing: gan,
     cacheFolder: CACHE_FOLDER,
   });
   const opening =

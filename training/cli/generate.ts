@@ -8,9 +8,12 @@ import { SfumatoError } from '@/lib/errors';
 import { writePng } from '@/lib/image/png';
 import { randomPoint } from '@/lib/latent/blend';
 import { decodePoint, encodePoint } from '@/lib/latent/codec';
+import { roundPsi } from '@/lib/latent/canonical';
+import { mixableIds } from '@/lib/latent/mix';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import { factsOf } from '@/models/facts';
 
+import { wantedPictures } from '../evaluate/points';
 import { readCards } from '../export/index-file';
 import { assertNew, writeNew } from '../write-new';
 import { numberBetween, positiveInteger, seedNumber } from './arguments';
@@ -26,6 +29,7 @@ interface Flags {
   seed?: number;
   count?: number;
   mix?: Mix;
+  asTrained?: boolean;
   psi?: number;
   point?: string;
   out: string;
@@ -47,6 +51,10 @@ export function addGenerateCommand(program: Command): void {
       'e.g. "vincent-van-gogh=0.7,claude-monet=0.3" (default: by seed)',
       parseMix,
     )
+    .option(
+      '--as-trained',
+      'single classes as often as training saw them, the others among them, at full variety: what evaluate generator measures',
+    )
     .option('--psi <x>', 'variety: 0 is the mean of the mix, 1 all there is', numberBetween(0, 1.5))
     .option('--point <code>', 'the code of a link; draws that picture')
     .requiredOption(
@@ -60,7 +68,8 @@ export function addGenerateCommand(program: Command): void {
 
 async function generate(flags: Flags): Promise<void> {
   const cards = await readCards(flags.modelsDir);
-  const catalogue = cards.flatMap((card) => (card.kind === 'generator' ? [factsOf(card)] : []));
+  const generators = cards.filter((card) => card.kind === 'generator');
+  const catalogue = generators.map(factsOf);
   const wanted = flags.point === undefined ? fromSeeds() : fromCode(flags.point);
   if (flags.point !== undefined) await assertNew(flags.out, '--out');
 
@@ -86,9 +95,10 @@ async function generate(flags: Flags): Promise<void> {
   else for (const { file, point } of drawn) process.stdout.write(`${file}  ${point}\n`);
 
   function fromCode(code: string): { file: string; point: LatentPoint }[] {
-    for (const other of ['model', 'seed', 'count', 'mix', 'psi'] as const) {
+    for (const other of ['model', 'seed', 'count', 'mix', 'asTrained', 'psi'] as const) {
       if (flags[other] !== undefined) {
-        throw invalid(`--point says everything about the picture; leave out --${other}.`);
+        const flag = other === 'asTrained' ? 'as-trained' : other;
+        throw invalid(`--point says everything about the picture; leave out --${flag}.`);
       }
     }
     return [{ file: flags.out, point: decodePoint(code, catalogue) }];
@@ -105,22 +115,34 @@ async function generate(flags: Flags): Promise<void> {
           : `There is no model "${flags.model}"; ${there}.`,
       );
     }
+    const fileOf = (seed: number) => path.join(flags.out, `${facts.id}-${seed}.png`);
+    const mixable = mixableIds(facts);
     for (const { classId } of flags.mix ?? []) {
-      if (!facts.classIds.includes(classId)) {
-        const known = facts.classIds.join(', ') || 'none';
+      if (!mixable.includes(classId)) {
+        const known = mixable.join(', ') || 'none';
         throw invalid(`${facts.id} does not know "${classId}"; its classes are: ${known}.`);
       }
     }
-    return Array.from({ length: flags.count ?? 1 }, (_, i) => {
-      const seed = ((flags.seed ?? 1) + i) >>> 0;
+    const { seed: first = 1, count = 1 } = flags;
+    if (flags.asTrained) {
+      if (flags.mix) throw invalid('--as-trained chooses the mixes; leave out --mix.');
+      const card = generators.find(({ id }) => id === facts.id)!;
+      const psi = flags.psi === undefined ? 1 : roundPsi(flags.psi);
+      return wantedPictures(card, { seed: first, count, psi }).map(({ point }, i) => ({
+        file: fileOf((first + i) >>> 0),
+        point,
+      }));
+    }
+    return Array.from({ length: count }, (_, i) => {
+      const seed = (first + i) >>> 0;
       const rolled = randomPoint(seed, facts);
       const point: LatentPoint = {
         ...rolled,
         source: { kind: 'seed', seed },
         mix: flags.mix ?? rolled.mix,
-        psi: flags.psi === undefined ? rolled.psi : Math.round(flags.psi * 100) / 100,
+        psi: flags.psi === undefined ? rolled.psi : roundPsi(flags.psi),
       };
-      return { file: path.join(flags.out, `${facts.id}-${seed}.png`), point };
+      return { file: fileOf(seed), point };
     });
   }
 }

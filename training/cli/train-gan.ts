@@ -132,7 +132,7 @@ async function runTrainGan(flags: Flags, command: Command): Promise<void> {
     selection: options.selection,
     classes: dumped && classesOfRun(dumped, options),
     size: options.resolution,
-    trim: options.trim,
+    framing: options,
     cacheFolder: CACHE_FOLDER,
     onProgress: (done, total) => preparing.update(done, total),
   });

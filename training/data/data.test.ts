@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readCollection } from './collection';
-import { prepareShard } from './prepare';
+import { decodeSquare, prepareShard } from './prepare';
 import { Sampler, type SamplerOptions } from './sampler';
 import { selectPictures, selectionSchema } from './select';
 import { bytesPerPicture, type Shard } from './shard';
@@ -228,7 +228,7 @@ describe('preparing', () => {
   });
 });
 
-describe('trimming', () => {
+describe('framing', () => {
   it('cuts the line of a frame off, and keeps what is prepared apart', async () => {
     await csv('1,framed.png,x,,,,,');
     await sharp({ create: { width: 80, height: 80, channels: 3, background: '#808080' } })
@@ -240,7 +240,7 @@ describe('trimming', () => {
         collection: folder,
         selection: selectionSchema.parse({}),
         size: 40,
-        ...(trim === undefined ? {} : { trim }),
+        framing: trim === undefined ? {} : { trim },
         cacheFolder: path.join(folder, 'cache'),
       });
       expect(pixels.length).toBe(bytesPerPicture(40));
@@ -248,6 +248,35 @@ describe('trimming', () => {
     };
     expect(await darkest()).toBeLessThan(64);
     expect(await darkest(0.05)).toBeGreaterThan(120);
+  });
+
+  it('takes the asked part of upright pictures, however they are stored, and the middle of wide ones', async () => {
+    const stripes = await sharp({
+      create: { width: 40, height: 80, channels: 3, background: '#000' },
+    })
+      .composite([
+        {
+          input: { create: { width: 40, height: 20, channels: 3, background: '#fff' } },
+          gravity: 'north',
+        },
+      ])
+      .png()
+      .toBuffer();
+    const turned = await sharp(stripes)
+      .rotate(90)
+      .withMetadata({ orientation: 8 })
+      .png()
+      .toBuffer();
+    const wide = await sharp(stripes).rotate(90).png().toBuffer();
+    const light = async (picture: Buffer, cutAbove?: number) => {
+      const pixels = await decodeSquare(picture, 40, cutAbove === undefined ? {} : { cutAbove });
+      return Math.round((pixels.reduce((sum, value) => sum + value, 0) / pixels.length / 255) * 40);
+    };
+    expect(await light(stripes)).toBe(0);
+    expect(await light(stripes, 0)).toBe(20);
+    expect(await light(stripes, 0.25)).toBe(10);
+    expect(await light(turned, 0.25)).toBe(10);
+    expect(await light(wide, 0.25)).toBe(0);
   });
 });
 

@@ -20,6 +20,17 @@ const PREPARATION_VERSION = 2;
 /** Decoding is memory-hungry rather than slow; a few at a time fill the cores. */
 const CONCURRENCY = 4;
 
+/** Which square of a picture is taken. */
+export interface Framing {
+  /** Part of the square's side that is cut off all around; 0 if not given. */
+  readonly trim?: number;
+  /**
+   * Of what a picture taller than wide loses, the share that it loses above: 0 keeps its top,
+   * 1 its bottom; 0.5, the middle, if not given.
+   */
+  readonly cutAbove?: number;
+}
+
 export interface PrepareOptions {
   readonly collection: string;
   readonly selection: Selection;
@@ -27,26 +38,29 @@ export interface PrepareOptions {
   readonly classes?: readonly string[] | undefined;
   /** Side of the square pictures, in pixels. */
   readonly size: number;
-  /** Part of the side that is cut off all around; 0 if not given. */
-  readonly trim?: number;
+  readonly framing?: Framing | undefined;
   readonly cacheFolder: string;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/**
- * Decodes a picture to a centred square of `size`. Transparent parts become white.
- * @param trim part of the square's side that is cut off all around.
- */
+/** Decodes a picture to a square of `size`. Transparent parts become white. */
 export async function decodeSquare(
   input: string | Buffer,
   size: number,
-  trim = 0,
+  { trim = 0, cutAbove = 0.5 }: Framing = {},
 ): Promise<Buffer> {
   const margin = Math.round((size * trim) / (1 - 2 * trim));
   const whole = size + 2 * margin;
+  const upright = sharp(input, { failOn: 'error' }).autoOrient();
+  if (cutAbove !== 0.5) {
+    const { width, height } = (await sharp(input).metadata()).autoOrient;
+    if (height > width) {
+      const top = Math.round((height - width) * cutAbove);
+      upright.extract({ left: 0, top, width, height: width });
+    }
+  }
   return (
-    sharp(input, { failOn: 'error' })
-      .autoOrient()
+    upright
       // Without it, 16-bit pictures with a colour profile would come out in Display P3.
       .pipelineColourspace('srgb')
       .flatten({ background: '#ffffff' })
@@ -64,7 +78,7 @@ export async function decodeSquare(
  * @throws SfumatoError `invalid-input` if the collection cannot be read or nothing is left.
  */
 export async function prepareShard(options: PrepareOptions): Promise<Shard> {
-  const { size, trim = 0 } = options;
+  const { size, framing = {} } = options;
   const { folder, rows, dropped } = await readCollection(options.collection, {
     curation: options.selection.curation ?? 'apply',
   });
@@ -83,7 +97,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
             await lastChange(containedPath(folder, row.file)),
           ]),
         ),
-        ...(trim > 0 ? [trim] : []),
+        ...framingKey(framing),
       ]),
     )
     .digest('hex')
@@ -101,7 +115,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   const decoded = await Promise.all(
     selected.pictures.map((picture) =>
       limit(async () => {
-        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), size, trim);
+        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), size, framing);
         options.onProgress?.(++done, selected.pictures.length);
         return pixels;
       }),
@@ -150,6 +164,11 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   return shard;
 }
 
+/** What is as it always was adds nothing, so that what was prepared before is found. */
+function framingKey({ trim = 0, cutAbove = 0.5 }: Framing): readonly unknown[] {
+  return [...(trim > 0 ? [trim] : []), ...(cutAbove === 0.5 ? [] : [{ cutAbove }])];
+}
+
 /** Size and time of a file; nothing of one that is not there. */
 async function lastChange(file: string): Promise<readonly number[]> {
   const entry = await stat(file).catch(() => undefined);
@@ -157,11 +176,15 @@ async function lastChange(file: string): Promise<readonly number[]> {
 }
 
 /** The pixels, or why there are none. */
-async function decodeOrReason(file: string, size: number, trim: number): Promise<Buffer | string> {
+async function decodeOrReason(
+  file: string,
+  size: number,
+  framing: Framing,
+): Promise<Buffer | string> {
   try {
     const { width = 0, height = 0 } = await sharp(file).metadata();
     if (Math.min(width, height) < size) return `smaller than ${size} px`;
-    return await decodeSquare(file, size, trim);
+    return await decodeSquare(file, size, framing);
   } catch {
     return 'missing or broken';
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
-import { classSchema } from '@/models/card';
+import { labelKindSchema } from '@/models/card';
 
 import type { PictureRow } from './collection';
 import { withoutClasses } from './labels';
@@ -19,7 +19,7 @@ export const selectionSchema = z.object({
   /** Pictures with less colour are left out; rows without a value are kept. */
   minColourfulness: z.number().min(0).default(0),
   /** Labels that become classes of one mix; what is named first balances what is drawn. */
-  classKinds: z.array(classSchema.shape.kind).min(1).default(['artist']),
+  classKinds: z.array(labelKindSchema).min(1).default(['artist']),
   /** An artist, style or genre with fewer selected pictures is no class. */
   minCount: z.number().int().min(1).default(1),
   /** What becomes of pictures that are in no class. */

@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
-import { classSchema } from '@/models/card';
+import { labelKindSchema } from '@/models/card';
 
 import { writeWhole } from '../write-whole';
 
@@ -20,7 +20,7 @@ const headerSchema = z.object({
   labels: z.array(z.array(z.number().int().min(0))),
   classes: z.array(
     z.object({
-      kind: classSchema.shape.kind,
+      kind: labelKindSchema,
       id: z.string(),
       count: z.number().int(),
       died: z.number().optional(),

@@ -12,6 +12,7 @@ import { createGenerator } from '@/models/architectures';
 import type { ClassifierCard, GeneratorCard, GeneratorMetric } from '@/models/card';
 import { decodeWeightsFile } from '@/models/weights-file';
 
+import type { Framing } from '../data/prepare';
 import { readSplit, SPLIT_FILE } from '../data/split';
 import { ganOptionsSchema } from '../gan/options';
 import { evenly } from '../evenly';
@@ -109,12 +110,13 @@ export async function evaluateGenerator(
   try {
     // Loaded now: what is exported anew in the meantime must not be measured half and half.
     for (const model of classifier ? [id, classifier.id] : [id]) await engine.load(model);
-    const read = (data: string, cut = 0) => readSome(options, card, data, cut);
-    const real = await read(options.data);
-    const trim = ganOptionsSchema.shape.trim.parse(card.training.options['trim']);
+    const { trim, cutAbove } = framingOf(card);
+    const read = (data: string, framing: Framing) => readSome(options, card, data, framing);
+    const real = await read(options.data, { cutAbove });
     const remembers = trim > 0 && options.families.has('memorisation');
-    const trimmed = remembers ? await read(options.data, trim) : undefined;
-    const heldOut = options.heldOut === undefined ? undefined : await read(options.heldOut, trim);
+    const trimmed = remembers ? await read(options.data, { trim, cutAbove }) : undefined;
+    const heldOut =
+      options.heldOut === undefined ? undefined : await read(options.heldOut, { trim, cutAbove });
     const judge =
       classifier && createJudge(engine, card, classifier, await unseenBy(modelsDir, classifier.id));
     const usable = judge && judge.classes.length >= LEAST_CLASSES ? judge : undefined;
@@ -158,6 +160,10 @@ export async function evaluateGenerator(
   }
 }
 
+/** As training framed its pictures. */
+const framingOf = ({ training: { options } }: GeneratorCard) =>
+  ganOptionsSchema.pick({ trim: true, cutAbove: true }).parse(options);
+
 const inWords = ({ name, count, size }: RealPictures) =>
   `${name}; ${count.toLocaleString('en')} pictures, cut to squares of ${size} px`;
 
@@ -165,12 +171,12 @@ async function readSome(
   options: EvaluateGeneratorOptions,
   card: GeneratorCard,
   data: string,
-  trim: number,
+  framing: Framing,
 ): Promise<RealPictures> {
   const { size, everything, cacheFolder } = options;
   const onProgress = (done: number, total: number) =>
     options.onProgress('Preparing pictures', done, total);
-  const real = await readReal({ data, card, size, trim, everything, cacheFolder, onProgress });
+  const real = await readReal({ data, card, size, framing, everything, cacheFolder, onProgress });
   if (options.limit === undefined || real.count <= options.limit) return real;
   const all = Array.from({ length: real.count }, (_, i) => i);
   return someReal(real, evenly(all, options.limit));

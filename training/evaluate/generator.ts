@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Engine } from '@/lib/engine/engine';
+import { isLearned } from '@/lib/latent/classes';
 import { createRandom } from '@/lib/latent/random';
 import type { GeneratorCard, ModelClass } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
@@ -258,18 +259,19 @@ async function measurePath(options: MeasureOptions): Promise<PathLength> {
   const { card, generator, features, psi } = options;
   const random = createRandom(options.seed ^ 0x70617468);
   const next = classPicker(card, random);
+  const learned = card.classes.filter(isLearned);
   const distances: number[] = [];
   for (const [start, end] of batches(options, 'Steps', options.steps, STEP_BATCH)) {
     const steps = Array.from({ length: end - start }, () => randomStep(card.latentDim, random));
     const classes = steps.map(() => {
       const classId = next();
-      return card.classes.map(({ id }) => (id === classId ? 1 : 0));
+      return learned.map(({ id }) => (id === classId ? 1 : 0));
     });
     const found = tf.tidy(() => {
       const drawn = (side: 'from' | 'to') =>
         generator.network.apply(generator.weights, {
           z: tf.mul(tf.stack(steps.map((step) => tf.tensor1d(step[side]))), psi) as tf.Tensor2D,
-          ...(card.classes.length > 0 ? { classes: tf.tensor2d(classes) } : {}),
+          ...(learned.length > 0 ? { classes: tf.tensor2d(classes) } : {}),
         }) as tf.Tensor4D;
       return features.distances(drawn('from'), drawn('to'));
     });

@@ -8,7 +8,7 @@ import { SfumatoError } from '@/lib/errors';
 import type { GeneratorCard } from '@/models/card';
 
 import { readCollection } from '../data/collection';
-import { decodeSquare, describeSelection, prepareShard } from '../data/prepare';
+import { decodeSquare, describeSelection, prepareShard, type Framing } from '../data/prepare';
 import { selectionSchema, selectPictures, type Selection } from '../data/select';
 import { bytesPerPicture } from '../data/shard';
 import { listPictures } from '../pictures/list';
@@ -32,8 +32,7 @@ export interface RealOptions {
   readonly data: string;
   readonly card: GeneratorCard;
   readonly size: number;
-  /** See `PrepareOptions.trim`. */
-  readonly trim?: number;
+  readonly framing?: Framing | undefined;
   /** Everything that is there, not only what the model was trained on. */
   readonly everything: boolean;
   readonly cacheFolder: string;
@@ -60,13 +59,13 @@ async function hasCsv(folder: string): Promise<boolean> {
 }
 
 async function readRows(options: RealOptions): Promise<RealPictures> {
-  const { data, card, size, trim = 0, cacheFolder, onProgress } = options;
+  const { data, card, size, framing, cacheFolder, onProgress } = options;
   const selection = options.everything ? selectionSchema.parse({}) : selectionOf(card);
   // A second reading is nothing beside decoding, and gives a sentence that fits this command.
   const { rows } = await readCollection(data);
   assertSome(rows, selection);
   const { header, pixels } = await prepareShard({
-    ...{ collection: data, selection, size, trim, cacheFolder, onProgress },
+    ...{ collection: data, selection, size, framing, cacheFolder, onProgress },
   });
   const known = new Set(card.classes.map(({ id }) => id));
   const artists = new Map(rows.map(({ id, artist }) => [id, artist]));
@@ -108,7 +107,7 @@ function assertSome(rows: Parameters<typeof selectPictures>[0], selection: Selec
 }
 
 async function readFolder(options: RealOptions): Promise<RealPictures> {
-  const { data, size, trim, onProgress } = options;
+  const { data, size, framing, onProgress } = options;
   const files = (await listPictures([data])).map((listed) => {
     if ('error' in listed) throw listed.error;
     return listed.file;
@@ -118,7 +117,7 @@ async function readFolder(options: RealOptions): Promise<RealPictures> {
   const decoded = await Promise.all(
     files.map((file) =>
       limit(async () => {
-        const square = await decodeSquare(file, size, trim).catch((cause: unknown) => {
+        const square = await decodeSquare(file, size, framing).catch((cause: unknown) => {
           const message = `${path.basename(file)} cannot be read as a picture. Take it out of the folder.`;
           throw new SfumatoError('invalid-input', message, { cause });
         });

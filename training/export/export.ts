@@ -13,7 +13,7 @@ import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
-import type { GeneratorCard, ModelCard } from '@/models/card';
+import type { GeneratorCard, ModelCard, ModelClass } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
@@ -104,9 +104,12 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     parameters: parameterCount(spec),
     resolution: poster.width,
     latentDim: facts.latentDim,
-    classes: shard.header.classes
-      .filter((c) => facts.classIds.includes(c.id))
-      .map((c) => ({ ...c, name: className(c) })),
+    classes: [
+      ...shard.header.classes
+        .filter((c) => facts.classIds.includes(c.id))
+        .map((c) => ({ ...c, name: className(c) })),
+      ...(facts.classIds.length > 0 ? othersOf(shard) : []),
+    ],
     weights: file,
     selfCheck: {
       ...opening,
@@ -150,6 +153,12 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     file.file,
     ...card.sheets.map((sheet) => sheet.file),
   ]);
+}
+
+/** The class of the pictures that are in none, if there are any. */
+function othersOf({ header: { labels } }: Shard): ModelClass[] {
+  const count = labels.filter((own) => own.length === 0).length;
+  return count > 0 ? [{ id: 'other-painters', name: 'Other painters', kind: 'others', count }] : [];
 }
 
 /**

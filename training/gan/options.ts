@@ -19,6 +19,8 @@ export const ganOptionsSchema = z.object({
    * line of the frame, a generator learns to paint one around every picture.
    */
   trim: z.number().min(0).max(0.25).default(0),
+  /** See `Framing.cutAbove`: heads are in the upper part of a portrait. */
+  cutAbove: z.number().min(0).max(1).default(0.5),
   /** Mirror half of the real pictures. */
   flip: z.boolean().default(true),
   quarterTurns: z.boolean().default(false),
@@ -172,6 +174,7 @@ const landscapes128: GanOptionsInput = {
 const portraits128: GanOptionsInput = {
   ...landscapes128,
   selection: { genres: ['portrait'], minColourfulness: 12, minCount: 40, others: 'unlabelled' },
+  cutAbove: 0.15,
 };
 
 /** All that has colour; artists, styles and genres are classes of one mix. */

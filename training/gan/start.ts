@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
+import { isLearned } from '@/lib/latent/classes';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import { generatorCardSchema, weightsFileSchema, type WeightsFile } from '@/models/card';
 import type { NetworkSpec } from '@/models/network';
@@ -79,7 +80,7 @@ async function startFromModel(folder: string, file: string): Promise<Start> {
   return {
     generator: await readWeights(folder, card.weights, spec),
     ...(discriminator ? { discriminator } : {}),
-    classIds: card.classes.map(({ id }) => id),
+    classIds: card.classes.filter(isLearned).map(({ id }) => id),
     imagesSeen: card.training.imagesSeen,
     seconds: card.training.seconds,
   };

@@ -90,7 +90,7 @@ describe('a code put together by hand', () => {
     ['bits behind the end', 'goes on too long', forged(0, PLAIN, psi, noMix, ...seed, [1, 2])],
     ['classes for a model without', 'not the model’s', forged(0, PLAIN, psi, [1, 4], ...seed)],
     ['no classes for a model with', 'not the model’s', classes([0, 4])],
-    ['a class behind the last', 'no such class', classes([1, 4], [24, 5])],
+    ['a class behind the last', 'no such class', classes([1, 4], [25, 5])],
     ['a class twice', 'twice', classes([2, 4], [3, 5], [500, 10], [3, 5])],
     ['a weight of 0', 'weight is 0', classes([2, 4], [3, 5], [0, 10], [4, 5])],
     ['nothing left for the last', 'weight is 0', classes([2, 4], [3, 5], [1000, 10], [4, 5])],

@@ -1,8 +1,10 @@
 import { SfumatoError } from '@/lib/errors';
 
+import { mixableIds } from '../mix';
 import type { ModelFacts } from '../point';
 import type { BitReader, BitWriter } from './bits';
 import { fnv1a, shortName } from './hash';
+import { indexBits } from './point';
 
 /**
  * How a link names its model, 40 bits: 24 of a hash of the id, the version, and 8 of
@@ -63,7 +65,11 @@ function unknownModel(what: string): SfumatoError {
   );
 }
 
+/** The others stand last, so that a link from before there were any is read as ever, unless they take a bit more. */
 function fingerprint(facts: ModelFacts): number {
-  const hash = fnv1a([facts.latentDim, ...facts.classIds].join('\n'));
+  const { latentDim, classIds } = facts;
+  const ids = mixableIds(facts);
+  const known = indexBits(ids.length) > indexBits(classIds.length) ? ids : classIds;
+  const hash = fnv1a([latentDim, ...known].join('\n'));
   return ((hash >>> 24) ^ (hash >>> 16) ^ (hash >>> 8) ^ hash) & 0xff;
 }

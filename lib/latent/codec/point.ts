@@ -1,7 +1,7 @@
 import { SfumatoError } from '@/lib/errors';
 
 import { assertCanonical, assertFits, PSI_MAX, PSI_STEPS, unknownDirection } from '../canonical';
-import { MAX_MIX_CLASSES, WEIGHT_STEPS } from '../mix';
+import { MAX_MIX_CLASSES, mixableIds, WEIGHT_STEPS } from '../mix';
 import type { LatentPoint, LatentSource, Mix, ModelFacts, Shift, Shifts } from '../point';
 import { MAX_SHIFTS, SHIFT_MAX, SHIFT_STEPS } from '../shifts';
 import { GRID_LIMIT, GRID_STEPS } from '../vector';
@@ -115,9 +115,10 @@ const hashOf = (directionId: string) => {
  * and, but for the last, its weight in thousandths (10). The last has what remains.
  */
 function writeMix(writer: BitWriter, mix: Mix, facts: ModelFacts): void {
+  const ids = mixableIds(facts);
   writer.write(mix.length, 4);
   mix.forEach(({ classId, weight }, i) => {
-    writer.write(facts.classIds.indexOf(classId), indexBits(facts));
+    writer.write(ids.indexOf(classId), indexBits(ids.length));
     if (i < mix.length - 1) writer.write(Math.round(weight * WEIGHT_STEPS), 10);
   });
 }
@@ -125,11 +126,12 @@ function writeMix(writer: BitWriter, mix: Mix, facts: ModelFacts): void {
 function readMix(reader: BitReader, facts: ModelFacts): Mix {
   const count = reader.read(4);
   if (count > MAX_MIX_CLASSES) throw damaged('its mix has too many classes');
-  if ((count === 0) !== (facts.classIds.length === 0)) throw damaged('its mix is not the model’s');
+  const ids = mixableIds(facts);
+  if ((count === 0) !== (ids.length === 0)) throw damaged('its mix is not the model’s');
   const weights = new Map<string, number>();
   let rest = WEIGHT_STEPS;
   for (let i = 0; i < count; i++) {
-    const classId = facts.classIds[reader.read(indexBits(facts))];
+    const classId = ids[reader.read(indexBits(ids.length))];
     if (classId === undefined) throw damaged('there is no such class');
     const steps = i < count - 1 ? reader.read(10) : rest;
     if (steps < 1) throw damaged('a weight is 0');
@@ -140,6 +142,7 @@ function readMix(reader: BitReader, facts: ModelFacts): Mix {
   return [...weights].map(([classId, weight]) => ({ classId, weight }));
 }
 
-function indexBits(facts: ModelFacts): number {
-  return Math.ceil(Math.log2(Math.max(1, facts.classIds.length)));
+/** Bits for the index of one of `count` classes. */
+export function indexBits(count: number): number {
+  return Math.ceil(Math.log2(Math.max(1, count)));
 }
