@@ -8,6 +8,7 @@ import { InstrumentProvider, useStudio } from '@/components/studio/context';
 import { browserHost } from '@/components/studio/host';
 import { ArtistMix } from '@/components/studio/mix-panel';
 import { Button } from '@/components/ui/button';
+import { isLearned } from '@/lib/latent/classes';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix } from '@/lib/latent/point';
 import type { Instrument } from '@/lib/studio/actions/action';
@@ -66,7 +67,8 @@ function createInstrument(model: GeneratorEntry, mix: Mix): Instrument {
 
 /** The two artists that the model has seen most of. */
 function startOf({ classes }: GeneratorEntry): Mix {
-  return [...classes]
+  return classes
+    .filter(isLearned)
     .sort((a, b) => b.count - a.count)
     .slice(0, 2)
     .map(({ id }) => ({ classId: id, weight: 0.5 }));

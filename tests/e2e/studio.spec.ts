@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 
 import { decodePoint } from '@/lib/latent/codec';
 
-import { artists, catalogue, codeOf, otherFacts, pointOf } from './support/models';
+import { artists, catalogue, codeOf, otherFacts, others, pointOf } from './support/models';
 import { distance, expectPicture, expectSame, OTHER, rasterOn } from './support/pictures';
 import {
   changed,
@@ -154,6 +154,24 @@ test.describe('playing', () => {
     const mix = decodePoint(await changed(page, before), catalogue).mix;
     expect(mix).toHaveLength(3);
     expect(mix.find(({ classId }) => classId === added.id)?.weight).toBeCloseTo(1 / 3, 2);
+  });
+
+  test('painters whom the model does not know by name are mixed like one', async ({ page }) => {
+    const before = await open(page, `/p/${codeOf(pointOf(7, { [first.id]: 1 }))}`);
+    const shown = await rasterOn(picture(page));
+    await page.getByRole('button', { name: 'Add an artist' }).click();
+    await page.getByRole('option', { name: new RegExp(`^${others.name}`) }).click();
+    const after = await changed(page, before);
+    expect(decodePoint(after, catalogue).mix.map(({ classId }) => classId)).toContain(others.id);
+    expect(distance(await rasterOn(picture(page)), shown)).toBeGreaterThan(OTHER);
+    await expect(page.getByRole('slider', { name: 'Mix pad' })).toHaveAttribute(
+      'aria-valuetext',
+      new RegExp(others.name),
+    );
+    // Halfway to no class at all: the same picture when it is opened again.
+    const mixed = await rasterOn(picture(page));
+    await open(page, `/p/${after}`);
+    expectSame(await rasterOn(picture(page)), mixed);
   });
 
   test('variety can be typed', async ({ page }) => {

@@ -1,6 +1,7 @@
 /** The models that the tested build serves, and points of theirs. */
 import { readFileSync } from 'node:fs';
 
+import { isLearned } from '@/lib/latent/classes';
 import { encodePoint } from '@/lib/latent/codec';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
@@ -21,7 +22,9 @@ export const otherFacts = catalogue[1];
 
 /** The model that the app opens with, and its artists. */
 export const facts = catalogue[0]!;
-export const artists = index[0]!.classes;
+export const artists = index[0]!.classes.filter(isLearned);
+/** Of the first model: what it knows without a name. */
+export const others = index[0]!.classes.find((one) => !isLearned(one))!;
 /** Side of its pictures in pixels. */
 export const resolution = index[0]!.resolution;
 
