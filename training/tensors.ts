@@ -5,12 +5,18 @@ import type { NetworkSpec } from '@/models/network';
 
 export type Tensors = Record<string, tf.Tensor>;
 
-/** The weights, if they are the spec's by name and shape. */
+/**
+ * The weights, if all of the spec's are among them by name and shape; what is not the spec's,
+ * e.g. heads over a network that is no longer looked through, is disposed of.
+ */
 export function fitting(weights: Tensors | undefined, spec: NetworkSpec): Tensors | undefined {
   const fits = spec.weights.every(({ name, shape }) =>
     tf.util.arraysEqual(weights?.[name]?.shape ?? [-1], [...shape]),
   );
-  return fits ? weights : undefined;
+  if (!weights || !fits) return undefined;
+  const wanted = Object.fromEntries(spec.weights.map(({ name }) => [name, weights[name]!]));
+  disposeOthers(weights, wanted);
+  return wanted;
 }
 
 export function cloneAll(tensors: Tensors): Tensors {

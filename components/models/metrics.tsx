@@ -26,12 +26,12 @@ function Row({ view }: { view: MetricView }) {
   const { metric, plain, text, reference } = view;
   const count = countInWords(metric);
   return (
-    <div className="grid gap-x-8 gap-y-2 sm:grid-cols-[minmax(0,1fr)_15rem]">
+    <div className="grid gap-x-8 gap-y-2 sm:grid-cols-[minmax(0,1fr)_15rem] sm:grid-rows-[auto_1fr]">
       <div className="min-w-0">
         <p className="font-medium">{view.label}</p>
         {plain !== '' && <p className="mt-0.5 max-w-[60ch] text-sm text-muted">{plain}</p>}
       </div>
-      <div className="flex flex-col gap-1.5">
+      <div className="flex flex-col gap-1.5 sm:row-span-2">
         <p className="flex flex-wrap items-baseline justify-between gap-x-3">
           <span className="text-lg font-semibold whitespace-nowrap tabular-nums">{text}</span>
           <span className="text-xs text-muted">{inWords(view)}</span>
@@ -43,7 +43,7 @@ function Row({ view }: { view: MetricView }) {
           </p>
         )}
       </div>
-      <details className="group min-w-0 sm:col-span-2">
+      <details className="group min-w-0">
         <summary className="touch-target -my-1.5 inline-flex list-none items-center gap-1 rounded-lg text-sm text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
           How it is measured{count === undefined ? '' : `, over ${count}`}

@@ -101,7 +101,7 @@ describe('a discriminator that starts from another one', () => {
     });
     const given = { ...start({}), discriminator: small.init(createRandom(3)) };
     const weights = startOpponent(given, larger, createRandom(2));
-    expect(weights).toBe(given.discriminator);
+    expect(weights).toEqual(given.discriminator);
     const logits = larger.apply(weights, {
       pictures: tf.zeros([1, 96, 96, 3]),
       features: [tf.zeros([1, 24, 24, 4]), tf.zeros([1, 12, 12, 3])],
@@ -135,6 +135,16 @@ describe('a discriminator that starts from another one', () => {
     // Two heads for each network, then the one for pixels; 16 places each.
     const [first, , pixels] = tf.split(logits as tf.Tensor2D, [32, 32, 16], 1);
     expect(tf.concat([first!, pixels!], 1).arraySync()).toEqual(before.arraySync());
+  });
+
+  it('over one frozen network less keeps the heads of the others, and nothing else', () => {
+    const network = projected({});
+    const known = projected(both).init(createRandom(3));
+    const weights = startOpponent({ ...start({}), discriminator: known }, network, createRandom(2));
+    expect(Object.keys(weights)).toEqual(network.spec.weights.map(({ name }) => name));
+    for (const [name, weight] of Object.entries(weights)) expect(weight, name).toBe(known[name]);
+    const left = Object.values(known).filter((tensor) => !tensor.isDisposed);
+    expect(left).toHaveLength(Object.keys(weights).length);
   });
 
   it('over another network starts afresh', () => {

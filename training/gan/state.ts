@@ -113,8 +113,8 @@ export function startWeights(
 
 /**
  * The opponent to start with. One that looks through more frozen networks than the start's
- * takes over all that is known and adds fresh heads; any other kind starts afresh, also over a
- * generator that has learned.
+ * takes over all that is known and adds fresh heads, one that looks through fewer leaves the
+ * others' heads behind; any other kind starts afresh, also over a generator that has learned.
  */
 export function startOpponent(
   start: Start | undefined,
