@@ -4,7 +4,7 @@
  * artists, styles and genres are the same, also after its weights have changed.
  */
 import { SfumatoError } from '@/lib/errors';
-import { BitReader, BitWriter, damaged } from '@/lib/latent/codec/bits';
+import { BitReader, BitWriter, damaged, indexBits } from '@/lib/latent/codec/bits';
 import { openEnvelope, sealEnvelope } from '@/lib/latent/codec/envelope';
 import { fnv1a, shortName } from '@/lib/latent/codec/hash';
 import type { ClassifierEntry } from '@/models/card';
@@ -144,7 +144,7 @@ function writeList(writer: BitWriter, list: readonly Likelihood[], classes: Clas
         `The model no longer knows "${id}": identify the picture again to share the answer.`,
       );
     }
-    writer.write(index, indexBits(classes));
+    writer.write(index, indexBits(classes.length));
     writer.write(stepsOf(probability), 10);
   }
 }
@@ -156,7 +156,7 @@ function readList(reader: BitReader, classes: Classes, most: number): Likelihood
   let above = PROBABILITY_STEPS;
   let sum = 0;
   while (list.length < count) {
-    const entry = classes[reader.read(indexBits(classes))];
+    const entry = classes[reader.read(indexBits(classes.length))];
     if (!entry) throw damaged('there is no such class');
     if (list.some(({ id }) => id === entry.id)) throw damaged('a class appears twice');
     const steps = reader.read(10);
@@ -175,8 +175,6 @@ function likelihoodOf({ id, name, died }: Classes[number], probability: number):
 
 const stepsOf = (probability: number) => Math.round(probability * PROBABILITY_STEPS);
 const onGrid = (probability: number) => stepsOf(probability) / PROBABILITY_STEPS;
-
-const indexBits = (classes: Classes) => Math.ceil(Math.log2(Math.max(1, classes.length)));
 
 /** 16 bits of a hash of the three lists in their order: an index means the same class only then. */
 function fingerprint({ artists, styles, genres }: ClassifierFacts): number {

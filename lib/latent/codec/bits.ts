@@ -63,3 +63,8 @@ export function damaged(reason: string): SfumatoError {
     { cause: `Cannot read the code: ${reason}.` },
   );
 }
+
+/** Bits for the index of one of `count` things. */
+export function indexBits(count: number): number {
+  return Math.ceil(Math.log2(Math.max(1, count)));
+}

@@ -2,9 +2,8 @@ import { SfumatoError } from '@/lib/errors';
 
 import { mixableIds } from '../mix';
 import type { ModelFacts } from '../point';
-import type { BitReader, BitWriter } from './bits';
+import { indexBits, type BitReader, type BitWriter } from './bits';
 import { fnv1a, shortName } from './hash';
-import { indexBits } from './point';
 
 /**
  * How a link names its model, 40 bits: 24 of a hash of the id, the version, and 8 of

@@ -5,7 +5,7 @@ import { MAX_MIX_CLASSES, mixableIds, WEIGHT_STEPS } from '../mix';
 import type { LatentPoint, LatentSource, Mix, ModelFacts, Shift, Shifts } from '../point';
 import { MAX_SHIFTS, SHIFT_MAX, SHIFT_STEPS } from '../shifts';
 import { GRID_LIMIT, GRID_STEPS } from '../vector';
-import { damaged, type BitReader, type BitWriter } from './bits';
+import { damaged, indexBits, type BitReader, type BitWriter } from './bits';
 import { fnv1a } from './hash';
 
 /** Where the vector comes from: two bits, of which the higher one says that shifts follow. */
@@ -140,9 +140,4 @@ function readMix(reader: BitReader, facts: ModelFacts): Mix {
   }
   if (weights.size < count) throw damaged('a class appears twice');
   return [...weights].map(([classId, weight]) => ({ classId, weight }));
-}
-
-/** Bits for the index of one of `count` classes. */
-export function indexBits(count: number): number {
-  return Math.ceil(Math.log2(Math.max(1, count)));
 }
