@@ -12,11 +12,11 @@ import { randomPoint } from '@/lib/latent/blend';
 import type { LatentPoint } from '@/lib/latent/point';
 import { pointOfFile } from '@/lib/studio/files';
 import { newSeed } from '@/lib/studio/id';
-import { pointOfText } from '@/lib/studio/links';
 import { catalogue } from '@/models/registry';
 
 import { useStripItems } from './hooks';
 import { factsOfModel, nameOfPoint } from './model-of';
+import { pointOfLink } from './point-of-link';
 
 export interface AddPointProps {
   /** What it is for, e.g. "Add a picture to A". */
@@ -135,8 +135,8 @@ function FromLink({ onPoint }: { onPoint: (point: LatentPoint) => void }) {
   const [text, setText] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    attempt(() => {
-      onPoint(pointOfText(text, catalogue));
+    attempt(async () => {
+      onPoint(await pointOfLink(text, catalogue));
       setText('');
     });
   };

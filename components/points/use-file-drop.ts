@@ -5,8 +5,9 @@ import { useState, type DragEvent } from 'react';
 import { attempt } from '@/components/studio/context';
 import type { LatentPoint } from '@/lib/latent/point';
 import { pointOfFile } from '@/lib/studio/files';
-import { pointOfText } from '@/lib/studio/links';
 import { catalogue } from '@/models/registry';
+
+import { pointOfLink } from './point-of-link';
 
 /** More files at once are not looked at. */
 const MAX_FILES = 16;
@@ -18,7 +19,7 @@ export function useFileDrop(onPoint: (point: LatentPoint) => void) {
     event.dataTransfer.types.some((type) => type === 'Files' || type === 'text/uri-list');
 
   const take = async (files: readonly File[], text: string) => {
-    if (files.length === 0) onPoint(pointOfText(text, catalogue));
+    if (files.length === 0) onPoint(await pointOfLink(text, catalogue));
     for (const file of files) onPoint(await pointOfFile(file, catalogue));
   };
 

@@ -2,6 +2,7 @@
 
 import { memo, useState, type FormEvent } from 'react';
 
+import { pointOfLink } from '@/components/points/point-of-link';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 import { toSfumatoError } from '@/lib/errors';
@@ -10,7 +11,6 @@ import type { Action } from '@/lib/studio/actions/action';
 import { endActions } from '@/lib/studio/actions/between';
 import { describeMix } from '@/lib/studio/describe';
 import { chooseEnd } from '@/lib/studio/edits';
-import { pointOfText } from '@/lib/studio/links';
 import type { EndName } from '@/lib/studio/scene';
 
 import { attempt, runAction, useInstrument, useStrip, useStudio } from './context';
@@ -88,9 +88,9 @@ function LinkField({ onPoint }: ChoiceProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
 
-  const read = (candidate: string) => {
+  const read = async (candidate: string) => {
     try {
-      onPoint(pointOfText(candidate, catalogue));
+      onPoint(await pointOfLink(candidate, catalogue));
     } catch (thrown) {
       setProblem(toSfumatoError(thrown).message);
     }
@@ -100,7 +100,7 @@ function LinkField({ onPoint }: ChoiceProps) {
       className="mt-1 border-t border-line px-3 pt-2 pb-1"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        read(text);
+        void read(text);
       }}
     >
       <label className="flex flex-col gap-1 text-sm text-muted">
@@ -121,7 +121,7 @@ function LinkField({ onPoint }: ChoiceProps) {
             event.preventDefault();
             const pasted = event.clipboardData.getData('text');
             setText(pasted);
-            read(pasted);
+            void read(pasted);
           }}
           className="touch-target rounded-md border border-edge bg-surface px-2 text-ink placeholder:text-muted"
         />

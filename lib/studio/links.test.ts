@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { encodePoint } from '@/lib/latent/codec';
 import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
-import { pointOfText } from './links';
+import { pointOfText, slugOfText } from './links';
 
 const catalogue: readonly ModelFacts[] = [{ id: 'm', version: 1, latentDim: 6, classIds: [] }];
 const point: LatentPoint = { model: 'm', source: { kind: 'seed', seed: 5 }, mix: [], psi: 1 };
@@ -15,9 +15,17 @@ it('reads a link to a picture on any address, and a code alone', () => {
   }
 });
 
+it('knows a short link, which leads to another one', () => {
+  for (const text of ['/s/abcDE23', ' https://sfumato.example/s/abcDE23/?from=a ']) {
+    expect(slugOfText(text)).toBe('abcDE23');
+  }
+  for (const text of [`/p/${code}`, 'abcDE23', 'https://elsewhere.example/s/ab']) {
+    expect(slugOfText(text)).toBeUndefined();
+  }
+});
+
 it('says what another link of Sfumato is, and how to come to its picture', () => {
   for (const [text, sentence] of [
-    ['https://sfumato.example/s/abcDE23', /^This is a short link/],
     ['sfumato.example/works/abcdefgh-_012345?x', /^This is a page of the gallery/],
     [`https://sfumato.example/transfer/${code}`, /leads to a style/],
     ['https://elsewhere.example/s/ab', /does not lead to a picture/],

@@ -24,10 +24,6 @@ export function pathToTransfer(
 /** Links of this app that do not say themselves which picture they lead to, and how to come to one. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [
-    /(?:^|\/)s\/\w{7}\/?(?:[?#].*)?$/,
-    'This is a short link: open it, and copy the address that it leads to.',
-  ],
-  [
     /(?:^|\/)works\/[\w-]{16}\/?(?:[?#].*)?$/,
     'This is a page of the gallery: open its picture from there, and copy the address of that.',
   ],
@@ -36,6 +32,11 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
     "This link leads to a style to paint in, not to one picture. Open it in the browser's address bar.",
   ],
 ];
+
+/** What a short link ends in, on whatever address this app is reached; undefined for other texts. */
+export function slugOfText(text: string): string | undefined {
+  return /(?:^|\/)s\/(\w{7})\/?(?:[?#].*)?$/.exec(text.trim().slice(0, MAX_TEXT))?.[1];
+}
 
 /** More than any link has; longer texts are not looked into. */
 const MAX_TEXT = 4096;

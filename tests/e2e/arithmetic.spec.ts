@@ -28,6 +28,15 @@ function arithmeticIn(page: Page) {
   return code === undefined ? undefined : decodeArithmetic(code, catalogue);
 }
 
+/** Asks the server for a short link, as "Short link" does, and gives its path. */
+const shortLinkTo = (page: Page, code: string) =>
+  page.evaluate(async (long) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ code: long });
+    const answer = await fetch('/s', { method: 'POST', headers, body });
+    return ((await answer.json()) as { path: string }).path;
+  }, code);
+
 const expectResultNear = (page: Page, raster: Raster) =>
   expect.poll(async () => distance(await rasterOn(canvas(page)), raster)).toBeLessThanOrEqual(SAME);
 
@@ -63,7 +72,8 @@ test('a tile stands for the mean of its pictures', async ({ page }) => {
   const before = await rasterOn(canvas(page));
   await page.getByRole('button', { name: 'Add a picture to C' }).click();
   const adding = page.getByRole('dialog', { name: 'Add a picture to C' });
-  await adding.getByLabel('From a link').fill(`https://elsewhere.example/p/${codeOf(pointOf(40))}`);
+  const short = await shortLinkTo(page, codeOf(pointOf(40)));
+  await adding.getByLabel('From a link').fill(`https://elsewhere.example${short}`);
   await adding.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(members(page, 'C')).toHaveCount(2);
   await page.keyboard.press('Escape');
