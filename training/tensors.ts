@@ -54,6 +54,17 @@ export function updateAverage(average: Tensors, weights: Tensors, decay: number)
   return updated;
 }
 
+/** The mean of two sets of weights, which are disposed of. */
+export function meanOf(a: Tensors, b: Tensors): Tensors {
+  const mean = tf.tidy(() =>
+    Object.fromEntries(
+      Object.entries(a).map(([name, one]) => [name, tf.mul(tf.add(one, b[name]!), 0.5)]),
+    ),
+  );
+  tf.dispose([a, b]);
+  return mean;
+}
+
 /**
  * Share of the old average that one step keeps, for a half-life in images; the
  * half-life grows with the run so that the start is forgotten soon.

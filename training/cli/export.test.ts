@@ -2,10 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
+import { createRandom } from '@/lib/latent/random';
+import { createGenerator } from '@/models/architectures';
 import type { GeneratorCard } from '@/models/card';
+import type { NetworkSpec } from '@/models/network';
+import { decodeWeightsFile } from '@/models/weights-file';
 
 import { selectBackend } from '../backends/select';
 import { paintCollection } from '../classifier/testing';
@@ -13,6 +18,7 @@ import { prepareShard } from '../data/prepare';
 import { trainGan } from '../gan/loop';
 import { ganOptionsSchema, PRESETS } from '../gan/options';
 import { Run } from '../run';
+import { listSnapshots, readSnapshot, writeSnapshot } from '../snapshot';
 import { addExportCommand } from './export';
 import { addTrainGan } from './train-gan';
 
@@ -63,12 +69,12 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-async function exported(): Promise<GeneratorCard> {
+async function exported(...more: string[]): Promise<GeneratorCard> {
   const program = new Command().exitOverride();
   addExportCommand(program);
   const models = path.join(folder, 'models');
   const words = ['export', run.folder, '--id', 'tiny', '--title', 'Tiny', '--models-dir', models];
-  await program.parseAsync(words, { from: 'user' });
+  await program.parseAsync([...words, ...more], { from: 'user' });
   return JSON.parse(await readFile(path.join(models, 'tiny/card.json'), 'utf8')) as GeneratorCard;
 }
 
@@ -77,6 +83,36 @@ function resumed() {
   addTrainGan(train);
   const words = ['gan', '--resume', run.folder, '--images', '8', '--backend', 'cpu'];
   return train.parseAsync(words, { from: 'user' });
+}
+
+it('gives the mean of the weights of two runs of one network', async () => {
+  const [images] = (await listSnapshots(run)).slice(-1);
+  const { spec, weights } = await readSnapshot(run, images!, createGenerator);
+  const alone = await readExported(await exported('--dtype', 'float32'), spec);
+  const shadow = await Run.create(folder, 'shadow', {});
+  const nothing = Object.entries(weights).map(([name, one]) => [name, tf.zerosLike(one)] as const);
+  await writeSnapshot(shadow, images!, spec, Object.fromEntries(nothing));
+  const card = await exported('--dtype', 'float32', '--mean-with', shadow.folder);
+  expect(card.training.options['meanWith']).toBe(path.basename(shadow.folder));
+  const mean = await readExported(card, spec);
+  for (const [name, one] of Object.entries(alone)) {
+    expect(mean[name], name).toEqual(one.map((x) => x / 2));
+  }
+
+  const wider = createGenerator('conditional-dcgan', { ...spec.options, latentDim: 5 });
+  const stranger = await Run.create(folder, 'stranger', {});
+  await writeSnapshot(stranger, 0, wider.spec, wider.init(createRandom(1)));
+  await expect(exported('--mean-with', stranger.folder)).rejects.toThrow(/another network/);
+});
+
+/** The weights that were exported, name by name; zeros without a sign. */
+async function readExported(card: GeneratorCard, spec: NetworkSpec) {
+  const file = path.join(folder, 'models/tiny', card.weights.file);
+  const { buffer } = Uint8Array.from(await readFile(file));
+  const weights = decodeWeightsFile(buffer, card.weights, spec);
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, one]) => [name, [...one.dataSync()].map((x) => x || 0)]),
+  );
 }
 
 it('names what was learned as it was learned, whatever the collection counts now', async () => {

@@ -31,6 +31,7 @@ interface Flags {
   title: string;
   description: string;
   snapshot?: number;
+  meanWith?: string;
   dtype?: WeightsDtype;
   works: number;
   openingSeed?: number;
@@ -57,6 +58,10 @@ export function addExportCommand(program: Command): void {
       '--snapshot <images>',
       'the snapshot at so many images (default: the last)',
       positiveInteger,
+    )
+    .option(
+      '--mean-with <run>',
+      'for generators: the mean of these weights and the last of another run, which this one went on from',
     )
     .addOption(
       new Option('--dtype <type>', 'how the weights are stored')
@@ -107,6 +112,12 @@ async function runExport(folder: string, flags: Flags): Promise<void> {
 
 /** What a run has trained is seen by what its options are called. */
 function exportOf(run: Run, options: object, flags: Flags): Promise<ModelCard> {
+  if (flags.meanWith !== undefined && !('gan' in options)) {
+    throw new SfumatoError(
+      'invalid-input',
+      'Only generators are exported as a mean: leave out --mean-with.',
+    );
+  }
   if ('classifier' in options) return exportOfClassifier(run, options as ClassifierDump, flags);
   if ('stylizer' in options) return exportOfStylizer(run, options as StylizerDump, flags);
   return exportOfGenerator(run, options as GanDump, flags);
@@ -134,6 +145,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
       : { seed: flags.openingSeed ?? 1, mix: flags.openingMix ?? [], psi: flags.openingVariety };
   return exportModel({
     ...flags,
+    meanWith: flags.meanWith === undefined ? undefined : (await Run.open(flags.meanWith)).run,
     dtype: flags.dtype ?? 'float16',
     run,
     gan,

@@ -15,7 +15,7 @@ import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { GeneratorCard, ModelCard, ModelClass } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
-import { parameterCount, type Weights } from '@/models/network';
+import { parameterCount, type NetworkSpec, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
 
 import type { Shard } from '../data/shard';
@@ -24,7 +24,7 @@ import { networkOptions } from '../gan/loop';
 import type { GanOptions } from '../gan/options';
 import { progressSchema } from '../gan/state';
 import { listSnapshots, readSnapshot } from '../snapshot';
-import { pickPrefix } from '../tensors';
+import { meanOf, pickPrefix, type Tensors } from '../tensors';
 import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
 import { writeCurves } from './curves';
@@ -47,6 +47,11 @@ export interface ExportOptions {
   readonly description: string;
   /** Images seen at the snapshot to export; the last one if not given. */
   readonly snapshot?: number | undefined;
+  /**
+   * An earlier run, on whose weights this one went on: what is exported is the mean of both
+   * (Izmailov et al. 2018).
+   */
+  readonly meanWith?: Run | undefined;
   readonly dtype: WeightsDtype;
   readonly opening: { readonly seed: number; readonly mix: Mix; readonly psi: number } | undefined;
   readonly data: { readonly source: string; readonly terms: string };
@@ -56,13 +61,10 @@ export interface ExportOptions {
 
 /** @returns the card that was written. */
 export async function exportModel(options: ExportOptions): Promise<GeneratorCard> {
-  const { run, gan, shard, id } = options;
-  const snapshots = await listSnapshots(run);
-  const imagesSeen = options.snapshot ?? snapshots[snapshots.length - 1];
-  if (imagesSeen === undefined) {
-    throw new SfumatoError('not-found', `${run.folder} has no snapshot yet; train on.`);
-  }
-  const { spec, weights } = await readSnapshot(run, imagesSeen, createGenerator);
+  const { run, gan, shard, id, meanWith } = options;
+  const imagesSeen = options.snapshot ?? (await lastSnapshot(run));
+  const { spec, weights: learned } = await readSnapshot(run, imagesSeen, createGenerator);
+  const weights = meanWith ? meanOf(learned, await readLast(meanWith, spec)) : learned;
   const { bytes, file } = await encodeWeightsFile(weights, spec, options.dtype);
 
   const folder = path.join(options.modelsDir, id);
@@ -129,6 +131,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
       // The frozen network by its name: where it lay is nobody's business.
       options: {
         ...gan,
+        ...(meanWith ? { meanWith: path.basename(meanWith.folder) } : {}),
         ...(gan.features ? { features: gan.features.map((source) => path.basename(source)) } : {}),
       },
     },
@@ -153,6 +156,30 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     file.file,
     ...card.sheets.map((sheet) => sheet.file),
   ]);
+}
+
+async function lastSnapshot(run: Run): Promise<number> {
+  const last = (await listSnapshots(run)).at(-1);
+  if (last === undefined) {
+    throw new SfumatoError('not-found', `${run.folder} has no snapshot yet; train on.`);
+  }
+  return last;
+}
+
+/** The last weights of another run of the same network. */
+async function readLast(run: Run, { architecture, options }: NetworkSpec): Promise<Tensors> {
+  const other = await readSnapshot(run, await lastSnapshot(run), createGenerator);
+  if (
+    JSON.stringify([architecture, options]) !==
+    JSON.stringify([other.spec.architecture, other.spec.options])
+  ) {
+    tf.dispose(other.weights);
+    throw new SfumatoError(
+      'invalid-input',
+      `${run.folder} has trained another network: only weights of the same one have a mean.`,
+    );
+  }
+  return other.weights;
 }
 
 /** The class of the pictures that are in none, if there are any. */
