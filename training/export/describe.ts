@@ -20,7 +20,9 @@ export function structureOfCard(card: ModelCard): Structure {
     case 'generator': {
       const { spec, apply } = createGenerator(card.architecture, card.options);
       const z = tf.zeros<tf.Rank.R2>([1, card.latentDim]);
-      const mix = 'classCount' in spec.options && tf.zeros<tf.Rank.R2>([1, Number(spec.options['classCount'])]);
+      const mix =
+        'classCount' in spec.options &&
+        tf.zeros<tf.Rank.R2>([1, Number(spec.options['classCount'])]);
       const inputs = { 'latent vector': z, ...(mix ? { mix } : {}) };
       const forward = (weights: Record<string, tf.Tensor>) =>
         apply(weights, { z, ...(mix ? { classes: mix } : {}) });
