@@ -89,7 +89,7 @@ it('gives the mean of the weights of two runs of one network', async () => {
   const [images] = (await listSnapshots(run)).slice(-1);
   const { spec, weights } = await readSnapshot(run, images!, createGenerator);
   const alone = await readExported(await exported('--dtype', 'float32'), spec);
-  const shadow = await Run.create(folder, 'shadow', {});
+  const shadow = await Run.create(folder, 'shadow', { classes: ['bert', 'anna'] });
   const nothing = Object.entries(weights).map(([name, one]) => [name, tf.zerosLike(one)] as const);
   await writeSnapshot(shadow, images!, spec, Object.fromEntries(nothing));
   const card = await exported('--dtype', 'float32', '--mean-with', shadow.folder);
@@ -100,9 +100,12 @@ it('gives the mean of the weights of two runs of one network', async () => {
   }
 
   const wider = createGenerator('conditional-dcgan', { ...spec.options, latentDim: 5 });
-  const stranger = await Run.create(folder, 'stranger', {});
+  const stranger = await Run.create(folder, 'stranger', { classes: ['bert', 'anna'] });
   await writeSnapshot(stranger, 0, wider.spec, wider.init(createRandom(1)));
   await expect(exported('--mean-with', stranger.folder)).rejects.toThrow(/another network/);
+
+  const turned = await Run.create(folder, 'turned', { classes: ['anna', 'bert'] });
+  await expect(exported('--mean-with', turned.folder)).rejects.toThrow(/in another order/);
 });
 
 /** The weights that were exported, name by name; zeros without a sign. */

@@ -131,10 +131,18 @@ interface GanDump {
 
 async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promise<ModelCard> {
   const gan = ganOptionsSchema.parse(dumped.gan);
+  const classes = classesOfRun(dumped, gan);
+  const other = flags.meanWith === undefined ? undefined : await Run.open(flags.meanWith);
+  if (other && String(classesOfRun(other.options, gan)) !== String(classes)) {
+    throw new SfumatoError(
+      'invalid-input',
+      `${other.run.folder} knows other classes, or has them in another order: the weights of the two have no mean.`,
+    );
+  }
   const shard = await prepareShard({
     collection: dumped.data,
     selection: gan.selection,
-    classes: classesOfRun(dumped, gan),
+    classes,
     size: gan.resolution,
     framing: gan,
     cacheFolder: CACHE_FOLDER,
@@ -145,7 +153,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
       : { seed: flags.openingSeed ?? 1, mix: flags.openingMix ?? [], psi: flags.openingVariety };
   return exportModel({
     ...flags,
-    meanWith: flags.meanWith === undefined ? undefined : (await Run.open(flags.meanWith)).run,
+    meanWith: other?.run,
     dtype: flags.dtype ?? 'float16',
     run,
     gan,

@@ -71,11 +71,13 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
   await mkdir(folder, { recursive: true });
   const earlier = await readEarlierCard(folder, 'generator');
   const classIds = shard.header.classes.map((c) => c.id);
+  const [others] = 'classCount' in spec.options ? othersOf(shard) : [];
   const facts: ModelFacts = {
     id,
     version: nextVersion(earlier, file.sha256),
     latentDim: Number(spec.options['latentDim']),
     classIds: 'classCount' in spec.options ? classIds : [],
+    ...(others && { othersId: others.id }),
   };
 
   // What every engine must reproduce is drawn with the numbers as stored, not as trained.
@@ -110,7 +112,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
       ...shard.header.classes
         .filter((c) => facts.classIds.includes(c.id))
         .map((c) => ({ ...c, name: className(c) })),
-      ...(facts.classIds.length > 0 ? othersOf(shard) : []),
+      ...(others ? [others] : []),
     ],
     weights: file,
     selfCheck: {
