@@ -1,3 +1,4 @@
+import * as fakeIndexedDB from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { openRowStorage } from './row-storage';
@@ -36,4 +37,26 @@ it('lasts as long as the page where IndexedDB never answers', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   await opening;
   expect(onOpen.mock.lastCall).toMatchObject([{ persistent: false }]);
+});
+
+it('reads and writes on when the browser has closed the connection', async () => {
+  vi.useRealTimers();
+  const connections: IDBDatabase[] = [];
+  for (const [name, value] of Object.entries(fakeIndexedDB)) {
+    if (name.startsWith('IDB')) vi.stubGlobal(name, value);
+  }
+  const factory = new fakeIndexedDB.IDBFactory();
+  withIndexedDB(() => factory);
+  const storage = await openRowStorage('rows', 'rows');
+  await storage.write(row);
+
+  const transaction = vi.spyOn(fakeIndexedDB.IDBDatabase.prototype, 'transaction');
+  transaction.mockImplementationOnce(function (this: IDBDatabase) {
+    connections.push(this);
+    throw new DOMException('The database connection is closing.', 'InvalidStateError');
+  });
+  await storage.write({ id: 'b' });
+  expect(await storage.read()).toEqual([row, { id: 'b' }]);
+  expect(connections).toHaveLength(1);
+  expect(transaction.mock.contexts.at(-1)).not.toBe(connections[0]);
 });

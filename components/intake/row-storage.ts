@@ -18,33 +18,57 @@ export async function openRowStorage<Row extends { readonly id: string }>(
   name: string,
   store: string,
 ): Promise<RowStorage<Row>> {
-  const given = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
-  try {
-    const opening = openDB(name, 1, {
+  const open = () =>
+    openDB(name, 1, {
       upgrade(db) {
         db.createObjectStore(store, { keyPath: 'id' });
       },
     });
-    const database = await Promise.race([opening, given]);
-    if (database) return databaseStorage(database, store);
+  const given = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    const database = await Promise.race([open(), given]);
+    if (database) return databaseStorage(database, store, open);
   } catch {
     // It is forbidden (then even asking throws) or broken: the screen works, and says that nothing is kept.
   }
   return createMemoryStorage();
 }
 
+/** Browsers close connections on their own: pages that slept, storage that was cleared or crashed. */
+const CLOSED = ['InvalidStateError', 'UnknownError', 'AbortError'];
+const isClosed = (thrown: unknown) =>
+  thrown instanceof DOMException && CLOSED.includes(thrown.name);
+
+/** @param open for another connection when the first one was closed */
 function databaseStorage<Row extends { readonly id: string }>(
   database: IDBPDatabase,
   store: string,
+  open: () => Promise<IDBPDatabase>,
 ): RowStorage<Row> {
+  let connected = Promise.resolve(database);
+  /** All that is asked for may be asked for twice. */
+  async function ask<T>(question: (database: IDBPDatabase) => Promise<T>): Promise<T> {
+    const connection = connected;
+    try {
+      return await question(await connection);
+    } catch (thrown) {
+      if (!isClosed(thrown)) throw thrown;
+      if (connection === connected) {
+        connected = open();
+        void connection.then((closed) => closed.close()).catch(() => undefined);
+      }
+      return question(await connected);
+    }
+  }
   return {
     persistent: true,
-    read: async () => (await database.getAll(store)) as Row[],
-    write: async (row) => {
-      await database.put(store, row);
-    },
-    delete: (id) => database.delete(store, id),
-    clear: () => database.clear(store),
+    read: () => ask(async (db) => (await db.getAll(store)) as Row[]),
+    write: (row) =>
+      ask(async (db) => {
+        await db.put(store, row);
+      }),
+    delete: (id) => ask((db) => db.delete(store, id)),
+    clear: () => ask((db) => db.clear(store)),
   };
 }
 
