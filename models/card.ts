@@ -72,6 +72,11 @@ const metricSchema = z.object({
   definition: z.string(),
   /** As it was typed; places on a machine are left out. */
   command: z.string(),
+  /**
+   * What real pictures reach by the same measure, two disjoint halves of them for distances, whose
+   * floor it is; for a calibration error, what exact probabilities do.
+   */
+  reference: z.number().optional(),
 });
 
 /** A measured value of a generator; cards of before it was measured lack the rest. */
@@ -84,11 +89,6 @@ const generatorMetricSchema = metricSchema.extend({
   data: z.string().optional(),
   seed: z.number().int().nonnegative().optional(),
   standardError: z.number().nonnegative().optional(),
-  /**
-   * What real pictures reach by the same measure: two disjoint halves of them for
-   * distances, whose floor it is.
-   */
-  reference: z.number().optional(),
 });
 
 const plotSchema = z.object({ file: z.string(), caption: z.string() });

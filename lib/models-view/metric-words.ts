@@ -254,6 +254,7 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
           plain: 'How far its percentages are off now: of “70 %”, about 70 in 100 should be right.',
           better: 'lower',
           share: true,
+          of: 'percentages that are exact, by chance over so few pictures',
         },
       ],
     },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 
 import {
+  calibrationErrorByChance,
   expectedCalibrationError,
   fitTemperature,
   reliability,
@@ -74,8 +75,12 @@ export interface Evaluation {
     readonly style: number;
     readonly genre: number;
   };
-  /** Of pictures that the temperature was not fitted on. */
-  readonly calibrationError: { readonly before: number; readonly after: number };
+  /** Of pictures that the temperature was not fitted on; `byChance` is what exact probabilities would show. */
+  readonly calibrationError: {
+    readonly before: number;
+    readonly after: number;
+    readonly byChance: number;
+  };
   readonly reliability: {
     readonly before: ReturnType<typeof reliability>;
     readonly after: ReturnType<typeof reliability>;
@@ -204,6 +209,7 @@ function calibration(
     calibrationError: {
       before: expectedCalibrationError(before),
       after: expectedCalibrationError(after),
+      byChance: calibrationErrorByChance(after),
     },
     reliability: { before, after },
   };

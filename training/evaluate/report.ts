@@ -54,11 +54,14 @@ export function metricsOf(evaluation: Evaluation, command: string): Metric[] {
       calibrationError.before,
       'Expected calibration error in 15 bins (Guo et al. 2017).',
     ),
-    metric(
-      'calibration error',
-      calibrationError.after,
-      'The same after temperature scaling, on pictures that the temperature was not fitted on.',
-    ),
+    {
+      ...metric(
+        'calibration error',
+        calibrationError.after,
+        'The same after temperature scaling, on pictures that the temperature was not fitted on.',
+      ),
+      reference: digits(calibrationError.byChance),
+    },
     ...told.map(({ name, pictures, areaUnderRoc }) =>
       metric(
         `${RULE_METRIC}${name}`,

@@ -50,6 +50,19 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
   );
 }
 
+/**
+ * The error that exact probabilities show by chance over so few pictures, on average: in a bin of
+ * n answers of probability p, E|accuracy − p| ≈ √(2p(1 − p)/πn).
+ */
+export function calibrationErrorByChance(bins: readonly ReliabilityBin[]): number {
+  const total = bins.reduce((sum, { count }) => sum + count, 0);
+  return bins.reduce(
+    (sum, { count, confidence }) =>
+      sum + Math.sqrt((2 * count * confidence * (1 - confidence)) / Math.PI) / total,
+    0,
+  );
+}
+
 /** Mean −log p(label), in nats. */
 export function negativeLogLikelihood({ scores, labels }: Judged, temperature: number): number {
   let sum = 0;

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
-import { expectedCalibrationError, fitTemperature, reliability, softmax } from './calibration';
+import {
+  calibrationErrorByChance,
+  expectedCalibrationError,
+  fitTemperature,
+  reliability,
+  softmax,
+} from './calibration';
 import { classScores, confusionMatrix, macroMeans, restrictTo, topK } from './classification';
 import { areaUnderRoc, fitLogistic, rocCurve, sigmoid } from './detection';
 
@@ -82,6 +88,15 @@ describe('calibration', () => {
     const judged = draw(3, 4000);
     expect(expectedCalibrationError(reliability(judged, 1))).toBeGreaterThan(0.1);
     expect(expectedCalibrationError(reliability(judged, 3))).toBeLessThan(0.03);
+  });
+
+  it('errs by chance as much as exact probabilities do, on average', () => {
+    const drawn = Array.from({ length: 20 }, () => reliability(draw(1, 500), 1));
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    const measured = mean(drawn.map(expectedCalibrationError));
+    const expected = mean(drawn.map(calibrationErrorByChance));
+    expect(expected / measured).toBeGreaterThan(0.85);
+    expect(expected / measured).toBeLessThan(1.15);
   });
 
   it('errs by the distance of confidence and accuracy, bin by bin', () => {
