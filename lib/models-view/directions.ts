@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, readonly [less: string, more: string]>> = {
   detail: ['broader', 'more detailed'],
   horizon: ['a lower horizon', 'a higher horizon'],
   sky: ['less sky', 'more sky'],
+  backdrop: ['a darker backdrop', 'a lighter backdrop'],
 };
 
 /** Weaker ones are hardly seen. */

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 
 import { selectBackend } from '../backends/select';
+import { ATTRIBUTES, LANDSCAPE_ATTRIBUTES } from '../evaluate/directions/attributes';
 import { measureDirections } from '../evaluate/directions/measure';
-import { numberBetween, positiveInteger, seedNumber } from './arguments';
+import { commaSeparated, numberBetween, positiveInteger, seedNumber } from './arguments';
 import { MODELS_DIR } from './models';
 import { progressPerPhase } from './progress';
 import { stopSignal } from './stop';
 
 interface Flags {
+  attributes: string[];
   count: number;
   components: number;
   seed: number;
@@ -25,6 +27,12 @@ export function addDirectionsCommand(program: Command): void {
       'Find what a generator can be moved along ("lighter", "more sky"), measure it, and write it into its card.',
     )
     .argument('<model>', 'id of the model (see `models`)')
+    .option(
+      '--attributes <ids>',
+      `what to find directions of, out of ${ATTRIBUTES.map(({ id }) => id).join(', ')}`,
+      commaSeparated,
+      [...LANDSCAPE_ATTRIBUTES],
+    )
     .option('--count <n>', 'pictures to find directions from', positiveInteger, 3000)
     .option('--components <n>', 'unnamed directions, 0 to 12', numberBetween(0, 12), 3)
     .option('--seed <n>', 'of everything random', seedNumber, 1)
@@ -47,6 +55,7 @@ async function runDirections(id: string, flags: Flags): Promise<void> {
     id,
     // Of native TensorFlow there is one in a process, whatever it computes on.
     backend: backend.name === 'node-gpu' ? 'node' : backend.name,
+    attributes: flags.attributes,
     count: flags.count,
     components: Math.round(flags.components),
     seed: flags.seed,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Picture } from '@/lib/image/picture';
 
-import { ATTRIBUTES, attributesOf } from './attributes';
+import { attributesNamed, attributesOf } from './attributes';
 import { toLab } from './lab';
 
 type Colour = readonly [number, number, number];
@@ -15,8 +15,7 @@ function paint(width: number, height: number, colour: (x: number, y: number) => 
   return { width, height, data };
 }
 
-const value = (picture: Picture, id: string) =>
-  attributesOf(picture)[ATTRIBUTES.findIndex((attribute) => attribute.id === id)]!;
+const value = (picture: Picture, id: string) => attributesOf(picture, attributesNamed([id]))[0]!;
 
 const BLUE: Colour = [110, 150, 200];
 const OCHRE: Colour = [150, 120, 60];
@@ -95,5 +94,24 @@ describe('attributes', () => {
     const sky = value(tower, 'sky');
     expect(sky).toBeLessThan(0.5);
     expect(sky).toBeGreaterThan(0.4);
+  });
+
+  it('compare what is behind a sitter with the sitter', () => {
+    const sitter = (behind: Colour, skin: Colour) =>
+      paint(40, 40, (x, y) => (x >= 12 && x < 28 && y >= 8 ? skin : behind));
+    const [pale, dark]: Colour[] = [
+      [210, 180, 160],
+      [40, 30, 25],
+    ];
+    expect(value(sitter(dark!, pale!), 'backdrop')).toBeLessThan(-20);
+    expect(value(sitter(pale!, dark!), 'backdrop')).toBeGreaterThan(20);
+    expect(value(sitter(pale!, pale!), 'backdrop')).toBe(0);
+  });
+
+  it('are named by ids that there are, each once', () => {
+    expect(attributesNamed(['sky', 'light']).map(({ id }) => id)).toEqual(['sky', 'light']);
+    for (const ids of [[], ['water'], ['light', 'light']]) {
+      expect(() => attributesNamed(ids)).toThrow(/out of light, warmth/);
+    }
   });
 });

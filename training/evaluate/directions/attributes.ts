@@ -1,4 +1,5 @@
 /** What can be measured of a picture without a network, to find what moves it. */
+import { SfumatoError } from '@/lib/errors';
 import type { Picture } from '@/lib/image/picture';
 
 import { toLab, type LabPicture } from './lab';
@@ -18,6 +19,10 @@ const SKY_STEP = 9;
 const SKY_RANGE = 27;
 /** A horizon is looked for between these shares of the height. */
 const HORIZON_RANGE = [0.12, 0.88] as const;
+/** What is behind a sitter: this share of the width on either side, down to this share of the height … */
+const BACKDROP = { width: 0.2, height: 0.6 } as const;
+/** … and the sitter: the middle between these shares of the width. */
+const SITTER_RANGE = [0.3, 0.7] as const;
 
 export const ATTRIBUTES: readonly Attribute[] = [
   { id: 'light', name: 'Light', less: 'darker', more: 'lighter', measure: lightness },
@@ -27,12 +32,30 @@ export const ATTRIBUTES: readonly Attribute[] = [
   { id: 'detail', name: 'Detail', less: 'broader', more: 'more detailed', measure: detail },
   { id: 'horizon', name: 'Horizon', less: 'lower', more: 'higher', measure: horizon },
   { id: 'sky', name: 'Sky', less: 'less sky', more: 'more sky', measure: sky },
+  { id: 'backdrop', name: 'Backdrop', less: 'darker', more: 'lighter', measure: backdrop },
 ];
 
-/** All attributes of a picture, in the order of `ATTRIBUTES`. */
-export function attributesOf(picture: Picture): number[] {
+/** Those of landscapes. */
+export const LANDSCAPE_ATTRIBUTES: readonly string[] = ATTRIBUTES.map(({ id }) => id).filter(
+  (id) => id !== 'backdrop',
+);
+
+/** @throws SfumatoError `invalid-input` for an id that is none, for one that is given twice, or for no id. */
+export function attributesNamed(ids: readonly string[]): Attribute[] {
+  const named = ids.map((id) => ATTRIBUTES.find((attribute) => attribute.id === id));
+  if (ids.length === 0 || named.includes(undefined) || new Set(ids).size < ids.length) {
+    throw new SfumatoError(
+      'invalid-input',
+      `Give attributes out of ${ATTRIBUTES.map(({ id }) => id).join(', ')}, each once.`,
+    );
+  }
+  return named as Attribute[];
+}
+
+/** The values of these attributes of a picture, in their order. */
+export function attributesOf(picture: Picture, attributes: readonly Attribute[]): number[] {
   const lab = toLab(picture);
-  return ATTRIBUTES.map(({ measure }) => measure(lab));
+  return attributes.map(({ measure }) => measure(lab));
 }
 
 /** Mean L*, 0..100. */
@@ -129,6 +152,25 @@ function sky({ width, height, l, a, b }: LabPicture): number {
     if (x + 1 < width) visit(i, i + 1);
   }
   return queue.length / (width * height);
+}
+
+/** Mean L* of what is behind a sitter, left and right of the head, less that of the sitter. */
+function backdrop({ width, height, l }: LabPicture): number {
+  const sum = { behind: 0, sitter: 0 };
+  const count = { behind: 0, sitter: 0 };
+  const side = BACKDROP.width * width;
+  for (let y = 0; y < BACKDROP.height * height; y++) {
+    for (let x = 0; x < width; x++) {
+      const middle = x + 0.5;
+      const isSitter = middle > SITTER_RANGE[0] * width && middle < SITTER_RANGE[1] * width;
+      const isBehind = middle < side || middle > width - side;
+      if (!isSitter && !isBehind) continue;
+      const part = isSitter ? 'sitter' : 'behind';
+      sum[part] += l[y * width + x]!;
+      count[part]++;
+    }
+  }
+  return sum.behind / count.behind - sum.sitter / count.sitter;
 }
 
 function median(values: Float32Array): number {

@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const measure = (more: Partial<MeasureDirectionsOptions>) =>
   measureDirections({
     ...{ modelsDir: folder, id: 'tiny', backend: 'cpu', count: 40, components: 1, seed: 1 },
-    ...{ dryRun: true, onProgress: () => undefined, ...more },
+    ...{ attributes: ['light', 'colour'], dryRun: true, onProgress: () => undefined, ...more },
   });
 
 describe('the measuring of directions', () => {
@@ -42,6 +42,18 @@ describe('the measuring of directions', () => {
       { components: 1, signal: stop.signal, onProgress: () => undefined },
     );
     await expect(components).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('looks for the attributes that it is given', async () => {
+    const found = await measure({});
+    const named = found.filter(({ kind }) => kind === 'attribute');
+    expect(named.length).toBeGreaterThan(0);
+    for (const { effects } of found) {
+      expect(effects.map(({ attribute }) => attribute).sort()).toEqual(['colour', 'light']);
+    }
+    await expect(measure({ attributes: ['water'] })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
   });
 
   it('refuses to write over a sheet before it draws anything', async () => {

@@ -15,7 +15,7 @@ import { wantedPictures, type WantedPicture } from '../points';
 import { writeCard } from '../../export/folder';
 import { dot } from '../../metrics/linear';
 import { assertNew } from '../../write-new';
-import { ATTRIBUTES, attributesOf } from './attributes';
+import { attributesNamed, attributesOf, type Attribute } from './attributes';
 import { componentsOf } from './features';
 import { attributeDirections, effectOn, standardise, type Moved } from './find';
 import { movedPoint, vectorsOf } from './moved';
@@ -25,6 +25,8 @@ export interface MeasureDirectionsOptions {
   readonly modelsDir: string;
   readonly id: string;
   readonly backend: BackendName;
+  /** Ids of the attributes that directions are looked for. */
+  readonly attributes: readonly string[];
   /** Pictures that directions are found from; a fifth as many are moved along each. */
   readonly count: number;
   /** Of the unnamed ones. */
@@ -47,9 +49,10 @@ const MOST_ALIKE = 0.6;
 const SPARE = 4;
 const BATCH = 32;
 
-/** @throws SfumatoError `invalid-input` when too few pictures are asked for; `cancelled`. */
+/** @throws SfumatoError `invalid-input` for too few pictures or attributes that there are not; `cancelled`. */
 export async function measureDirections(options: MeasureDirectionsOptions): Promise<Direction[]> {
   const { modelsDir, id, count, seed } = options;
+  const attributes = attributesNamed(options.attributes);
   const folder = path.join(modelsDir, id);
   const card = await readGeneratorCard(folder, id);
   if (count < 2 * card.latentDim) {
@@ -64,8 +67,10 @@ export async function measureDirections(options: MeasureDirectionsOptions): Prom
     const wanted = wantedPictures(card, { count, seed, psi: 1 });
     const z = vectorsOf(wanted, card);
     const classes = wanted.map(({ classId }) => classId);
-    const measured = await attributesOfAll(engine, wanted.map(pointOf), options, 'Drawing');
-    const scales = ATTRIBUTES.map((_, k) =>
+    const measure = (points: readonly LatentPoint[], what: string) =>
+      attributesOfAll(engine, points, attributes, options, what);
+    const measured = await measure(wanted.map(pointOf), 'Drawing');
+    const scales = attributes.map((_, k) =>
       standardise(
         measured.map((values) => values[k]!),
         classes,
@@ -88,14 +93,14 @@ export async function measureDirections(options: MeasureDirectionsOptions): Prom
       ...{ count: Math.max(8, Math.round(count / 5)), psi: 1 },
       seed: (seed + count) >>> 0,
     });
-    const unmoved = await attributesOfAll(engine, base.map(pointOf), options, 'Unmoved pictures');
+    const unmoved = await measure(base.map(pointOf), 'Unmoved pictures');
     const move = (vector: readonly number[], what: string) =>
-      moveAll({ engine, card, base, unmoved, deviations }, vector, options, what);
+      moveAll({ card, base, unmoved, deviations }, vector, (points) => measure(points, what));
 
     const directions: Direction[] = [];
-    for (const [k, { id: attribute, name, less, more }] of ATTRIBUTES.entries()) {
+    for (const [k, { id: attribute, name, less, more }] of attributes.entries()) {
       const moved = await move(named[k]!, name);
-      const effects = effectsOf(moved, k);
+      const effects = effectsOf(attributes, moved, k);
       if (effects[0]!.correlation < LEAST_CORRELATION) continue;
       directions.push(
         describe(attribute, { name, less, more, kind: 'attribute' }, named[k]!, effects),
@@ -103,7 +108,7 @@ export async function measureDirections(options: MeasureDirectionsOptions): Prom
     }
     for (const [k, { vector, variance }] of unnamed.entries()) {
       const name = `Composition ${k + 1}`;
-      const effects = effectsOf(await move(vector, name));
+      const effects = effectsOf(attributes, await move(vector, name));
       const words = { name, less: 'one way', more: 'the other', kind: 'component' } as const;
       directions.push({
         ...describe('composition', words, vector, effects),
@@ -124,6 +129,7 @@ const pointOf = ({ point }: WantedPicture) => point;
 async function attributesOfAll(
   engine: Engine,
   points: readonly LatentPoint[],
+  attributes: readonly Attribute[],
   { signal, onProgress }: MeasureDirectionsOptions,
   what: string,
 ): Promise<number[][]> {
@@ -131,36 +137,30 @@ async function attributesOfAll(
   for (let start = 0; start < points.length; start += BATCH) {
     assertGoing({ signal });
     const pictures = await engine.generate(points.slice(start, start + BATCH));
-    all.push(...pictures.map(attributesOf));
+    all.push(...pictures.map((picture) => attributesOf(picture, attributes)));
     onProgress(what, all.length, points.length);
   }
   return all;
 }
 
 interface Base {
-  readonly engine: Engine;
   readonly card: GeneratorCard;
   readonly base: readonly WantedPicture[];
   readonly unmoved: readonly (readonly number[])[];
   readonly deviations: readonly number[];
 }
 
+/** @param measure values of the attributes of the moved pictures */
 async function moveAll(
-  { engine, card, base, unmoved, deviations }: Base,
+  { card, base, unmoved, deviations }: Base,
   vector: readonly number[],
-  options: MeasureDirectionsOptions,
-  what: string,
+  measure: (points: readonly LatentPoint[]) => Promise<number[][]>,
 ): Promise<Moved[]> {
   const z = vectorsOf(base, card);
   const steps = base.flatMap(({ point }, i) =>
     AMOUNTS.map((amount) => ({ i, amount, point: movedPoint(point, z[i]!, vector, amount) })),
   );
-  const values = await attributesOfAll(
-    engine,
-    steps.map(({ point }) => point),
-    options,
-    what,
-  );
+  const values = await measure(steps.map(({ point }) => point));
   return steps.map(({ i, amount }, s) => ({
     amount,
     changes: values[s]!.map((value, k) =>
@@ -170,8 +170,12 @@ async function moveAll(
 }
 
 /** What a direction does to every attribute; its own one first. */
-function effectsOf(moved: readonly Moved[], own?: number): Direction['effects'] {
-  const effects = ATTRIBUTES.map(({ id: attribute }, k) => {
+function effectsOf(
+  attributes: readonly Attribute[],
+  moved: readonly Moved[],
+  own?: number,
+): Direction['effects'] {
+  const effects = attributes.map(({ id: attribute }, k) => {
     const { correlation, slope } = effectOn(moved, k);
     return { attribute, correlation: round(correlation), slope: round(slope) };
   });
