@@ -28,7 +28,11 @@ it('names everything that a training like a shipped one’s cannot begin without
   for (const { card } of projected) {
     const { line } = recipeFor(card)[0]!;
     expect(line, card.id).toMatch(/--features path\/to\/\w/);
-    expect(line, card.id).toContain('--genre landscape,cityscape --min-count 33');
+    expect(line, card.id).toContain(
+      card.id === 'portraits-128'
+        ? '--preset portraits-128 --genre portrait --min-count 40'
+        : `--preset ${card.id} --genre landscape,cityscape --min-count 33`,
+    );
   }
   const two = { ...generator.card.training.options, features: ['a', 'b'] };
   const training = { ...generator.card.training, options: two };

@@ -54,8 +54,15 @@ export function recipeFor(card: Card): Command[] {
 const featuresFlag = (names: readonly string[]) =>
   `--features ${names.map((name) => `path/to/${name}`).join(',')}`;
 
-function paint(card: Card, { selection, features }: Training): Command[] {
-  const preset = GAN_PRESETS[card.architecture];
+/** Portraits are cut to squares in a way of their own. */
+const presetOf = ({ architecture }: Card, { selection }: Training) =>
+  architecture === 'fastgan' && selection?.genres?.join() === 'portrait'
+    ? 'portraits-128'
+    : GAN_PRESETS[architecture];
+
+function paint(card: Card, training: Training): Command[] {
+  const { selection, features } = training;
+  const preset = presetOf(card, training);
   const flags = [
     '--data path/to/paintings.csv',
     preset ? `--preset ${preset}` : `--generator ${card.architecture}`,
