@@ -21,7 +21,7 @@ import {
   painting,
   percentsOf,
 } from './support/identify';
-import { artists as learned, catalogue, codeOf, pointOf } from './support/models';
+import { catalogue, codeOf, pointOf } from './support/models';
 import { inFreshProfile } from './support/profiles';
 import { settled } from './support/studio';
 
@@ -247,9 +247,13 @@ test('from an answer one walks on in the Studio', async ({ page }) => {
   await identified(page);
   const link = page.getByRole('link', { name: 'Walk from here' });
   const code = (await link.getAttribute('href'))!.slice('/p/'.length);
-  const { mix } = decodePoint(code, catalogue);
+  const { model, mix } = decodePoint(code, catalogue);
+  const { classIds, othersId } = catalogue.find(({ id }) => id === model)!;
   expect(mix.length).toBeGreaterThan(0);
-  for (const { classId } of mix) expect(learned.map(({ id }) => id)).toContain(classId);
+  for (const { classId } of mix) {
+    expect(classIds).toContain(classId);
+    expect(classId).not.toBe(othersId);
+  }
   await link.click();
   await settled(page, code);
   await page.goBack();
