@@ -162,6 +162,8 @@ export const generatorCardSchema = commonSchema.extend({
   /** Side of the square pictures, in pixels. */
   resolution: z.number().int().positive(),
   latentDim: z.number().int().positive(),
+  /** Slugs of the genres that it was made for; absent if it was made for any. */
+  genres: z.array(z.string().min(1)).optional(),
   classes: z.array(classSchema),
   selfCheck: selfCheckSchema,
   /** The point that the Studio opens at; `poster.png` beside the card is its picture. */
@@ -297,7 +299,7 @@ const inEveryEntry = {
 export const modelIndexSchema = z.array(
   z.discriminatedUnion('kind', [
     generatorCardSchema
-      .pick({ ...inEveryEntry, resolution: true, latentDim: true, classes: true })
+      .pick({ ...inEveryEntry, resolution: true, latentDim: true, genres: true, classes: true })
       .extend(bytes)
       .extend({
         directions: z

@@ -34,6 +34,7 @@ describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, 
       parameters: card.parameters,
       resolution: card.resolution,
       latentDim: card.latentDim,
+      ...(card.genres && { genres: card.genres }),
       classes: card.classes,
       bytes: card.weights.bytes,
       ...(card.directions && {
@@ -44,6 +45,11 @@ describe.each(generators.map((entry) => [entry.id, entry] as const))('%s', (id, 
     for (const file of files)
       expect((await stat(path.join(FOLDER, id, file))).size).toBeGreaterThan(0);
     expect((await stat(path.join(FOLDER, id, card.weights.file))).size).toBe(card.weights.bytes);
+  });
+
+  it('was made for genres that a classifier knows by the same names, if not for all', () => {
+    const known = classifiers[0]!.genres.map((genre) => genre.id);
+    expect(known).toEqual(expect.arrayContaining(entry.genres ?? []));
   });
 
   it('has as many parameters as its architecture says', async () => {

@@ -22,7 +22,7 @@ import { LookForIt } from './look-for-it';
 /** The way on into the Studio: a mix near the picture. */
 export function WalkFromHere(props: { answer: Answer; variant?: ButtonProps['variant'] }) {
   const { answer, variant = 'primary' } = props;
-  const found = recommendMix(answer.artists, generators);
+  const found = recommendMix(answer, generators);
   if (!found) {
     return (
       <Step title="Walk from here">
@@ -61,7 +61,7 @@ export function StyleToBorrow(props: {
   const borrowed = borrowStyle(answer, works);
   if (!borrowed) return null;
   const { style, work } = borrowed;
-  const found = work && recommendArtist(work.artist, generators);
+  const found = work && recommendArtist(work.artist, answer.genres, generators);
   return (
     <Step title={`A style to borrow: ${style}`}>
       {work ? (

@@ -4,23 +4,40 @@ import { decodePoint, encodePoint } from '@/lib/latent/codec';
 import type { ModelFacts } from '@/lib/latent/point';
 
 import { borrowStyle, pointOf, recommendArtist, recommendMix, type Painter } from './recommend';
-import { answerOf, workOf } from './testing';
+import { answerOf, FACTS, likelihoods, workOf } from './testing';
 
-const painter = (id: string, artists: readonly string[]): Painter => ({
+const painter = (id: string, artists: readonly string[], genres?: readonly string[]): Painter => ({
   id,
   title: id,
   classes: artists.map((artist) => ({ id: artist, name: artist, kind: 'artist', count: 9 })),
+  ...(genres && { genres: [...genres] }),
 });
-const LANDSCAPES = painter('landscapes', ['claude-monet', 'alfred-sisley', 'vincent-van-gogh']);
-const PORTRAITS = painter('portraits', ['rembrandt', 'titian']);
+const LANDSCAPES = painter(
+  'landscapes',
+  ['claude-monet', 'alfred-sisley', 'vincent-van-gogh'],
+  ['landscape', 'cityscape'],
+);
+const PORTRAITS = painter('portraits', ['rembrandt', 'titian', 'vincent-van-gogh'], ['portrait']);
+/** Knows artists, and genres as classes beside them. */
+const ALL: Painter = {
+  ...painter('all', ['claude-monet', 'rembrandt', 'titian', 'vincent-van-gogh']),
+  classes: [
+    ...['claude-monet', 'rembrandt', 'titian', 'vincent-van-gogh'].map(
+      (id) => ({ id, name: id, kind: 'artist', count: 9 }) as const,
+    ),
+    { id: 'portrait', name: 'Portrait', kind: 'genre', count: 20 },
+  ],
+};
 
-const artists = (probabilities: Readonly<Record<string, number>>) =>
-  answerOf(probabilities).artists;
+const told = (
+  probabilities: Readonly<Record<string, number>>,
+  genres: Readonly<Record<string, number>> = { landscape: 0.9, portrait: 0.1 },
+) => answerOf(probabilities, { genres: likelihoods(FACTS.genres, genres) });
 
 describe('the mix to walk from', () => {
   it('takes the leading artists in proportion, as far as the generator knows them', () => {
     const found = recommendMix(
-      artists({ 'claude-monet': 0.6, rembrandt: 0.2, 'alfred-sisley': 0.2 }),
+      told({ 'claude-monet': 0.6, rembrandt: 0.2, 'alfred-sisley': 0.2 }),
       [LANDSCAPES],
     )!;
     expect(found.mix).toEqual([
@@ -34,34 +51,53 @@ describe('the mix to walk from', () => {
 
   it('is told in whole percents that make a whole', () => {
     const found = recommendMix(
-      artists({ 'claude-monet': 0.25, 'alfred-sisley': 0.069, 'vincent-van-gogh': 0.0515 }),
+      told({ 'claude-monet': 0.25, 'alfred-sisley': 0.069, 'vincent-van-gogh': 0.0515 }),
       [LANDSCAPES],
     )!;
     expect(found.mix.map(({ weight }) => weight)).toEqual([0.67, 0.19, 0.14]);
   });
 
   it('chooses the generator that knows the most of them', () => {
-    const leading = artists({ rembrandt: 0.5, titian: 0.2, 'claude-monet': 0.3 });
+    const leading = told({ rembrandt: 0.5, titian: 0.2, 'claude-monet': 0.3 });
     expect(recommendMix(leading, [LANDSCAPES, PORTRAITS])!.model).toBe('portraits');
     expect(recommendMix(leading, [LANDSCAPES])!.model).toBe('landscapes');
   });
 
+  it('of those that know the first of them takes one made for the genre', () => {
+    const all = [LANDSCAPES, ALL, PORTRAITS];
+    const vanGogh = { 'vincent-van-gogh': 0.7, 'claude-monet': 0.2, rembrandt: 0.1 };
+    const portrait = { portrait: 0.8, landscape: 0.2 };
+    expect(recommendMix(told(vanGogh, portrait), all)!.model).toBe('portraits');
+    expect(recommendMix(told(vanGogh), all)!.model).toBe('landscapes');
+    // Nobody made for portraits knows Monet; nothing speaks for a genre of which nobody is sure.
+    expect(recommendMix(told({ 'claude-monet': 1 }, portrait), all)!.model).toBe('landscapes');
+    expect(recommendMix(told(vanGogh, { portrait: 0.4, landscape: 0.3 }), all)!.model).toBe('all');
+  });
+
+  it('has the genre in it where the generator has learned genres', () => {
+    const found = recommendMix(told({ rembrandt: 0.6, titian: 0.1 }, { portrait: 0.8 }), [ALL])!;
+    expect(found.mix).toEqual([
+      { classId: 'rembrandt', weight: 0.6 },
+      { classId: 'titian', weight: 0.1 },
+      { classId: 'portrait', weight: 0.3 },
+    ]);
+    expect(found.known.map(({ id }) => id)).toEqual(['rembrandt', 'titian']);
+    expect(recommendMix(told({ rembrandt: 1 }), [ALL])!.mix).toHaveLength(1);
+  });
+
   it('leaves out who hardly counts, and more than four', () => {
     const found = recommendMix(
-      artists({ 'claude-monet': 0.9, 'alfred-sisley': 0.08, 'vincent-van-gogh': 0.02 }),
+      told({ 'claude-monet': 0.9, 'alfred-sisley': 0.08, 'vincent-van-gogh': 0.02 }),
       [LANDSCAPES],
     )!;
     expect(found.mix.map(({ classId }) => classId)).toEqual(['claude-monet', 'alfred-sisley']);
-    const all = painter(
-      'all',
-      artists(FIVE).map(({ id }) => id),
-    );
-    expect(recommendMix(artists(FIVE), [all])!.mix).toHaveLength(4);
+    const all = painter('all', Object.keys(FIVE));
+    expect(recommendMix(told(FIVE), [all])!.mix).toHaveLength(4);
   });
 
   it('says so when it takes the next best that can be painted', () => {
     const found = recommendMix(
-      artists({ 'egon-schiele': 0.97, rembrandt: 0.02, 'claude-monet': 0.01 }),
+      told({ 'egon-schiele': 0.97, rembrandt: 0.02, 'claude-monet': 0.01 }),
       [LANDSCAPES],
     )!;
     expect(found.standIn).toBe(true);
@@ -70,8 +106,8 @@ describe('the mix to walk from', () => {
   });
 
   it('is nothing where no generator knows anybody', () => {
-    expect(recommendMix(artists({ 'egon-schiele': 1 }), [LANDSCAPES, PORTRAITS])).toBeUndefined();
-    expect(recommendMix(artists({ 'egon-schiele': 1 }), [])).toBeUndefined();
+    expect(recommendMix(told({ 'egon-schiele': 1 }), [LANDSCAPES, PORTRAITS])).toBeUndefined();
+    expect(recommendMix(told({ 'egon-schiele': 1 }), [])).toBeUndefined();
   });
 
   it('has a link, and always the same one', () => {
@@ -81,7 +117,7 @@ describe('the mix to walk from', () => {
       latentDim: 100,
       classIds: LANDSCAPES.classes.map(({ id }) => id),
     };
-    const found = recommendMix(artists({ 'claude-monet': 0.61, 'alfred-sisley': 0.33 }), [
+    const found = recommendMix(told({ 'claude-monet': 0.61, 'alfred-sisley': 0.33 }), [
       LANDSCAPES,
     ])!;
     const code = encodePoint(pointOf(found), [facts]);
@@ -99,11 +135,15 @@ const FIVE = {
 };
 
 it('finds the generator of one artist', () => {
-  expect(recommendArtist('titian', [LANDSCAPES, PORTRAITS])).toEqual({
+  const { genres } = told({}, { portrait: 0.9 });
+  expect(recommendArtist('titian', genres, [LANDSCAPES, PORTRAITS])).toEqual({
     model: 'portraits',
     mix: [{ classId: 'titian', weight: 1 }],
   });
-  expect(recommendArtist('egon-schiele', [LANDSCAPES, PORTRAITS])).toBeUndefined();
+  expect(recommendArtist('vincent-van-gogh', genres, [LANDSCAPES, PORTRAITS])!.model).toBe(
+    'portraits',
+  );
+  expect(recommendArtist('egon-schiele', genres, [LANDSCAPES, PORTRAITS])).toBeUndefined();
 });
 
 describe('the style to borrow', () => {

@@ -13,7 +13,12 @@ const LEAST_SHARE = 0.03;
 /** Near the middle of what a generator does well. */
 const VARIETY = 0.8;
 
-export type Painter = Pick<GeneratorEntry, 'id' | 'title' | 'classes'>;
+/** The genre's part of a mix by a generator that has learned genres, too. */
+const GENRE_SHARE = 0.3;
+/** A genre that is less probable is no reason to paint it. */
+const SURE_OF_GENRE = 0.5;
+
+export type Painter = Pick<GeneratorEntry, 'id' | 'title' | 'classes' | 'genres'>;
 
 /** A mix of a generator that comes as near to an answer as the generator can. */
 export interface Recommendation {
@@ -28,36 +33,46 @@ export interface Recommendation {
   readonly standIn: boolean;
 }
 
+type Share = Pick<Likelihood, 'id' | 'probability'>;
+type Told = Pick<Answer, 'artists' | 'genres'>;
+
 /**
- * The mix of the leading artists in proportion to their probabilities, by the generator
- * that knows the most of them (by probability; of equals the first). When none of them
- * is known to any, the most probable artist that is; undefined when there is none either.
+ * The mix of the leading artists in proportion to their probabilities. Of the generators that
+ * know the first of them, those made for the picture's genre; if there are none, all. Of these
+ * the one that knows the most of the leading artists (by probability; of equals the first). If
+ * it has learned the genre as a class, that has its part in the mix. When none of the leading
+ * artists is known to any, the most probable artist that is; undefined when there is none
+ * either.
  */
 export function recommendMix(
-  artists: readonly Likelihood[],
+  { artists, genres }: Told,
   generators: readonly Painter[],
 ): Recommendation | undefined {
+  const genre = sureGenre(genres);
   const leading = artists
     .filter(({ probability }, rank) => rank === 0 || probability >= LEAST_SHARE)
     .slice(0, MOST_IN_MIX);
-  const best = bestOf(leading, generators);
-  if (best) return { ...recommendation(best.generator, leading), standIn: false };
+  const best = bestOf(leading, genre, generators);
+  if (best) return { ...recommendation(best, leading, genre), standIn: false };
   for (const artist of artists) {
-    const other = bestOf([artist], generators);
+    const other = bestOf([artist], genre, generators);
     if (!other) continue;
-    const { model, mix, known } = recommendation(other.generator, [artist]);
+    const { model, mix, known } = recommendation(other, [artist], genre);
     return { model, mix, known, unknown: leading, standIn: true };
   }
   return undefined;
 }
 
-/** The same, asked of one artist alone, whoever else was likely. */
+/** The same, asked of one artist for a picture of these genres, whoever else was likely. */
 export function recommendArtist(
   artist: string,
+  genres: Told['genres'],
   generators: readonly Painter[],
 ): Pick<Recommendation, 'model' | 'mix'> | undefined {
-  const generator = generators.find((painter) => knows(painter, artist));
-  return generator && { model: generator.id, mix: [{ classId: artist, weight: 1 }] };
+  const genre = sureGenre(genres);
+  const alone = [{ id: artist, probability: 1 }];
+  const generator = bestOf(alone, genre, generators);
+  return generator && { model: generator.id, mix: mixOfKnown(generator, alone, genre) };
 }
 
 /** The point that a recommendation opens; the same for the same mix, everywhere. */
@@ -66,43 +81,64 @@ export function pointOf({ model, mix }: Pick<Recommendation, 'model' | 'mix'>): 
   return { model, source: { kind: 'seed', seed: fnv1a(text) }, mix, psi: VARIETY };
 }
 
-const knows = ({ classes }: Painter, artist: string) => classes.some(({ id }) => id === artist);
+const knows = ({ classes }: Painter, classId: string) => classes.some(({ id }) => id === classId);
 
-function bestOf(artists: readonly Likelihood[], generators: readonly Painter[]) {
+function sureGenre([first]: Told['genres']): string | undefined {
+  return first && first.probability >= SURE_OF_GENRE ? first.id : undefined;
+}
+
+function bestOf(
+  artists: readonly Share[],
+  genre: string | undefined,
+  generators: readonly Painter[],
+): Painter | undefined {
+  const first = artists[0];
+  const made = generators.filter(
+    (painter) =>
+      genre !== undefined && painter.genres?.includes(genre) && first && knows(painter, first.id),
+  );
   let best: { generator: Painter; mass: number } | undefined;
-  for (const generator of generators) {
+  for (const generator of made.length > 0 ? made : generators) {
     const mass = artists
       .filter(({ id }) => knows(generator, id))
       .reduce((sum, { probability }) => sum + probability, 0);
     if (mass > (best?.mass ?? 0)) best = { generator, mass };
   }
-  return best;
+  return best?.generator;
 }
 
-function recommendation(generator: Painter, artists: readonly Likelihood[]) {
+function recommendation(
+  generator: Painter,
+  artists: readonly Likelihood[],
+  genre: string | undefined,
+) {
   const known = artists.filter(({ id }) => knows(generator, id));
   return {
     model: generator.id,
-    mix: inWholePercents(known),
+    mix: mixOfKnown(generator, known, genre),
     known,
     unknown: artists.filter(({ id }) => !knows(generator, id)),
   };
 }
 
+const mixOfKnown = (generator: Painter, known: readonly Share[], genre: string | undefined): Mix =>
+  inWholePercents(known, genre !== undefined && knows(generator, genre) ? genre : undefined);
+
 /** The mix of these in proportion, each at least 1 %: numbers as somebody would set them by hand. */
-function inWholePercents(artists: readonly Likelihood[]): Mix {
+function inWholePercents(artists: readonly Share[], genre: string | undefined): Mix {
+  const whole = genre === undefined ? 100 : Math.round(100 * (1 - GENRE_SHARE));
   const sum = artists.reduce((total, { probability }) => total + probability, 0);
   const percents = artists.map(({ probability }) =>
-    Math.max(1, Math.round((probability / sum) * 100)),
+    Math.max(1, Math.round((probability / sum) * whole)),
   );
   // What rounding left over or took too much is the first one's, where it shows the least.
-  const rest = 100 - percents.reduce((total, percent) => total + percent, 0);
-  return createMix(
-    artists.map(({ id }, i) => ({
-      classId: id,
-      weight: (percents[i]! + (i === 0 ? rest : 0)) / 100,
-    })),
-  );
+  const rest = whole - percents.reduce((total, percent) => total + percent, 0);
+  const parts = artists.map(({ id }, i) => ({
+    classId: id,
+    weight: (percents[i]! + (i === 0 ? rest : 0)) / 100,
+  }));
+  if (genre !== undefined) parts.push({ classId: genre, weight: (100 - whole) / 100 });
+  return createMix(parts);
 }
 
 /** A style worth borrowing, and where it was found. */

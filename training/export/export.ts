@@ -19,6 +19,7 @@ import { parameterCount, type NetworkSpec, type Weights } from '@/models/network
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
 
 import type { Shard } from '../data/shard';
+import { genreSlug } from '../data/spellings';
 import { readCheckpoint } from '../checkpoint';
 import { networkOptions } from '../gan/loop';
 import type { GanOptions } from '../gan/options';
@@ -108,6 +109,7 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     parameters: parameterCount(spec),
     resolution: poster.width,
     latentDim: facts.latentDim,
+    ...(gan.selection.genres.length > 0 ? { genres: gan.selection.genres.map(genreSlug) } : {}),
     classes: [
       ...shard.header.classes
         .filter((c) => facts.classIds.includes(c.id))
