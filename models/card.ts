@@ -275,6 +275,7 @@ export const modelCardSchema = z.discriminatedUnion('kind', [
   stylizerCardSchema,
 ]);
 
+export type LabelKind = z.infer<typeof labelKindSchema>;
 export type Direction = z.infer<typeof directionSchema>;
 export type ModelClass = z.infer<typeof classSchema>;
 export type SelfCheck = z.infer<typeof selfCheckSchema>;

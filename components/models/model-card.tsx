@@ -11,7 +11,7 @@ import {
 } from '@/lib/models-view/card';
 import type { Curves } from '@/lib/models-view/curves';
 import { directionViews } from '@/lib/models-view/directions';
-import { paintedArtists, toldArtists, type Evaluation } from '@/lib/models-view/evaluation';
+import { paintedClasses, toldArtists, type Evaluation } from '@/lib/models-view/evaluation';
 import { learnedFrom } from '@/lib/models-view/learned';
 import { metricGroups } from '@/lib/models-view/metrics';
 import { bytes, short, whole } from '@/lib/models-view/numbers';
@@ -173,7 +173,8 @@ function partsOf(model: ShownModel): Part[] {
   const groups = metricGroups(model);
   const commands = recipeFor(card);
   const told = evaluation ? toldArtists(evaluation) : [];
-  const painted = paintedArtists(evaluation);
+  const painted = paintedClasses(evaluation);
+  const named = classGroups(model);
   const served = generator && isServed(generator.id);
   const directions = directionViews(generator?.directions ?? []);
   const blends = evaluation?.blends ?? [];
@@ -200,15 +201,10 @@ function partsOf(model: ShownModel): Part[] {
     },
     served && {
       id: 'samples',
-      title: 'Painter by painter',
-      lead: `The same motifs in every hand it knows.${painted ? ' Under each name: how often a classifier recognises the painter in generated pictures.' : ''}`,
+      title: named.length > 1 ? named.map(({ title }) => title).join(' · ') : 'Painter by painter',
+      lead: `The same motifs in ${named.length > 1 ? 'all that it knows by name' : 'every hand it knows'}.${painted ? ` Under each name: how often a classifier recognises ${named.length > 1 ? 'it' : 'the painter'} in generated pictures.` : ''}`,
       content: (
-        <Samples
-          model={card.id}
-          size={card.weights.bytes}
-          classes={classGroups(model)[0]?.classes ?? []}
-          judged={painted}
-        />
+        <Samples model={card.id} size={card.weights.bytes} groups={named} judged={painted} />
       ),
     },
     classifier !== undefined &&

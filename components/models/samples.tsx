@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { PointPicture } from '@/components/studio/point-picture';
 import { Button } from '@/components/ui/button';
 import { samplesOf } from '@/lib/models-view/compare';
-import type { PaintedArtist } from '@/lib/models-view/evaluation';
+import type { PaintedClass } from '@/lib/models-view/evaluation';
 import { bytes, percent, whole } from '@/lib/models-view/numbers';
 import { pathOfPoint } from '@/lib/studio/links';
 import type { ModelClass } from '@/models/card';
@@ -19,15 +19,16 @@ export interface SamplesProps {
   model: string;
   /** Of the weights, which are fetched when somebody asks for samples. */
   size: number;
-  classes: readonly ModelClass[];
+  /** What it knows by name, kind by kind; none for a generator without classes. */
+  groups: readonly { readonly title: string; readonly classes: readonly ModelClass[] }[];
   /** What a classifier took generated pictures for; undefined where none was asked. */
-  judged: readonly PaintedArtist[] | undefined;
+  judged: readonly PaintedClass[] | undefined;
 }
 
 const COLUMNS = 4;
 
-/** The same few motifs by every painter that a generator knows, drawn on this device. */
-export function Samples({ model, size, classes, judged }: SamplesProps) {
+/** The same few motifs in all that a generator knows by name, drawn on this device. */
+export function Samples({ model, size, groups, judged }: SamplesProps) {
   const [asked, setAsked] = useState(false);
   const [first, setFirst] = useState(1);
   const [attempt, setAttempt] = useState(0);
@@ -45,7 +46,6 @@ export function Samples({ model, size, classes, judged }: SamplesProps) {
     );
   }
   const seeds = Array.from({ length: COLUMNS }, (_, i) => first + i);
-  const rows = classes.length > 0 ? classes : [undefined];
   return (
     <div key={attempt}>
       <div className="mb-5 flex flex-wrap items-center gap-4">
@@ -57,37 +57,49 @@ export function Samples({ model, size, classes, judged }: SamplesProps) {
         </p>
         <EngineWait models={[model]} onRetry={() => setAttempt(attempt + 1)} />
       </div>
-      <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
-        {rows.map((one) => (
-          <li key={one?.id ?? 'all'} className="min-w-0">
-            <Heading one={one} judged={judged} classes={classes} />
-            <div className="mt-1.5 grid grid-cols-4 gap-1.5">
-              {samplesOf(model, one?.id, seeds).map((point, i) => (
-                <Link
-                  key={seeds[i]}
-                  href={pathOfPoint(point, catalogue)}
-                  prefetch={false}
-                  aria-label={`Open motif ${i + 1}${one ? ` by ${one.name}` : ''} in the Studio`}
-                  className="overflow-hidden rounded-lg"
-                >
-                  <PointPicture point={point} />
-                </Link>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
+      {groups.length === 0 && <Motifs model={model} seeds={seeds} one={undefined} />}
+      {groups.map(({ title, classes }) => (
+        <section key={title} aria-label={title} className="mb-8 last:mb-0">
+          {groups.length > 1 && <h3 className="mb-3 font-semibold">{title}</h3>}
+          <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+            {classes.map((one) => (
+              <li key={one.id} className="min-w-0">
+                <Heading one={one} judged={judged} classes={classes} />
+                <Motifs model={model} seeds={seeds} one={one} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Motifs(props: { model: string; seeds: readonly number[]; one: ModelClass | undefined }) {
+  const { model, seeds, one } = props;
+  return (
+    <div className="mt-1.5 grid grid-cols-4 gap-1.5">
+      {samplesOf(model, one?.id, seeds).map((point, i) => (
+        <Link
+          key={seeds[i]}
+          href={pathOfPoint(point, catalogue)}
+          prefetch={false}
+          aria-label={`Open motif ${i + 1}${one ? `, ${one.name},` : ''} in the Studio`}
+          className="overflow-hidden rounded-lg"
+        >
+          <PointPicture point={point} />
+        </Link>
+      ))}
     </div>
   );
 }
 
 function Heading(props: {
-  one: ModelClass | undefined;
-  judged: readonly PaintedArtist[] | undefined;
+  one: ModelClass;
+  judged: readonly PaintedClass[] | undefined;
   classes: readonly ModelClass[];
 }) {
   const { one, judged, classes } = props;
-  if (!one) return null;
   return (
     <>
       <p className="flex items-baseline justify-between gap-3">
@@ -106,8 +118,8 @@ function Heading(props: {
   );
 }
 
-function judgementInWords(judged: PaintedArtist | undefined, classes: readonly ModelClass[]) {
-  if (!judged) return 'no classifier knows this painter';
+function judgementInWords(judged: PaintedClass | undefined, classes: readonly ModelClass[]) {
+  if (!judged) return 'no classifier was asked about it';
   const { id, accuracy, realAccuracy, takenMostFor } = judged;
   const other = takenMostFor === id ? undefined : classes.find((one) => one.id === takenMostFor);
   return `${percent(accuracy)} recognised${realAccuracy === undefined ? '' : `, of real ones ${percent(realAccuracy)}`}${other ? `; mostly taken for ${other.name}` : ''}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { paintedArtists, readEvaluation } from './evaluation';
+import { paintedClasses, readEvaluation } from './evaluation';
 
 describe('an evaluation', () => {
   const blend = { pair: ['a', 'b'], weights: [0, 1], shares: [0, 1], rankCorrelation: 1 };
@@ -14,8 +14,13 @@ describe('an evaluation', () => {
 
   it('says of no painter that no classifier knows them where none was asked', () => {
     const row = { id: 'a', pictures: 100, accuracy: 0.5 };
-    expect(paintedArtists(readEvaluation({ artists: [row] }, 'abc'))).toEqual([row]);
-    expect(paintedArtists(readEvaluation({ blends: [blend] }, 'abc'))).toBeUndefined();
-    expect(paintedArtists(undefined)).toBeUndefined();
+    expect(paintedClasses(readEvaluation({ artists: [row] }, 'abc'))).toEqual([row]);
+    const style = { ...row, id: 's' };
+    expect(paintedClasses(readEvaluation({ artists: [row], styles: [style] }, 'abc'))).toEqual([
+      row,
+      style,
+    ]);
+    expect(paintedClasses(readEvaluation({ blends: [blend] }, 'abc'))).toBeUndefined();
+    expect(paintedClasses(undefined)).toBeUndefined();
   });
 });

@@ -3,6 +3,16 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 
+/** Of a generator: what a classifier takes its pictures of this painter, style or genre for. */
+const paintedSchema = z.object({
+  id: z.string(),
+  pictures: z.number(),
+  accuracy: share,
+  takenMostFor: z.string().optional(),
+  realPictures: z.number().optional(),
+  realAccuracy: share.optional(),
+});
+
 const evaluationSchema = z.object({
   /** SHA-256 of the weights that were measured; files of early evaluations do not say. */
   weights: z.string().optional(),
@@ -18,18 +28,12 @@ const evaluationSchema = z.object({
           f1: share,
           takenFor: z.array(z.object({ id: z.string(), times: z.number() })).default([]),
         }),
-        /** Of a generator: what a classifier takes its pictures of this painter for. */
-        z.object({
-          id: z.string(),
-          pictures: z.number(),
-          accuracy: share,
-          takenMostFor: z.string().optional(),
-          realPictures: z.number().optional(),
-          realAccuracy: share.optional(),
-        }),
+        paintedSchema,
       ]),
     )
     .default([]),
+  styles: z.array(paintedSchema).default([]),
+  genres: z.array(paintedSchema).default([]),
   blends: z
     .array(
       z.object({
@@ -45,7 +49,7 @@ const evaluationSchema = z.object({
 export type Evaluation = z.infer<typeof evaluationSchema>;
 type ArtistRow = Evaluation['artists'][number];
 export type ToldArtist = Extract<ArtistRow, { recall: number }>;
-export type PaintedArtist = Extract<ArtistRow, { accuracy: number }>;
+export type PaintedClass = z.infer<typeof paintedSchema>;
 export type Blend = Evaluation['blends'][number];
 
 /**
@@ -63,7 +67,10 @@ export const toldArtists = ({ artists }: Evaluation): ToldArtist[] =>
   artists.filter((row): row is ToldArtist => 'recall' in row);
 
 /** Undefined where no classifier was asked about a generator's pictures. */
-export function paintedArtists(evaluation: Evaluation | undefined): PaintedArtist[] | undefined {
-  const painted = evaluation?.artists.filter((row): row is PaintedArtist => 'accuracy' in row);
-  return painted?.length ? painted : undefined;
+export function paintedClasses(evaluation: Evaluation | undefined): PaintedClass[] | undefined {
+  if (!evaluation) return undefined;
+  const { artists, styles, genres } = evaluation;
+  const painted = artists.filter((row): row is PaintedClass => 'accuracy' in row);
+  const all = [...painted, ...styles, ...genres];
+  return all.length > 0 ? all : undefined;
 }

@@ -35,6 +35,7 @@ export interface ClassCounts {
 }
 
 const HALVES = 'two halves of the real paintings';
+const UNSEEN = 'real paintings that the classifier did not learn from';
 
 const chance = (tries: number, classes: number): Omit<Reference, 'text'> | undefined =>
   classes > 0 ? { value: tries / classes, of: 'guessing' } : undefined;
@@ -108,7 +109,22 @@ export const GROUPS: readonly { readonly title: string; readonly words: readonly
             'Asked for one painter: how often does a classifier take the picture for that painter’s?',
           better: 'higher',
           share: true,
-          of: 'real paintings that the classifier did not learn from',
+          of: UNSEEN,
+        },
+        {
+          match: /^style accuracy/,
+          plain: 'Asked for one style alone: how often is that what a classifier sees?',
+          better: 'higher',
+          share: true,
+          of: UNSEEN,
+        },
+        {
+          match: /^genre accuracy/,
+          plain:
+            'Asked for one genre alone, a landscape or a still life: how often is that what a classifier sees?',
+          better: 'higher',
+          share: true,
+          of: UNSEEN,
         },
       ],
     },

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
-import { labelKindSchema } from '@/models/card';
+import { labelKindSchema, type LabelKind } from '@/models/card';
 
 import type { PictureRow } from './collection';
 import { withoutClasses } from './labels';
 import { genreSlug, styleSlug } from './spellings';
-
-type ClassKind = SelectedClass['kind'];
 
 /** Which pictures of a collection are trained on, and which of their labels become classes. */
 export const selectionSchema = z.object({
@@ -36,7 +34,7 @@ export interface SelectedPicture {
 }
 
 export interface SelectedClass {
-  readonly kind: 'artist' | 'style' | 'genre';
+  readonly kind: LabelKind;
   /** Slug, e.g. `claude-monet`, `art-nouveau-modern`. */
   readonly id: string;
   readonly count: number;
@@ -86,9 +84,7 @@ export function selectPictures(
 
   const pictures: SelectedPicture[] = [];
   for (const row of wanted) {
-    const labels = classKinds.flatMap(
-      (kind) => indices.get(`${kind} ${LABEL_OF[kind](row)}`) ?? [],
-    );
+    const labels = classKinds.flatMap((kind) => indices.get(`${kind} ${labelOf(kind, row)}`) ?? []);
     if (labels.length === 0 && others === 'drop') drop('artist with too few pictures');
     else pictures.push({ row, labels });
   }
@@ -101,21 +97,26 @@ export function selectPictures(
   return { pictures, classes, leftOut };
 }
 
-/** The id of a picture's class of each kind; empty where nothing is known. */
-const LABEL_OF: Readonly<Record<ClassKind, (row: PictureRow) => string>> = {
-  artist: ({ artist }) => artist,
-  style: ({ style }) => styleSlug(style),
-  genre: ({ genre }) => genreSlug(genre),
-};
+/** The id of a picture's class of a kind; empty where nothing is known. */
+export function labelOf(kind: LabelKind, { artist, style, genre }: PictureRow): string {
+  switch (kind) {
+    case 'artist':
+      return artist;
+    case 'style':
+      return styleSlug(style);
+    case 'genre':
+      return genreSlug(genre);
+  }
+}
 
 function classesOf(
   rows: readonly PictureRow[],
-  kind: ClassKind,
+  kind: LabelKind,
   minCount: number,
 ): SelectedClass[] {
   const members = new Map<string, PictureRow[]>();
   for (const row of rows) {
-    const id = LABEL_OF[kind](row);
+    const id = labelOf(kind, row);
     if (id === '') continue;
     const own = members.get(id);
     if (own) own.push(row);

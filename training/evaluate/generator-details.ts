@@ -1,30 +1,23 @@
 /** What is too long for a generator's card. */
-import type { GeneratorCard } from '@/models/card';
+import { labelKindSchema } from '@/models/card';
 
-import type { GeneratorMeasures } from './generator';
+import type { GeneratorMeasures, MeasuredAccuracy } from './generator';
 import { digits } from './generator-report';
 import { BLEND_WEIGHTS } from './points';
 
-/** What is too long for the card: artist by artist, pair by pair, the closest to training. */
-export function generatorDetails(
-  measures: GeneratorMeasures,
-  { classes }: Pick<GeneratorCard, 'classes'>,
-  known: { readonly classIds: readonly string[]; readonly realIds: readonly string[] },
-) {
-  const { accuracy, blends, parzen, memory, wanted } = measures;
-  const { classIds, realIds } = known;
-  const named = (index: number) => classIds[index] ?? classes[index]?.id;
+/**
+ * What is too long for the card: class by class, pair by pair, the closest to training.
+ * @param realIds of the pictures that were trained on, as `memory` counts them.
+ */
+export function generatorDetails(measures: GeneratorMeasures, realIds: readonly string[]) {
+  const { accuracies = [], blends, parzen, memory, wanted } = measures;
+  const [artist, style, genre] = labelKindSchema.options.map((kind) =>
+    accuracies.find((one) => one.kind === kind),
+  );
   return {
-    ...(accuracy && {
-      artists: accuracy.generated.perClass.map(({ asked, count, right, takenFor }) => {
-        const real = accuracy.reference?.perClass.find((one) => one.asked === asked);
-        return {
-          ...{ id: named(asked), pictures: count, accuracy: digits(right / count) },
-          takenMostFor: named(takenFor),
-          ...(real && { realPictures: real.count, realAccuracy: digits(real.right / real.count) }),
-        };
-      }),
-    }),
+    ...(artist && { artists: rowsOf(artist) }),
+    ...(style && { styles: rowsOf(style) }),
+    ...(genre && { genres: rowsOf(genre) }),
     ...(blends && {
       blends: blends.pairs.map(({ pair, curve, ...values }) => ({
         pair: pair.map(({ id }) => id),
@@ -45,6 +38,17 @@ export function generatorDetails(
       suspiciousBelow: digits(memory.threshold),
     }),
   };
+}
+
+function rowsOf({ classes, generated, reference }: MeasuredAccuracy) {
+  return generated.perClass.map(({ asked, count, right, takenFor }) => {
+    const real = reference?.perClass.find((one) => one.asked === asked);
+    return {
+      ...{ id: classes[asked]!.id, pictures: count, accuracy: digits(right / count) },
+      takenMostFor: classes[takenFor]!.id,
+      ...(real && { realPictures: real.count, realAccuracy: digits(real.right / real.count) }),
+    };
+  });
 }
 
 /** The generated pictures that are nearest to training, the nearest first. */

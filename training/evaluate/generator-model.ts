@@ -119,7 +119,8 @@ export async function evaluateGenerator(
       options.heldOut === undefined ? undefined : await read(options.heldOut, { trim, cutAbove });
     const judge =
       classifier && createJudge(engine, card, classifier, await unseenBy(modelsDir, classifier.id));
-    const usable = judge && judge.classes.length >= LEAST_CLASSES ? judge : undefined;
+    const artists = judge?.classes.filter(({ kind }) => kind === 'artist') ?? [];
+    const usable = artists.length >= LEAST_CLASSES ? judge : undefined;
     if (!usable) noteWithoutJudge(options, classifier);
     const walksInAll = Math.max(1, Math.floor(limit / 11));
     const pairs = Math.min(options.pairs, walksInAll);
@@ -145,10 +146,7 @@ export async function evaluateGenerator(
     if (options.sheet) await writeSheet(options.sheet, measures, trimmed ?? real, engine);
     const written = options.limit === undefined && !options.dryRun;
     if (written) {
-      const details = generatorDetails(measures, card, {
-        classIds: usable?.classes.map((one) => one.id) ?? [],
-        realIds: (trimmed ?? real).ids,
-      });
+      const details = generatorDetails(measures, (trimmed ?? real).ids);
       await writeFound(modelsDir, card, measures, metrics, details);
     }
     return { metrics, written };

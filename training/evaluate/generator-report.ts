@@ -1,5 +1,5 @@
 /** An evaluation of a generator as its card tells it: numbers with their definitions, and plots. */
-import type { GeneratorMetric } from '@/models/card';
+import type { GeneratorMetric, LabelKind } from '@/models/card';
 
 import { blendPlot, precisionRecallPlot } from '../plots/generator';
 import { FAMILIES, type Family } from './families';
@@ -120,7 +120,7 @@ const TELL: Readonly<Record<Family, Tell>> = {
             definition: `Mean d²/ε² for steps of ε = 0.0001 of the great circle between two random latent vectors of one class, ${varietyOf(context)} (Karras et al. 2019, section 4.1, in Z), without the outermost hundredth on either side; d² is the squared distance of MobileNetV2's features at five scales, normalised at every place, summed over channels, averaged over places, added up over scales (LPIPS without learned weights). 0 and up, lower is smoother.`,
           },
         ],
-  'class-accuracy': tellAccuracy,
+  'class-accuracy': tellAccuracies,
   'blend-fidelity': tellBlends,
   memorisation: tellMemory,
 };
@@ -167,22 +167,29 @@ function tellPrecision({ precisionRecall }: GeneratorMeasures, context: ReportCo
   ];
 }
 
-function tellAccuracy({ accuracy }: GeneratorMeasures, { classifier }: ReportContext): Value[] {
-  if (!accuracy) return [];
-  const { count, generated, reference } = accuracy;
-  const artists = Math.round(1 / generated.chance);
-  const judged = `by ${classifier} among the ${artists} artists that both know (chance ${digits(generated.chance)}). The reference is that of real pictures which the classifier was not trained on. 0 to 1, higher is better.`;
-  return [
-    {
-      ...{ name: 'class accuracy', value: generated.top1, count, reference: reference?.top1 },
-      definition: `Share of the generated pictures of an artist that are taken for that artist's ${judged}`,
-    },
-    {
-      ...{ name: 'class accuracy, mean of artists', value: generated.macro, count },
-      reference: reference?.macro,
-      definition: `The same, artist by artist, then the mean: ${judged}`,
-    },
-  ];
+/** What the share of pictures that are taken for their class is called, kind by kind. */
+const ACCURACY_OF: Readonly<Record<LabelKind, string>> = {
+  artist: 'class accuracy',
+  style: 'style accuracy',
+  genre: 'genre accuracy',
+};
+
+function tellAccuracies(measures: GeneratorMeasures, { classifier }: ReportContext): Value[] {
+  return (measures.accuracies ?? []).flatMap(({ kind, count, classes, generated, reference }) => {
+    const judged = `by ${classifier} among the ${classes.length} ${kind}s that both know (chance ${digits(generated.chance)}). The reference is that of real pictures which the classifier was not trained on. 0 to 1, higher is better.`;
+    const name = ACCURACY_OF[kind];
+    return [
+      {
+        ...{ name, value: generated.top1, count, reference: reference?.top1 },
+        definition: `Share of the generated pictures of one ${kind} alone that are taken for that ${kind}'s ${judged}`,
+      },
+      {
+        ...{ name: `${name}, mean of ${kind}s`, value: generated.macro, count },
+        reference: reference?.macro,
+        definition: `The same, ${kind} by ${kind}, then the mean: ${judged}`,
+      },
+    ];
+  });
 }
 
 function tellBlends({ blends }: GeneratorMeasures, { classifier }: ReportContext): Value[] {

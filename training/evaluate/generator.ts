@@ -4,7 +4,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '@/lib/engine/engine';
 import { isLearned } from '@/lib/latent/classes';
 import { createRandom } from '@/lib/latent/random';
-import type { GeneratorCard, ModelClass } from '@/models/card';
+import {
+  labelKindSchema,
+  type GeneratorCard,
+  type LabelKind,
+  type ModelClass,
+} from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
 import type { Weights } from '@/models/network';
 
@@ -42,13 +47,21 @@ export interface MeasuredBlend extends BlendFidelity {
   readonly pair: readonly [ModelClass, ModelClass];
 }
 
+/** Of one kind of classes: how often a picture is taken for what was asked for. */
+export interface MeasuredAccuracy extends Measured<ClassAccuracy> {
+  readonly kind: LabelKind;
+  /** The classes of this kind that both know, as the indices in `generated` name them. */
+  readonly classes: readonly ModelClass[];
+}
+
 /** What was asked for, by families. */
 export interface GeneratorMeasures extends Comparison {
   readonly wanted: readonly WantedPicture[];
   /** The Fréchet distance of the weights as they were trained. */
   readonly distanceAsTrained?: number;
   readonly path?: PathLength;
-  readonly accuracy?: Measured<ClassAccuracy>;
+  /** Kind by kind; of kinds with two classes or more. */
+  readonly accuracies?: readonly MeasuredAccuracy[];
   readonly blends?: { readonly walks: number; readonly pairs: readonly MeasuredBlend[] };
 }
 
@@ -86,6 +99,8 @@ export interface MeasureOptions {
 
 /** Pictures drawn, or looked at, at once. */
 const BATCH = 16;
+/** Fewer are no choice to make. */
+const LEAST_CLASSES = 2;
 /** Both pictures of these steps are looked at together, at five scales: less fits. */
 const STEP_BATCH = 4;
 
@@ -106,9 +121,7 @@ export async function measureGenerator(options: MeasureOptions): Promise<Generat
     ...(real && options.asTrained && families.has('fd-m')
       ? { distanceAsTrained: await measureAsTrained(options, options.asTrained, wanted, real) }
       : {}),
-    ...(recognises
-      ? { accuracy: await measureAccuracy(options, judge, recognised as Recognised[]) }
-      : {}),
+    ...(recognises ? { accuracies: await measureAccuracies(options, judge, recognised) } : {}),
     ...(families.has('blend-fidelity') && judge
       ? { blends: await measureBlends(options, judge) }
       : {}),
@@ -196,7 +209,7 @@ async function describeGenerated(
     if (compares) await describer.add(picturesTensor(pictures), through);
     if (!recognises) continue;
     for (const [i, { classId }] of batch.entries()) {
-      const asked = judge!.classes.findIndex(({ id }) => id === classId);
+      const asked = placeOf(judge!, classId);
       if (asked >= 0) recognised.push({ asked, said: await judge!.ask(pictures[i]!) });
     }
   }
@@ -204,38 +217,55 @@ async function describeGenerated(
 }
 
 /** The reference: real pictures of the same classes that the classifier was not trained on. */
-async function measureAccuracy(
+async function measureAccuracies(
   options: MeasureOptions,
   judge: Judge,
   recognised: readonly Recognised[],
-): Promise<Measured<ClassAccuracy>> {
+): Promise<MeasuredAccuracy[]> {
   const { real } = options;
   const fresh = real.ids.flatMap((id, index) => {
-    const asked = judge.classes.findIndex((one) => one.id === real.classIds[index]);
-    return asked >= 0 && judge.unseen.has(id) ? [{ index, asked }] : [];
+    const asked = real.classIds[index]!.map((classId) => placeOf(judge, classId));
+    const known = asked.filter((place) => place >= 0);
+    return known.length > 0 && judge.unseen.has(id) ? [{ index, known }] : [];
   });
-  const known: Recognised[] = [];
-  for (const [start, end] of batches(options, 'Real pictures of the artists', fresh.length)) {
-    for (const { index, asked } of fresh.slice(start, end)) {
+  const references: Recognised[] = [];
+  for (const [start, end] of batches(options, 'Real pictures of the classes', fresh.length)) {
+    for (const { index, known } of fresh.slice(start, end)) {
       const said = await judge.ask(realPicture(pixelsOf(real, index), real.size));
-      known.push({ asked, said });
+      references.push(...known.map((asked) => ({ asked, said })));
     }
   }
-  return {
-    count: recognised.length,
-    generated: classAccuracy(recognised, judge.classes.length),
-    ...(known.length > 0 ? { reference: classAccuracy(known, judge.classes.length) } : {}),
-  };
+  return labelKindSchema.options.flatMap((kind) => {
+    const places = judge.classes.flatMap((one, place) => (one.kind === kind ? place : []));
+    const ofKind = (pictures: readonly Recognised[]): Recognised[] =>
+      pictures.flatMap(({ asked, said }) =>
+        places.includes(asked)
+          ? { asked: places.indexOf(asked), said: places.map((place) => said[place]!) }
+          : [],
+      );
+    const generated = ofKind(recognised);
+    const known = ofKind(references);
+    if (places.length < LEAST_CLASSES || generated.length === 0) return [];
+    return {
+      ...{ kind, count: generated.length, classes: places.map((place) => judge.classes[place]!) },
+      generated: classAccuracy(generated, places.length),
+      ...(known.length > 0 ? { reference: classAccuracy(known, places.length) } : {}),
+    };
+  });
 }
+
+const placeOf = ({ classes }: Judge, classId: string | undefined) =>
+  classes.findIndex(({ id }) => id === classId);
 
 async function measureBlends(options: MeasureOptions, judge: Judge) {
   const { card, engine, seed, psi, walks } = options;
-  const pairs = bestKnownPairs(judge.classes, options.pairs);
+  const artists = judge.classes.filter(({ kind }) => kind === 'artist');
+  const pairs = bestKnownPairs(artists, options.pairs);
   const measured: MeasuredBlend[] = [];
   const total = pairs.length * walks;
   let done = 0;
   for (const pair of pairs) {
-    const places = pair.map(({ id }) => judge.classes.findIndex((one) => one.id === id));
+    const places = pair.map(({ id }) => placeOf(judge, id));
     const said: (readonly [number, number])[][] = [];
     for (let walk = 0; walk < walks; walk++) {
       assertGoing(options);

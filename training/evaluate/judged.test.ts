@@ -9,7 +9,7 @@ import { createFixture } from '@/tests/engine/fixture';
 
 import { parseFamilies } from './families';
 import type { FeatureNetwork } from './features';
-import { measureGenerator } from './generator';
+import { measureGenerator, type MeasureOptions } from './generator';
 import { generatorDetails } from './generator-details';
 import { generatorMetrics, generatorPlots } from './generator-report';
 import { createJudge } from './judge';
@@ -50,11 +50,14 @@ const judgeThat = (bent: number, unseen: readonly string[] = []) =>
         const artists = Object.entries(said).map(([id, probability]) => ({
           ...{ id, name: id, probability },
         }));
-        return { artists } as never;
+        return { artists, styles: [], genres: [] } as never;
       },
     },
     card,
-    { id: 'judge', version: 3, artists: ['other', 'b', 'a'].map((id) => ({ id })) as never },
+    {
+      ...{ id: 'judge', version: 3, styles: [], genres: [] },
+      artists: ['other', 'b', 'a'].map((id) => ({ id })) as never,
+    },
     new Set(unseen),
   );
 
@@ -62,13 +65,17 @@ const judgeThat = (bent: number, unseen: readonly string[] = []) =>
 const real: RealPictures = {
   ...{ size: SIDE, count: 4, name: 'real' },
   ids: ['1', '2', '3', '4'],
-  classIds: ['b', 'a', 'a', undefined],
+  classIds: [['b'], ['a'], ['a'], []],
   pixels: Uint8Array.from(
     [0, 255, 0, 255].flatMap((red) => Array<number>(SIDE * SIDE * 3).fill(red)),
   ),
 };
 
-const measure = (bent: number, unseen: readonly string[] = []) =>
+const measure = (
+  bent: number,
+  unseen: readonly string[] = [],
+  instead: Partial<MeasureOptions> = {},
+) =>
   measureGenerator({
     ...{ card, engine, real, judge: judgeThat(bent, unseen) },
     // Neither is needed for what a classifier says.
@@ -77,6 +84,7 @@ const measure = (bent: number, unseen: readonly string[] = []) =>
     families: parseFamilies(['class-accuracy', 'blend-fidelity']),
     ...{ count: 40, seed: 1, psi: 1, pairs: 5, walks: 2, steps: 1 },
     onProgress: () => undefined,
+    ...instead,
   });
 
 const context = {
@@ -97,7 +105,7 @@ describe('copies of training pictures', () => {
   const framed = (reds: readonly number[], edge: number): RealPictures => ({
     ...{ size: SIDE, count: reds.length, name: 'real' },
     ids: reds.map(String),
-    classIds: reds.map(() => undefined),
+    classIds: reds.map(() => []),
     pixels: Uint8Array.from(
       reds.flatMap((red) =>
         Array.from({ length: SIDE * SIDE }, (_, i) => {
@@ -142,7 +150,8 @@ describe('copies of training pictures', () => {
 describe('what a classifier says about generated pictures', () => {
   it('is asked of artists that both know, and of mixes of these', async () => {
     const measures = await measure(1, ['1', '3', '4']);
-    const { accuracy, blends } = measures;
+    const { accuracies, blends } = measures;
+    const [accuracy] = accuracies!;
     expect(accuracy!.generated).toMatchObject({ top1: 1, macro: 1, chance: 0.5 });
     // Those by the stranger are left out.
     expect(accuracy!.count).toBe(
@@ -161,8 +170,55 @@ describe('what a classifier says about generated pictures', () => {
     expect(curve[3]).toBeCloseTo(0.3, 2);
   });
 
+  it('is asked of every kind by itself', async () => {
+    const styles = ['light', 'dark'].map((id) => ({
+      ...{ id, name: id, count: 50, kind: 'style' as const },
+    }));
+    const mixed = { ...card, classes: [...card.classes, ...styles] };
+    const identify = async (_: string, picture: Picture) => {
+      const share = picture.data[0]! / 255;
+      const said = (ids: readonly string[]) =>
+        ids.map((id, i) => ({ id, name: id, probability: i === 0 ? share : 1 - share }));
+      return { artists: said(['a', 'b']), styles: said(['light', 'dark']), genres: [] } as never;
+    };
+    const judge = createJudge(
+      { identify },
+      mixed,
+      {
+        ...{ id: 'judge', version: 3, genres: [] },
+        artists: ['a', 'b'].map((id) => ({ id })) as never,
+        styles: ['light', 'dark'].map((id) => ({ id })) as never,
+      },
+      new Set(real.ids),
+    );
+    const measures = await measure(1, [], {
+      ...{ card: mixed, judge },
+      // Whatever style is asked for, it paints the dark one.
+      engine: {
+        generate: async (points) =>
+          points.map(({ mix }) => flat(mix[0]!.classId === 'a' ? 255 : 0)),
+      },
+      real: { ...real, classIds: [['b', 'dark'], ['a', 'light'], ['a'], ['light']] },
+    });
+    const [artists, style, ...more] = measures.accuracies!;
+    expect(more).toEqual([]);
+    expect(artists).toMatchObject({ kind: 'artist', generated: { top1: 1 } });
+    const asked = measures.wanted.map(({ classId }) => classId);
+    const dark = asked.filter((id) => id === 'dark').length;
+    const light = asked.filter((id) => id === 'light').length;
+    expect(Math.min(dark, light)).toBeGreaterThan(0);
+    expect(style!.generated.top1).toBeCloseTo(dark / (dark + light), 10);
+    expect(style!.reference).toMatchObject({ top1: 1 });
+    expect(style!.count).toBe(dark + light);
+    const metrics = generatorMetrics(measures, context);
+    expect(metrics.find(({ name }) => name === 'style accuracy')!.definition).toMatch(/2 styles/);
+    expect(generatorDetails(measures, real.ids).styles).toContainEqual(
+      expect.objectContaining({ id: 'light', accuracy: 0, takenMostFor: 'dark' }),
+    );
+  });
+
   it('has no reference where nothing is known to be unseen', async () => {
-    expect((await measure(1)).accuracy!.reference).toBeUndefined();
+    expect((await measure(1)).accuracies![0]!.reference).toBeUndefined();
   });
 
   it('is told by values with their definitions, by a plot and by pairs', async () => {
@@ -183,7 +239,7 @@ describe('what a classifier says about generated pictures', () => {
     const [plot] = generatorPlots(measures);
     expect(plot).toMatchObject({ file: 'plot-blend-fidelity.svg' });
     expect(plot!.svg).toContain('<title>B and A</title>');
-    const details = generatorDetails(measures, card, { classIds: ['a', 'b'], realIds: real.ids });
+    const details = generatorDetails(measures, real.ids);
     expect(details.artists).toMatchObject([
       { id: 'a', accuracy: 1, takenMostFor: 'a' },
       { id: 'b', accuracy: 1, takenMostFor: 'b', realPictures: 1, realAccuracy: 1 },

@@ -9,7 +9,7 @@ import type { GeneratorCard } from '@/models/card';
 
 import { readCollection } from '../data/collection';
 import { decodeSquare, describeSelection, prepareShard, type Framing } from '../data/prepare';
-import { selectionSchema, selectPictures, type Selection } from '../data/select';
+import { labelOf, selectionSchema, selectPictures, type Selection } from '../data/select';
 import { bytesPerPicture } from '../data/shard';
 import { listPictures } from '../pictures/list';
 
@@ -21,8 +21,8 @@ export interface RealPictures {
   readonly pixels: Uint8Array;
   /** Id in the collection, or the file's name. */
   readonly ids: readonly string[];
-  /** The generator's class of each, where it has one. */
-  readonly classIds: readonly (string | undefined)[];
+  /** Of each, the generator's classes that it is in. */
+  readonly classIds: readonly (readonly string[])[];
   /** What they are, for the card: a name and a count, no place on a machine. */
   readonly name: string;
 }
@@ -67,13 +67,14 @@ async function readRows(options: RealOptions): Promise<RealPictures> {
   const { header, pixels } = await prepareShard({
     ...{ collection: data, selection, size, framing, cacheFolder, onProgress },
   });
-  const known = new Set(card.classes.map(({ id }) => id));
-  const artists = new Map(rows.map(({ id, artist }) => [id, artist]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     ...{ size, pixels, ids: header.ids, count: header.ids.length },
-    classIds: header.ids.map((id) => {
-      const artist = artists.get(id);
-      return artist !== undefined && known.has(artist) ? artist : undefined;
+    classIds: header.ids.map((picture) => {
+      const row = byId.get(picture)!;
+      return card.classes.flatMap(({ kind, id }) =>
+        kind !== 'others' && labelOf(kind, row) === id ? id : [],
+      );
     }),
     name: `${nameOf(data)}: ${describeSelection(selection)}`,
   };
@@ -129,7 +130,7 @@ async function readFolder(options: RealOptions): Promise<RealPictures> {
   return {
     ...{ size, count: files.length, ids: files.map((file) => path.basename(file)) },
     pixels: Buffer.concat(decoded, files.length * bytesPerPicture(size)),
-    classIds: files.map(() => undefined),
+    classIds: files.map(() => []),
     name: `${nameOf(data)}: every picture`,
   };
 }
@@ -145,7 +146,7 @@ export function someReal(real: RealPictures, indices: readonly number[]): RealPi
     ...real,
     ...{ pixels, count: indices.length },
     ids: indices.map((i) => real.ids[i]!),
-    classIds: indices.map((i) => real.classIds[i]),
+    classIds: indices.map((i) => real.classIds[i]!),
   };
 }
 
