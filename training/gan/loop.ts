@@ -91,12 +91,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     ? await readFeatures(options.features, options.featureStages)
     : undefined;
 
-  const start =
-    given.start &&
-    withClasses(
-      given.start,
-      shard.header.classes.map((c) => c.id),
-    );
+  const classIds = shard.header.classes.map((c) => c.id);
+  const start = given.start && withClasses(given.start, classIds, createRandom(options.seed));
 
   // The data. What goes on from other weights draws other pictures than they have seen last.
   const checkpoint = given.resume ? await readCheckpoint(run, progressSchema) : undefined;

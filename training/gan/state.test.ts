@@ -34,13 +34,27 @@ describe('a generator that starts from another one', () => {
     }
   });
 
+  it('that tells classes on coarser sides, too, begins with the same pictures', () => {
+    const fine = generator({ resolution: 16, classesFrom: 16 });
+    const coarse = generator({ resolution: 16, classesFrom: 8 });
+    const given = { generator: fine.init(createRandom(1)), imagesSeen: 100, seconds: 1 };
+    const input = {
+      z: tf.tensor2d([[0.5, -1, 2]]),
+      classes: tf.tensor2d([[0.3, 0.7]]),
+    };
+    const before = fine.apply(given.generator, input).arraySync();
+    const weights = startWeights(given, coarse, createRandom(2));
+    expect(weights['side8/conv/style/kernel']!.shape[0]).toBe(5);
+    expect(coarse.apply(weights, input).arraySync()).toEqual(before);
+  });
+
   it('says which classes to choose when their number differs', () => {
     expect(() =>
       startWeights(start({ classCount: 3 }), generator({ resolution: 16 }), createRandom(2)),
     ).toThrow(/know 3 classes, and the collection has 2.*--artist/);
   });
 
-  it('keeps what it knows of classes by their names, and begins others as the mean', () => {
+  it('keeps what it knows of classes by their names, and begins others apart', () => {
     const discriminator = createDiscriminator('projected', {
       ...{ classCount: 2, resolution: 16, featureChannels: [4], featureSide: 4 },
     });
@@ -58,20 +72,25 @@ describe('a generator that starts from another one', () => {
     ] as const;
     const before = tables.map(([player, name]) => rowsOf(given[player], name));
     const others = tf.clone(given.generator['rgb/kernel']!);
-    const adapted = withClasses(given, ['carl', 'bert', 'dora']);
+    const adapted = withClasses(given, ['carl', 'bert', 'dora'], createRandom(4));
     tables.forEach(([player, name], i) => {
       const [anna, bert] = before[i]!;
       const rows = rowsOf(adapted[player]!, name);
       expect(rows).toHaveLength(3);
       expect(rows[1]).toEqual(bert);
+      if (player === 'generator') {
+        const apart = rows[0]!.map((v, k) => Math.abs(v - rows[2]![k]!));
+        expect(Math.min(...apart)).toBeGreaterThan(0.01);
+        return;
+      }
       rows[0]!.forEach((v, k) => expect(v).toBeCloseTo((anna![k]! + bert![k]!) / 2, 6));
       expect(rows[2]).toEqual(rows[0]);
     });
     expect(adapted.generator['rgb/kernel']!.arraySync()).toEqual(others.arraySync());
     // The same classes, or unknown ones: nothing to do.
-    expect(withClasses(adapted, ['carl', 'bert', 'dora'])).toBe(adapted);
+    expect(withClasses(adapted, ['carl', 'bert', 'dora'], createRandom(5))).toBe(adapted);
     const { classIds: _, ...unnamed } = adapted;
-    expect(withClasses(unnamed, ['x'])).toBe(unnamed);
+    expect(withClasses(unnamed, ['x'], createRandom(5))).toBe(unnamed);
   });
 
   it('says where another architecture differs', () => {
