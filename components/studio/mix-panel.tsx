@@ -73,7 +73,7 @@ export function ArtistMix() {
     <div className="flex flex-col gap-4">
       {parts.length > 1 ? <MixPad /> : <OneArtist />}
       <div>
-        <ul ref={list} className="flex flex-col gap-1.5" aria-label="Artists in the mix">
+        <ul ref={list} className="flex flex-col gap-1.5" aria-label="In the mix">
           {parts.map((part, i) => (
             <ArtistRow
               // By its place: the focus stays where one artist was chosen instead of another.
@@ -232,9 +232,10 @@ function useArtists(taken: string, own?: string): ComboboxOption[] {
 
 /** In place of the pad while there is nothing to mix. */
 function OneArtist() {
+  const word = useWord();
   return (
     <p className="grid min-h-28 place-items-center rounded-lg border border-dashed border-edge px-6 text-center text-sm text-muted">
-      One artist alone. Add a second one to mix them.
+      One alone. Add an {word} to mix it with.
     </p>
   );
 }

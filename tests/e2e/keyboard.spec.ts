@@ -227,7 +227,7 @@ test('arrow keys in a field become one step', async ({ page }) => {
 
 test('the focus stays in the mix while artists come, change and go', async ({ page }) => {
   await open(page, `/p/${CODE}`);
-  const names = page.getByRole('list', { name: 'Artists in the mix' });
+  const names = page.getByRole('list', { name: 'In the mix' });
   const nameOf = (name: string) => names.getByRole('button', { name: `Artist: ${name}` });
   const choose = async (name: string) => {
     await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import type { Action } from './action';
 
 export const evenOutAction: Action = {
   id: 'even-out',
-  label: 'Equal parts of all artists',
+  label: 'Equal parts of all',
   group: 'Artists',
   icon: 'even',
   shortcuts: ['E'],

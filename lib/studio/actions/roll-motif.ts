@@ -3,7 +3,7 @@ import type { Action } from './action';
 
 export const rollMotifAction: Action = {
   id: 'roll-motif',
-  label: 'New motif, same artists',
+  label: 'New motif, same mix',
   group: 'Picture',
   icon: 'motif',
   shortcuts: ['Shift+R'],
