@@ -187,6 +187,8 @@ const paintings128: GanOptionsInput = {
     classKinds: ['artist', 'style', 'genre'],
     ...{ minColourfulness: 12, minCount: 60, others: 'unlabelled' },
   },
+  // A genre is what is to be seen, so classes have a word in the composition, too.
+  generator: { ...landscapes128.generator, options: { classesFrom: 8 } },
   // Of tall pictures most have a head in them.
   cutAbove: 0.25,
 };
