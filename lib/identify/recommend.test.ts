@@ -83,6 +83,12 @@ describe('the mix to walk from', () => {
     ]);
     expect(found.known.map(({ id }) => id)).toEqual(['rembrandt', 'titian']);
     expect(recommendMix(told({ rembrandt: 1 }), [ALL])!.mix).toHaveLength(1);
+    // There is room for four in a mix.
+    const four = { rembrandt: 0.4, titian: 0.3, 'claude-monet': 0.2, 'vincent-van-gogh': 0.1 };
+    const full = recommendMix(told(four, { portrait: 0.8 }), [ALL])!;
+    expect(full.mix.map(({ classId }) => classId)).toEqual([
+      ...['rembrandt', 'titian', 'claude-monet', 'portrait'],
+    ]);
   });
 
   it('leaves out who hardly counts, and more than four', () => {

@@ -6,7 +6,7 @@ import type { GeneratorEntry } from '@/models/card';
 
 import type { Answer, Likelihood, NearWork } from './answer';
 
-/** More painters in one mix look like none of them. */
+/** More in one mix look like none of them. */
 const MOST_IN_MIX = 4;
 /** Painters of less than this are not worth a place in the mix. */
 const LEAST_SHARE = 0.03;
@@ -72,7 +72,12 @@ export function recommendArtist(
   const genre = sureGenre(genres);
   const alone = [{ id: artist, probability: 1 }];
   const generator = bestOf(alone, genre, generators);
-  return generator && { model: generator.id, mix: mixOfKnown(generator, alone, genre) };
+  return (
+    generator && {
+      model: generator.id,
+      mix: inWholePercents(alone, knownGenre(generator, genre)),
+    }
+  );
 }
 
 /** The point that a recommendation opens; the same for the same mix, everywhere. */
@@ -112,17 +117,19 @@ function recommendation(
   artists: readonly Likelihood[],
   genre: string | undefined,
 ) {
-  const known = artists.filter(({ id }) => knows(generator, id));
+  const part = knownGenre(generator, genre);
+  const room = part === undefined ? MOST_IN_MIX : MOST_IN_MIX - 1;
+  const known = artists.filter(({ id }) => knows(generator, id)).slice(0, room);
   return {
     model: generator.id,
-    mix: mixOfKnown(generator, known, genre),
+    mix: inWholePercents(known, part),
     known,
     unknown: artists.filter(({ id }) => !knows(generator, id)),
   };
 }
 
-const mixOfKnown = (generator: Painter, known: readonly Share[], genre: string | undefined): Mix =>
-  inWholePercents(known, genre !== undefined && knows(generator, genre) ? genre : undefined);
+const knownGenre = (generator: Painter, genre: string | undefined) =>
+  genre !== undefined && knows(generator, genre) ? genre : undefined;
 
 /** The mix of these in proportion, each at least 1 %: numbers as somebody would set them by hand. */
 function inWholePercents(artists: readonly Share[], genre: string | undefined): Mix {
