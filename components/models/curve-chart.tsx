@@ -14,8 +14,8 @@ import { short, value as inDigits } from '@/lib/models-view/numbers';
 
 export interface CurveChartProps {
   series: readonly Series[];
-  /** The right end, in pictures seen. */
-  until: number;
+  /** Both ends, in pictures seen. */
+  shown: Span;
   /** Where a new run began. */
   begins: readonly number[];
   /** Of which nothing was recorded. */
@@ -32,10 +32,11 @@ const DASHES = [undefined, '5 3', '1.5 3'] as const;
 
 /** One chart: every series faint as reported and strong as a running mean. */
 export function CurveChart(props: CurveChartProps) {
-  const { series, until, begins, gaps, exported, images, onImagesChange } = props;
+  const { series, shown, begins, gaps, exported, images, onImagesChange } = props;
   const area = useRef<HTMLDivElement>(null);
   const [low, high] = rangeOf(series);
-  const x = (at: number) => (at / until) * WIDTH;
+  const length = shown.to - shown.from;
+  const x = (at: number) => ((at - shown.from) / length) * WIDTH;
   const y = (value: number) => HEIGHT - ((value - low) / (high - low)) * HEIGHT;
   const drawn = series.map((one) => {
     const reported = stretchesOf(one, gaps);
@@ -53,7 +54,7 @@ export function CurveChart(props: CurveChartProps) {
     const box = area.current?.getBoundingClientRect();
     if (!box || (event.pointerType === 'touch' && event.buttons === 0)) return;
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    onImagesChange(Math.round(share * until));
+    onImagesChange(Math.round(shown.from + share * length));
   };
   return (
     <figure className="min-w-0">
@@ -149,10 +150,10 @@ export function CurveChart(props: CurveChartProps) {
               vectorEffect="non-scaling-stroke"
             />
           </svg>
-          {exported !== undefined && exported < until && (
+          {exported !== undefined && exported < shown.to && (
             <span
               className="absolute bottom-0 size-2 -translate-x-1/2 translate-y-1/2 rotate-45 bg-accent"
-              style={{ left: `${(100 * exported) / until}%` }}
+              style={{ left: `${(100 * (exported - shown.from)) / length}%` }}
               title="The weights that are served"
             />
           )}
@@ -162,8 +163,8 @@ export function CurveChart(props: CurveChartProps) {
         aria-hidden
         className="mt-1.5 flex justify-between pl-11 text-xs text-muted tabular-nums"
       >
-        <span>0</span>
-        <span>{short(until)} pictures seen</span>
+        <span>{short(shown.from)}</span>
+        <span>{short(shown.to)} pictures seen</span>
       </div>
     </figure>
   );

@@ -23,9 +23,11 @@ export function CurveCharts({
   onImagesChange,
   columns,
 }: CurveChartsProps) {
-  const until = Math.max(...curves.runs.map(({ to }) => to), exported ?? 0);
-  const at = Math.min(images ?? until, until);
-  const step = Math.max(1, Math.round(until / 200));
+  // What a model had seen before anything was recorded, another one perhaps, is nothing to look at.
+  const from = curves.runs[0]!.from;
+  const to = Math.max(...curves.runs.map((run) => run.to), exported ?? 0);
+  const at = Math.min(Math.max(images ?? to, from), to);
+  const step = Math.max(1, Math.round((to - from) / 200));
   return (
     <div className="flex flex-col gap-6">
       <div className={classes('grid gap-x-10 gap-y-7', columns === 2 && 'md:grid-cols-2')}>
@@ -33,9 +35,9 @@ export function CurveCharts({
           <CurveChart
             key={series[0]!.name}
             series={series}
-            until={until}
-            begins={curves.runs.slice(1).map(({ from }) => from)}
-            gaps={gapsOf(curves)}
+            shown={{ from, to }}
+            begins={curves.runs.slice(1).map((run) => run.from)}
+            gaps={gapsOf(curves).filter((gap) => gap.to > from)}
             exported={exported}
             images={at}
             onImagesChange={onImagesChange}
@@ -45,8 +47,8 @@ export function CurveCharts({
       <Slider
         label="Read off at"
         value={at}
-        min={0}
-        max={until}
+        min={from}
+        max={to}
         step={step}
         format={(value) => `${whole(value)} pictures seen`}
         onValueChange={onImagesChange}
