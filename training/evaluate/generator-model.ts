@@ -30,7 +30,7 @@ import {
 } from './card';
 import type { Family } from './families';
 import { createFeatureNetwork } from './features';
-import { measureGenerator, type GeneratorMeasures } from './generator';
+import { LEAST_CLASSES, measureGenerator, type GeneratorMeasures } from './generator';
 import { closestOf, generatorDetails } from './generator-details';
 import { generatorMetrics, generatorPlots } from './generator-report';
 import { createJudge } from './judge';
@@ -77,9 +77,6 @@ export interface EvaluateGeneratorOptions {
   /** For tests: another network than MobileNetV2 in full. */
   readonly createFeatures?: typeof createFeatureNetwork;
 }
-
-/** Fewer are no pair to blend and no choice to make. */
-const LEAST_CLASSES = 2;
 
 export interface EvaluatedGenerator {
   readonly metrics: readonly GeneratorMetric[];

@@ -99,8 +99,8 @@ export interface MeasureOptions {
 
 /** Pictures drawn, or looked at, at once. */
 const BATCH = 16;
-/** Fewer are no choice to make. */
-const LEAST_CLASSES = 2;
+/** Fewer are no pair to blend and no choice to make. */
+export const LEAST_CLASSES = 2;
 /** Both pictures of these steps are looked at together, at five scales: less fits. */
 const STEP_BATCH = 4;
 
