@@ -14,6 +14,7 @@ import { nvidiaDriver } from './gpu';
 import { completeNative } from './missing-kernels';
 import { addNativeKernels } from './native-kernels';
 import { restoreNodeUtilities } from './node-utilities';
+import { configureOneDnn } from './one-dnn';
 import { messageOf, unavailable, type BackendName, type BackendProvider } from './provider';
 
 type NativePackage = '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu';
@@ -88,13 +89,7 @@ async function load(name: NativePackage, as: BackendName, remedy: string): Promi
   restoreNodeUtilities();
   // 2 shows errors only; TensorFlow writes its greetings to stderr otherwise.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  // TensorFlow uses oneDNN's convolutions by itself only on CPUs with AVX-512 VNNI. With
-  // AVX2, too, they make the gradients of strided convolutions three times as fast.
-  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
-  // With AVX-512, what oneDNN gives for the gradient of a convolution's input is wrong by half
-  // for some widths (1 × 1 with 40, 72, 112, 320; with a stride also 48, 80, 144), and not faster
-  // here (TensorFlow 2.21, Zen 5).
-  process.env.ONEDNN_MAX_CPU_ISA ??= 'AVX2';
+  configureOneDnn(process.env);
   // The union package registers the gradients; tfjs-node must meet the same copy.
   await import('@tensorflow/tfjs');
   try {
