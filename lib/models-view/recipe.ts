@@ -21,7 +21,7 @@ const GAN_PRESETS: Readonly<Record<string, string>> = {
 /** What of a run's options the commands name. One that is written otherwise leaves the others be. */
 const trainingSchema = z.object({
   selection: z
-    .object({ genres: z.array(z.string()), minCount: z.number() })
+    .object({ genres: z.array(z.string()), classKinds: z.array(z.string()), minCount: z.number() })
     .partial()
     .optional()
     .catch(undefined),
@@ -54,11 +54,14 @@ export function recipeFor(card: Card): Command[] {
 const featuresFlag = (names: readonly string[]) =>
   `--features ${names.map((name) => `path/to/${name}`).join(',')}`;
 
-/** Portraits are cut to squares in a way of their own. */
-const presetOf = ({ architecture }: Card, { selection }: Training) =>
-  architecture === 'fastgan' && selection?.genres?.join() === 'portrait'
-    ? 'portraits-128'
-    : GAN_PRESETS[architecture];
+/** Portraits are cut to squares in a way of their own; where genres are classes, they compose. */
+function presetOf({ architecture }: Card, { selection }: Training): string | undefined {
+  if (architecture === 'fastgan') {
+    if (selection?.genres?.join() === 'portrait') return 'portraits-128';
+    if (selection?.classKinds?.includes('genre')) return 'paintings-128';
+  }
+  return GAN_PRESETS[architecture];
+}
 
 function paint(card: Card, training: Training): Command[] {
   const { selection, features } = training;

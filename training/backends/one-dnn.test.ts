@@ -5,7 +5,7 @@ import { configureOneDnn } from './one-dnn';
 const ZEN_5 = 'processor\t: 0\nflags\t\t: fpu sse avx2 avx512f avx512_bf16 avx512_vnni\n';
 const GRANITE_RAPIDS = 'processor\t: 0\nflags\t\t: fpu avx2 avx512f amx_bf16 amx_tile amx_int8\n';
 
-function configured(cpuInfo: string, env: Parameters<typeof configureOneDnn>[0] = {}) {
+function configured(cpuInfo: string, env: Record<string, string> = {}) {
   configureOneDnn(env, cpuInfo);
   return env;
 }

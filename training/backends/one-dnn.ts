@@ -1,10 +1,7 @@
 /** How oneDNN, which computes TensorFlow's convolutions on CPUs, is set up before it loads. */
 import { readFileSync } from 'node:fs';
 
-interface Environment {
-  TF_ENABLE_ONEDNN_OPTS?: string;
-  ONEDNN_MAX_CPU_ISA?: string;
-}
+type Environment = Record<string, string | undefined>;
 
 /** Sets what `env` does not set already; see `docs/training-backends.md` for the measurements. */
 export function configureOneDnn(env: Environment, cpuInfo = readCpuInfo()): void {
