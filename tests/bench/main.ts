@@ -10,6 +10,7 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { browserPart } from './browser';
 import { draggingPart } from './dragging';
+import { firstAnswerPart } from './first-answer';
 import { firstLoadPart } from './first-load';
 import { loadPart } from './load';
 import { describeMachine, load } from './machine';
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   nodePart,
   trainingPart,
   firstLoadPart,
+  firstAnswerPart,
   draggingPart,
   paintingPart,
   loadPart,
