@@ -34,12 +34,23 @@ let fields: readonly Field[] | undefined;
 export function grain(height: number, width: number, { left, top }: Origin): tf.Tensor4D {
   fields ??= drawFields();
   const values = new Float32Array(height * width);
+  // Flat numbers, no objects: at 256 × 256 this was 4 % of what painting costs in wasm.
+  const firsts = new Uint16Array(width);
+  const nexts = new Uint16Array(width);
+  const shares = new Float32Array(width);
   for (const field of fields) {
-    const columns = Array.from({ length: width }, (_, x) => placeOf(field, left + x));
+    for (let x = 0; x < width; x++) {
+      const { first, next, share } = placeOf(field, left + x);
+      firsts[x] = first;
+      nexts[x] = next;
+      shares[x] = share;
+    }
+    const line = new Float32Array(field.count);
     for (let y = 0, to = 0; y < height; y++) {
-      const line = lineOf(field, top + y);
-      for (const { first, next, share } of columns) {
-        values[to++]! += line[first]! * (1 - share) + line[next]! * share;
+      drawLine(field, top + y, line);
+      for (let x = 0; x < width; x++) {
+        const share = shares[x]!;
+        values[to++]! += line[firsts[x]!]! * (1 - share) + line[nexts[x]!]! * share;
       }
     }
   }
@@ -70,11 +81,9 @@ function placeOf({ side, count }: Omit<Field, 'specks'>, at: number) {
 }
 
 /** The specks of one line of pixels. */
-function lineOf(field: Field, y: number): Float32Array {
-  const { count, specks } = field;
-  const { first, next, share } = placeOf(field, y);
-  return Float32Array.from(
-    { length: count },
-    (_, i) => specks[first * count + i]! * (1 - share) + specks[next * count + i]! * share,
-  );
+function drawLine({ side, count, specks }: Field, y: number, line: Float32Array): void {
+  const { first, next, share } = placeOf({ side, count }, y);
+  for (let i = 0; i < count; i++) {
+    line[i] = specks[first * count + i]! * (1 - share) + specks[next * count + i]! * share;
+  }
 }
