@@ -20,5 +20,5 @@ export default async function StudioPage() {
     );
   }
   const { point, poster } = await openingOf(model);
-  return <Studio point={point} poster={poster} atLink={false} />;
+  return <Studio point={point} poster={poster} link={undefined} />;
 }

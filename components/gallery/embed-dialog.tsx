@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { copyText } from '@/components/ui/copy-text';
 import { Dialog } from '@/components/ui/dialog';
-import { toast } from '@/components/ui/toast-store';
 
 import type { ShownWork } from './shown-work';
 
@@ -18,8 +18,7 @@ export function EmbedDialog({ work, side, onClose }: Props) {
   // The id is letters and digits, and the title stays out: nothing here needs escaping.
   const html = `<iframe src="${address}" width="${side}" height="${side + 56}" style="border:0" loading="lazy" title="A work from Sfumato"></iframe>`;
   const copy = async () => {
-    await navigator.clipboard.writeText(html);
-    toast({ title: 'Copied. Paste it where your page’s HTML is.' });
+    await copyText(html, 'Copied. Paste it where your page’s HTML is.', 'Copy this HTML:');
     onClose();
   };
   return (
@@ -29,7 +28,7 @@ export function EmbedDialog({ work, side, onClose }: Props) {
       title="Embed"
       description="Paste this into a page of your own. Pages that know oEmbed need the address of this page only."
       footer={
-        <Button variant="primary" onClick={() => void copy().catch(() => undefined)}>
+        <Button variant="primary" onClick={() => void copy()}>
           Copy
         </Button>
       }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 
 import { Popover } from '@/components/ui/popover';
 import { describeMix } from '@/lib/studio/describe';
+import type { GeneratorEntry } from '@/models/card';
 import { generators } from '@/models/registry';
 
 import type { GalleryView } from './address';
@@ -25,9 +26,10 @@ interface Props {
 /** The order by nearness to a mix, and the mix. Missing where no model knows any artists. */
 export function MixOrder({ view, className, onChoose }: Props) {
   const [open, setOpen] = useState(false);
-  const model =
-    generators.find(({ id, classes }) => id === view.model && classes.length > 0) ??
-    generators.find(({ classes }) => classes.length > 0);
+  const able = generators.filter(({ classes }) => classes.length > 0);
+  const knows = ({ classes }: GeneratorEntry) =>
+    view.mix.every(({ classId }) => classes.some(({ id }) => id === classId));
+  const model = able.find(({ id }) => id === view.model) ?? able.find(knows) ?? able[0];
   if (!model) return null;
   const isOn = view.order === 'mix';
   return (

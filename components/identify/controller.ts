@@ -1,7 +1,7 @@
 /** The visitor's own pictures: opened, identified, kept on this device. No React. */
 import { createStore } from 'zustand/vanilla';
 
-import { createRowKeeper } from '@/components/intake/row-keeper';
+import { createRowKeeper, STILL_THERE } from '@/components/intake/row-keeper';
 import { toast } from '@/components/ui/toast-store';
 import { toSfumatoError } from '@/lib/errors';
 import { isAnswerOf } from '@/lib/identify/answer';
@@ -23,9 +23,6 @@ export const MAX_FILES = 24;
 const HELD_PIXELS = 16e6;
 /** Near works that are asked for: the first are shown, the rest is where a style to borrow is found. */
 const WORKS = 80;
-
-const STILL_THERE =
-  'This device has not deleted everything that was forgotten. Reload the page and try again.';
 
 export function createIdentifyController(parts: IdentifyParts): IdentifyController {
   const { engine, classifier, urls } = parts;

@@ -3,6 +3,10 @@ import { toSfumatoError } from '@/lib/errors';
 
 import { createMemoryStorage, type RowStorage } from './row-storage';
 
+/** What people are told when a delete or a clear failed. */
+export const STILL_THERE =
+  'This device has not deleted everything that was forgotten. Reload the page and try again.';
+
 export type Change = 'write' | 'delete' | 'clear';
 
 export interface RowKeeper<Row> {

@@ -2,7 +2,7 @@
 
 import { Copy } from 'lucide-react';
 
-import { copyText } from '@/components/models/copy-text';
+import { copyText } from '@/components/ui/copy-text';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Command } from '@/lib/models-view/recipe';
 
@@ -19,7 +19,10 @@ export function Recipe({ commands }: { commands: readonly Command[] }) {
             <code className="min-w-0 grow py-2 font-mono text-sm leading-6 break-words">
               {line}
             </code>
-            <IconButton label={`Copy the command: ${does}`} onClick={() => void copyText(line)}>
+            <IconButton
+              label={`Copy the command: ${does}`}
+              onClick={() => void copyText(line, 'Command copied.', 'Copy this command:')}
+            >
               <Copy />
             </IconButton>
           </div>

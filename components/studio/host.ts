@@ -1,6 +1,7 @@
 import { keepOnline } from '@/components/gallery/keep-online-store';
 import { copyLink } from '@/components/points/copy-link';
 import { copyShortLink } from '@/components/points/copy-short-link';
+import { pointOfLink } from '@/components/points/point-of-link';
 import { keepSingleKeys } from '@/components/points/single-keys';
 import { setHelpOpen } from '@/components/shell/help-store';
 import { toast } from '@/components/ui/toast-store';
@@ -33,6 +34,7 @@ export const browserHost: Host = {
       );
     }
   },
+  pointOfLink,
   saveFile(name, bytes) {
     const url = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
     const link = document.createElement('a');

@@ -42,8 +42,8 @@ export interface StudioProps {
   point: LatentPoint;
   /** A picture of that point, to be seen before anything can be computed. */
   poster: string;
-  /** The point came with the address: nothing moves before it is touched. */
-  atLink: boolean;
+  /** The code in the address that the point came with: nothing moves before it is touched. */
+  link: string | undefined;
 }
 
 /** The instrument: one picture and everything that plays it. */
@@ -51,7 +51,7 @@ export function Studio(props: StudioProps) {
   const [instrument] = useState(() => createInstrument(props.point));
   return (
     <InstrumentProvider instrument={instrument}>
-      <Screen poster={props.poster} atLink={props.atLink} />
+      <Screen poster={props.poster} link={props.link} />
     </InstrumentProvider>
   );
 }
@@ -68,10 +68,10 @@ function createInstrument(point: LatentPoint): Instrument {
   };
 }
 
-function Screen({ poster, atLink }: { poster: string; atLink: boolean }) {
+function Screen({ poster, link }: Pick<StudioProps, 'poster' | 'link'>) {
   const said = useStudio((state) => state.said);
-  usePersistence(atLink);
-  useWaking(atLink);
+  usePersistence(link);
+  useWaking(link !== undefined);
   useKeyboard();
   useStudioHelp();
   const dropping = useFileDrop();

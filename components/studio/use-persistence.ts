@@ -4,24 +4,26 @@ import { useEffect } from 'react';
 import { deviceMemory, tabMemory } from '@/components/points/device-memory';
 import { singleKeysChosen } from '@/components/points/single-keys';
 import { toast } from '@/components/ui/toast-store';
-import { openText } from '@/lib/studio/actions/paste-link';
 import {
   askedIn,
   cameFrom,
   followAddress,
+  pointOpened,
   searchWithoutAsked,
   takeBehind,
 } from '@/lib/studio/address';
 import { getOrigins, getStorage, openChannel } from '@/lib/studio/browser';
 import { describeMix } from '@/lib/studio/describe';
+import { showPoint } from '@/lib/studio/edits';
 import { newSeed } from '@/lib/studio/id';
+import { pointOfText } from '@/lib/studio/links';
 import { attachSession } from '@/lib/studio/session';
 
 import { attempt, useInstrument } from './context';
 import { navigateWith } from './host';
 
 /** Takes up what this tab and this device remember, and keeps it: history, address, title, settings. */
-export function usePersistence(atLink: boolean): void {
+export function usePersistence(link: string | undefined): void {
   const { studio, catalogue } = useInstrument();
   const { push } = useRouter();
   useEffect(() => {
@@ -33,7 +35,12 @@ export function usePersistence(atLink: boolean): void {
     studio.set({ singleKeys: singleKeysChosen(), around: { ...around, seed: newSeed() } });
 
     const tab = tabMemory();
-    const isBehind = takeBehind(tab, window.location.pathname);
+    const path = window.location.pathname;
+    const isBehind = takeBehind(tab, path);
+    const opened =
+      link === undefined || isBehind
+        ? undefined
+        : pointOpened(path, { link, point: scene.point }, catalogue);
     const address = followAddress({
       studio,
       catalogue,
@@ -63,7 +70,7 @@ export function usePersistence(atLink: boolean): void {
       tab,
       device: deviceMemory(),
       channel: openChannel('sfumato-history'),
-      atLink: atLink && !isBehind,
+      opened,
       onError: (error) => {
         console.error(error);
         toast({ title: 'The history could not be saved on this device.', tone: 'danger' });
@@ -75,7 +82,8 @@ export function usePersistence(atLink: boolean): void {
             'The model has learned anew since, or is not here any more. Everything else is as you left it.',
         }),
     });
-    if (asked !== undefined) attempt(() => openText({ studio, catalogue }, asked));
+    if (asked !== undefined)
+      attempt(() => showPoint(studio, pointOfText(asked, catalogue), 'Opened a link'));
     const leaveTitle = studio.store.subscribe((state, before) => {
       if (state.scene.point === before.scene.point) return;
       const mix = describeMix(state.scene.point.mix, studio.modelOf(state.scene.point));
@@ -93,5 +101,5 @@ export function usePersistence(atLink: boolean): void {
       leaveSession();
       address.leave();
     };
-  }, [studio, catalogue, atLink, push]);
+  }, [studio, catalogue, link, push]);
 }

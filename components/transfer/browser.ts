@@ -167,7 +167,13 @@ export function squareOf(picture: Picture): Picture {
 }
 
 /** Settings and choices are kept on this device as they change. */
-function remember({ store }: TransferController, stylizer: StylizerEntry): void {
+function remember({ store, setKeeping }: TransferController, stylizer: StylizerEntry): void {
+  // What is switched in another tab of this device is meant for all of them.
+  if (typeof window !== 'undefined') {
+    window.addEventListener('storage', ({ key, newValue }) => {
+      if (key === KEEPING) setKeeping(newValue !== 'no');
+    });
+  }
   store.subscribe((state, before) => {
     if (state.keeping !== before.keeping) keep(KEEPING, state.keeping ? 'yes' : 'no');
     const changed =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createMemoryStorage } from '@/components/intake/row-storage';
+import { currentToasts } from '@/components/ui/toast-store';
 import { SfumatoError } from '@/lib/errors';
 
 import type { OpenedFile } from './contract';
@@ -53,6 +54,35 @@ describe('a picture of one’s own', () => {
     await controller.takeContent([file('mine.jpg')]);
     await turns();
     expect(await storage.read()).toEqual([]);
+  });
+
+  it('is deleted where another tab kept it on, or the page was closed too soon', async () => {
+    const storage = createMemoryStorage<KeptPicture>();
+    const { controller } = await begun(storage);
+    await controller.takeContent([file('mine.jpg')]);
+    await turns();
+    expect(await storage.read()).toHaveLength(1);
+    const remembered = () => ({ saved: undefined, keeping: false });
+    const after = await begun(storage, { remembered });
+    expect(after.state().content).toMatchObject({ standsIn: true });
+    expect(await storage.read()).toEqual([]);
+  });
+
+  it('that the device did not keep or delete is told of', async () => {
+    const refuse = () => Promise.reject(new Error('The disk is full.'));
+    const device = { ...createMemoryStorage<KeptPicture>(), persistent: true };
+    const storage = { ...device, write: refuse, clear: refuse };
+    const { controller, state } = await begun(storage);
+    await controller.takeContent([file('mine.jpg')]);
+    await turns();
+    controller.forget();
+    await turns();
+    expect(currentToasts().map(({ title }) => title)).toEqual([
+      expect.stringMatching(/could not keep/),
+      expect.stringMatching(/not deleted everything/),
+    ]);
+    // Whether the device keeps things at all is another matter.
+    expect(state().persistent).toBe(true);
   });
 });
 

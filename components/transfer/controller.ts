@@ -76,7 +76,7 @@ export function createTransferController(parts: TransferParts): TransferControll
       },
     }),
   );
-  const keeper = createKeeper(parts.openStorage, () => store.setState({ persistent: false }));
+  const keeper = createKeeper(parts.openStorage);
   const contents = createContents({ ...parts, store, keeper, refresh, refuse });
   /** Whether the screen is there: nothing is painted for nobody. */
   let isPresent = true;
@@ -243,11 +243,13 @@ export function createTransferController(parts: TransferParts): TransferControll
   }
 
   async function restore() {
-    const { rows, persistent } = await keeper.read();
+    const { rows: found, persistent } = await keeper.read();
+    const { keeping, settings } = store.getState();
+    // The page may have been closed before all was deleted.
+    if (!keeping) keeper.clear();
+    const rows = keeping ? found : [];
     const used = new Set(
-      store
-        .getState()
-        .settings.styles.flatMap(({ source }) => (source.kind === 'picture' ? [source.id] : [])),
+      settings.styles.flatMap(({ source }) => (source.kind === 'picture' ? [source.id] : [])),
     );
     for (const { id, name, bytes, type } of rows) {
       if (used.has(id)) addPicture({ id, name, copy: new Blob([bytes], { type }) });

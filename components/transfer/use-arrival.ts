@@ -24,10 +24,11 @@ export function useArrival(code: string | undefined): void {
   }, [controller]);
   useEffect(() => {
     const begun = controller.begin();
-    const { search } = window.location;
+    const { pathname, search } = window.location;
     const asked = new URLSearchParams(search);
     const [paint, style] = [asked.get(PAINT), asked.get(STYLE)];
-    const linked = code ?? askedIn(search);
+    // The way back leads to the page of a link whose address has been left since.
+    const linked = code !== undefined && pathname.endsWith(`/${code}`) ? code : askedIn(search);
     const handed = takeHandedOver();
     const from = cameFrom(search);
     if (linked !== undefined && from !== undefined) getOrigins().remember(linked, [from]);

@@ -4,7 +4,7 @@ import { classes } from './classes';
 export function Kbd(props: { keys: string; className?: string }) {
   return (
     <span className={classes('inline-flex items-center gap-1', props.className)}>
-      {props.keys.split('+').map((key) => (
+      {props.keys.split(/\+(?!$)/).map((key) => (
         <kbd
           key={key}
           className="min-w-5 rounded border border-line bg-surface px-1 py-px text-center font-sans text-xs text-muted"

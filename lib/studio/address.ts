@@ -1,7 +1,7 @@
 /** The address bar follows the picture, so that every moment is a link. */
-import type { ModelFacts } from '@/lib/latent/point';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
-import { pathOfPoint } from './links';
+import { pathOfPoint, pointOfText } from './links';
 import type { Studio } from './studio';
 
 export interface AddressOptions {
@@ -99,6 +99,26 @@ export function takeBehind(
   const left = tab?.getItem(BEHIND);
   tab?.removeItem(BEHIND);
   return left === path;
+}
+
+/**
+ * The point that the page of a link is opened at. The way back renders the link that the address
+ * was before it followed what became of it: then the address counts.
+ * @param path in the address bar
+ * @param rendered the code that the page was rendered with, and what it means
+ */
+export function pointOpened(
+  path: string,
+  rendered: { readonly link: string; readonly point: LatentPoint },
+  catalogue: readonly ModelFacts[],
+): LatentPoint {
+  if (path.endsWith(`/${rendered.link}`)) return rendered.point;
+  try {
+    return pointOfText(path, catalogue);
+  } catch {
+    // No address of a picture.
+    return rendered.point;
+  }
 }
 
 /** `?open=<code>`: a link's page that was asked for without a network, where only its screen is at hand. */

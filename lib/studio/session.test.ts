@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
-import { followAddress, takeBehind } from './address';
+import { followAddress, pointOpened, takeBehind } from './address';
 import { moveBetween, rollDice } from './edits';
 import { currentNode } from './history';
 import { pathOfPoint } from './links';
@@ -29,7 +29,7 @@ function visit(options: Partial<SessionOptions> & Pick<SessionOptions, 'storage'
   const leave = attachSession({
     studio,
     catalogue: testCatalogue,
-    atLink: false,
+    opened: undefined,
     onError: (error) => errors.push(error.message),
     ...options,
   });
@@ -85,7 +85,12 @@ describe('session', () => {
     const { point } = before.state().scene;
     before.leave();
 
-    const linked = visit({ storage, tab: here, studio: testStudio(testPoint(99)), atLink: true });
+    const linked = visit({
+      storage,
+      tab: here,
+      studio: testStudio(testPoint(99)),
+      opened: testPoint(99),
+    });
     expect(linked.state().scene.point).toEqual(testPoint(99));
     linked.studio.undo();
     expect(linked.state().scene.point).toEqual(point);
@@ -304,9 +309,9 @@ describe('leaving before the address could follow', () => {
   function openAt(path: string, here: ReturnType<typeof tab>) {
     const studio = testStudio(testPoint(1));
     const followed = addressOf({ studio, path, here });
-    const atLink = !takeBehind(here, path);
+    const opened = takeBehind(here, path) ? undefined : testPoint(1);
     const storage = Promise.resolve(createMemoryStorage());
-    return { ...followed, ...visit({ storage, tab: here, studio, atLink }) };
+    return { ...followed, ...visit({ storage, tab: here, studio, opened }) };
   }
   const opening = pathOfPoint(testPoint(1), testCatalogue);
   const labels = ({ studio }: ReturnType<typeof openAt>) =>
@@ -355,5 +360,24 @@ describe('leaving before the address could follow', () => {
     expect(takeBehind(here, left)).toBe(false);
     address.keep();
     expect(takeBehind(here, bar.path)).toBe(false);
+  });
+});
+
+describe('the page of a link', () => {
+  const rendered = { link: 'link', point: testPoint(1) };
+  const opened = (path: string) => pointOpened(path, rendered, testCatalogue);
+
+  it('is opened at the link, or at what the address became of it', () => {
+    expect(opened('/p/link')).toBe(rendered.point);
+    expect(opened(pathOfPoint(testPoint(2), testCatalogue))).toEqual(testPoint(2));
+    expect(opened('/p/broken')).toBe(rendered.point);
+    expect(opened('/walk')).toBe(rendered.point);
+  });
+
+  it('goes where the address leads on the way back, also without a memory of the tab', () => {
+    const path = pathOfPoint(testPoint(2), testCatalogue);
+    const storage = Promise.resolve(createMemoryStorage());
+    const back = visit({ storage, tab: undefined, opened: opened(path) });
+    expect(back.state().scene.point).toEqual(testPoint(2));
   });
 });

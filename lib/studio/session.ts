@@ -4,7 +4,7 @@
  */
 import { SfumatoError, toSfumatoError } from '@/lib/errors';
 import { samePoint } from '@/lib/latent/blend';
-import type { ModelFacts } from '@/lib/latent/point';
+import type { LatentPoint, ModelFacts } from '@/lib/latent/point';
 
 import { currentNode, type HistoryNode } from './history';
 import { nodeOfRow, rowOfNode } from './history-rows';
@@ -21,8 +21,8 @@ export interface SessionOptions {
   /** Of this device: localStorage, as far as it is allowed. */
   readonly device?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   readonly channel?: BroadcastChannel | undefined;
-  /** The page was opened at a point of its own (a link), not at the front door. */
-  readonly atLink: boolean;
+  /** The point that the page was opened at by a link; undefined at the front door. */
+  readonly opened: LatentPoint | undefined;
   readonly onError: (error: SfumatoError) => void;
   /**
    * Pictures of earlier visits can no longer be shown, so many that this was not told yet on
@@ -106,20 +106,21 @@ export function attachSession(options: SessionOptions): () => void {
   };
 }
 
-/** Goes on from where this tab stood, if it stood somewhere. */
+/** Goes on from where this tab stood, if it stood somewhere, to what a link leads to. */
 function takeUp(
-  { studio, tab, catalogue, atLink }: SessionOptions,
+  { studio, tab, catalogue, opened }: SessionOptions,
   written: Set<string>,
   lost: Set<string>,
 ) {
   const here = readPlace(tab, catalogue, lost);
-  if (!here) return;
-  const opened = studio.store.getState().scene.point;
-  studio.resume(here.node, here.tip);
-  studio.remember(here.underWay);
-  if (!here.underWay.some(({ id }) => id === here.node.id)) written.add(here.node.id);
-  if (atLink && !samePoint(opened, here.node.scene.point)) {
-    studio.change('Opened a link', withPoint(here.node.scene, opened), { isBeginning: true });
+  if (here) {
+    studio.resume(here.node, here.tip);
+    studio.remember(here.underWay);
+    if (!here.underWay.some(({ id }) => id === here.node.id)) written.add(here.node.id);
+  }
+  const { scene } = studio.store.getState();
+  if (opened && !samePoint(opened, scene.point)) {
+    studio.change('Opened a link', withPoint(scene, opened), { isBeginning: true });
   }
 }
 

@@ -6,6 +6,7 @@ import type { GeneratorEntry } from '@/models/card';
 import { factsOf } from '@/models/facts';
 
 import type { Host, Instrument, ToKeep } from './actions/action';
+import { pointOfText } from './links';
 import { createOrigins } from './origins';
 import { createScene } from './scene';
 import { createMemoryStorage } from './storage';
@@ -80,6 +81,7 @@ export function testInstrument(): Instrument & { readonly record: HostRecord } {
       record.copied = path;
     },
     readText: async () => record.clipboard,
+    pointOfLink: async (text, catalogue) => pointOfText(text, catalogue),
     saveFile: (name, bytes) => record.saved.push({ name, bytes }),
     chooseFile: async () => record.file,
     notify: (title) => record.notices.push(title),

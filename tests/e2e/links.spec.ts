@@ -59,6 +59,30 @@ test('the page of a link leaves the address alone until something is done', asyn
   expect(new URL(page.url()).search).toBe('?backend=wasm');
 });
 
+test('the way back leads to what a link became, not to the link', async ({ page }) => {
+  const start = await open(page, `/p/${CODE}`);
+  await page.getByRole('button', { name: 'Roll the dice' }).click();
+  const code = await changed(page, start);
+  await expectAddress(page, code);
+  await page.getByRole('link', { name: 'Models' }).click();
+  await expect(page).toHaveTitle(/Models/);
+  await page.goBack();
+  await settled(page, code);
+  await expectAddress(page, code);
+});
+
+test('a short link that is pasted into the Studio opens there', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const start = await open(page, `/p/${CODE}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy short link' }).click();
+  await expect(page.getByText(/^Short link copied/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Roll the dice' }).click();
+  await changed(page, start);
+  await page.keyboard.press('ControlOrMeta+V');
+  await settled(page, CODE);
+});
+
 const BROKEN: readonly (readonly [what: string, path: string, heading: RegExp])[] = [
   [
     'a damaged code',

@@ -123,6 +123,7 @@ export function testFrontend(site: () => Site): void {
       '//evil.example',
       '/\\evil.example',
       '/\t/evil.example',
+      '/.//evil.example',
       'javascript:alert(1)',
       'http://localhost:3000@evil.example',
     ]) {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Database, OpenDatabase } from '@/lib/server/database/database';
@@ -85,6 +85,20 @@ describe.each(testDatabases)('the gallery in $name', (database) => {
       // Reports that were looked at do not count again, and nobody reports twice.
       for (const person of [ann, cleo, dan, ada]) await report(person, id);
       expect(await isInSight(id)).toBe(true);
+    });
+
+    it('by one person who comes back under another account counts once', async () => {
+      const id = await save(ben);
+      for (let account = 0; account < 4; account++) {
+        const personId = `again-${account}`;
+        await db.insert(users).values({ id: personId, displayName: 'eve' });
+        await report({ personId }, id);
+        await db.delete(users).where(eq(users.id, personId));
+      }
+      expect(await isInSight(id)).toBe(true);
+      expect(await listReported(db, ada)).toMatchObject([{ work: { id } }]);
+      for (const person of [ann, cleo, dan]) await report(person, id);
+      expect(await isInSight(id)).toBe(false);
     });
 
     it('outlasts the work: its author does not bring the same into sight by keeping it anew', async () => {

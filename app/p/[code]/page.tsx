@@ -36,7 +36,7 @@ export default async function PointPage({ params }: PointPageProps) {
   const { code } = await params;
   const message = read(code);
   if (message?.kind !== 'point') sendOn(code, '/p');
-  return <Studio key={code} point={message.point} poster={posterOf(code)} atLink />;
+  return <Studio key={code} point={message.point} poster={posterOf(code)} link={code} />;
 }
 
 /** What a code means; undefined for codes that mean nothing (any more). */

@@ -24,7 +24,7 @@ const deleteSchema = z.strictObject({
 /**
  * Deletes an account with everything of it: works, stars, short links, sessions, ways to sign
  * in, counters of its limits. Nothing is marked, all of it is gone. What others grew from its works keeps a parent
- * without a name, and reports it made count on without saying by whom.
+ * without a name; reports it made stay without saying by whom, and hide nothing any more.
  * @throws SfumatoError `invalid-input` without the words of `DELETE_WORDS`
  */
 export async function deleteAccount(db: Database, personId: string, input: unknown): Promise<void> {

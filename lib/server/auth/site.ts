@@ -76,13 +76,15 @@ export function isFromOwnPage(headers: Headers): boolean | undefined {
 
 /**
  * A path of this site to go on to, as it stands in an address; anything else leads home.
- * Browsers take `\` for `/` and drop tabs and line ends, so the path is read as they read it.
+ * Browsers take `\` for `/`, drop tabs and line ends and leave `/.` out, so the path is read as
+ * they read it; what begins with two slashes then is another site.
  */
 export function ownPath(path: string | null | undefined, otherwise = '/'): string {
   const base = 'http://own.invalid';
   if (!path?.startsWith('/') || !URL.canParse(path, base)) return otherwise;
   const url = new URL(path, base);
-  return url.origin === base ? url.pathname + url.search + url.hash : otherwise;
+  const own = url.pathname + url.search + url.hash;
+  return url.origin === base && !own.startsWith('//') ? own : otherwise;
 }
 
 function isOwnHost(name: string): boolean {

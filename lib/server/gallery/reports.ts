@@ -65,8 +65,9 @@ export async function reportWork(
         reason: words === '' ? reason : `${reason}: ${words}`,
       })
       .onConflictDoNothing();
+    // Of accounts that are there: somebody who deletes hers and comes back is no second person.
     const [open] = await queries
-      .select({ count: count() })
+      .select({ count: count(reports.reporterId) })
       .from(reports)
       .where(and(eq(reports.workId, id), isNull(reports.settledAt)));
     if (work.isHidden || (open?.count ?? 0) < enough) return;

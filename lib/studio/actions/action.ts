@@ -71,6 +71,11 @@ export interface Host {
   /** Copies the address of a path and says so, or shows it; `what` is what it opens. */
   copyLink(path: string, what: string): Promise<void>;
   readText(): Promise<string>;
+  /**
+   * The point that a text means; where a short link leads is asked of the server.
+   * @throws SfumatoError for anything but a link to a picture
+   */
+  pointOfLink(text: string, catalogue: readonly ModelFacts[]): Promise<LatentPoint>;
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Lets a person choose a PNG; undefined when they do not. */
   chooseFile(): Promise<File | undefined>;

@@ -1,5 +1,4 @@
 import { showPoint } from '../edits';
-import { pointOfText } from '../links';
 import type { Action, Instrument } from './action';
 
 export const pasteLinkAction: Action = {
@@ -9,14 +8,14 @@ export const pasteLinkAction: Action = {
   icon: 'paste',
   keywords: 'paste url clipboard open permalink',
   async run(instrument) {
-    openText(instrument, await instrument.host.readText());
+    await openText(instrument, await instrument.host.readText());
   },
 };
 
 /** Goes to the point that a text means. @throws SfumatoError for anything but a link to a picture. */
-export function openText(
-  { studio, catalogue }: Pick<Instrument, 'studio' | 'catalogue'>,
+export async function openText(
+  { studio, host, catalogue }: Pick<Instrument, 'studio' | 'host' | 'catalogue'>,
   text: string,
-): void {
-  showPoint(studio, pointOfText(text, catalogue), 'Opened a link');
+): Promise<void> {
+  showPoint(studio, await host.pointOfLink(text, catalogue), 'Opened a link');
 }

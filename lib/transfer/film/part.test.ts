@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { endingAt, startingAt, stepOf } from './part';
+import { endingAt, isTooLong, startingAt, stepOf } from './part';
 
 describe('the part of a film', () => {
   it.each([12.3, 12.31, 12.34, 12.35, 12.38, 12.4, 0.1 + 12.2])(
@@ -27,5 +27,13 @@ describe('the part of a film', () => {
   it('is at most ten minutes long', () => {
     expect(startingAt({ start: 100, end: 700 }, 0, 2000)).toEqual({ start: 0, end: 600 });
     expect(endingAt({ start: 0, end: 600 }, 2000, 2000)).toEqual({ start: 1400, end: 2000 });
+    expect(isTooLong({ start: 0, end: 600.1 })).toBe(true);
+  });
+
+  it('of exactly ten minutes can be painted, wherever it begins', () => {
+    for (let tenth = 0; tenth < 10_000; tenth++) {
+      const part = startingAt({ start: 1400, end: 2000 }, tenth / 10, 2000);
+      expect(isTooLong(part), String(part.start)).toBe(false);
+    }
   });
 });

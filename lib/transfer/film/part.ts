@@ -14,6 +14,9 @@ export const STEP = 0.1;
 
 const MOST = 60 * MOST_MINUTES;
 
+/** Whether it cannot be painted at once. Tenths of a second are not exact: a hair more is not more. */
+export const isTooLong = ({ start, end }: FilmPart) => end - start > MOST + STEP / 2;
+
 /** Where a slider stands for a time: the next of its steps, so that its last one is the film's end. */
 export const stepOf = (seconds: number) => Math.ceil(Math.round(seconds * 1000) / 100) / 10;
 

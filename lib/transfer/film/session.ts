@@ -10,7 +10,7 @@ import type { WantedStyle } from '../live/wanted-style';
 import { toDisk, toMemory, type FileHandle } from './destination';
 import { encodableFormats, makeFilm, MIME_TYPES, type FilmFormat, type Sound } from './make-film';
 import { openFilm, type Film } from './open-film';
-import { MOST_MINUTES, type FilmPart } from './part';
+import { isTooLong, MOST_MINUTES, type FilmPart } from './part';
 import { refuseFilm } from './refusals';
 import { filmSizes, type FilmSize } from './sizes';
 import { createSteadyPainter } from './steady-painter';
@@ -210,7 +210,7 @@ export function createFilmSession(engine: StylizingEngine, now: () => number): F
       const style = wanted;
       const open = film;
       if (!open || !size || !format || !style || painting) return;
-      if (part.end - part.start > 60 * MOST_MINUTES) {
+      if (isTooLong(part)) {
         fail(refuseFilm({ why: 'too-long', minutes: MOST_MINUTES }));
         return;
       }
