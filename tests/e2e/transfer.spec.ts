@@ -151,6 +151,15 @@ test('a link carries styles and settings, and waits for a picture', async ({ pag
       theirs.getByRole('switch', { name: 'Keep the colours of my picture' }),
     ).toBeChecked();
     await expect(theirs.getByText('A generated picture holds the place of yours.')).toBeVisible();
+    // The way back leads to what was made of the link, not to the link.
+    await theirs.getByRole('switch', { name: 'Keep the colours of my picture' }).click();
+    await expect(theirs).toHaveURL(/\/transfer$/);
+    await theirs.getByRole('link', { name: 'Models' }).click();
+    await expect(theirs).toHaveTitle(/Models/);
+    await theirs.goBack();
+    await expect(
+      theirs.getByRole('switch', { name: 'Keep the colours of my picture' }),
+    ).not.toBeChecked();
     // As the service worker asks for it without a network: left with the first change.
     await theirs.goto(new URL(`/transfer?open=${code}`, page.url()).href);
     await expect(async () => {
