@@ -125,6 +125,15 @@ describe.each(['conditional-dcgan', 'fastgan'] as const)('classes of %s', (archi
   });
 });
 
+it('refuses sides that no doubling leads to', () => {
+  for (const architecture of ['dcgan', 'conditional-dcgan', 'fastgan']) {
+    for (const resolution of [96, 100, 4]) {
+      expect(() => createGenerator(architecture, { resolution, classCount: 2 })).toThrow();
+    }
+  }
+  expect(() => createGenerator('dcgan', { resolution: 96 })).toThrow(/8, 16, 32 and so on/);
+});
+
 it('refuses an architecture it does not have, naming those it has', () => {
   expect(() => createGenerator('toString', {})).toThrow(/dcgan, conditional-dcgan/);
 });

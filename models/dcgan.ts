@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 import type { Network } from './network';
-import { SEED_SIDE, type GeneratorNetwork } from './generator';
+import { doublingsUpTo, SEED_SIDE, type GeneratorNetwork } from './generator';
 import {
   batchNorm,
   batchNormPlan,
@@ -46,7 +46,7 @@ export function dcganGenerator(
 ): GeneratorNetwork {
   const options = dcganGeneratorOptions.parse(given);
   const { latentDim, seedChannels, channels } = options;
-  const blocks = Array.from({ length: Math.log2(options.resolution / SEED_SIDE) }, (_, i) => i + 1);
+  const blocks = Array.from({ length: doublingsUpTo(options.resolution) }, (_, i) => i + 1);
   const seedSize = SEED_SIDE * SEED_SIDE * seedChannels;
 
   const plans = [

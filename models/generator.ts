@@ -49,13 +49,7 @@ export type DiscriminatorNetwork = Network<DiscriminatorInput>;
  * @throws SfumatoError `invalid-input` for a side that no doubling leads to, or too few numbers.
  */
 export function channelsUpTo(resolution: number, channels: readonly number[]): number[] {
-  const doublings = Math.log2(resolution / SEED_SIDE);
-  if (!Number.isInteger(doublings) || doublings < 1) {
-    throw new SfumatoError(
-      'invalid-input',
-      `Pictures of ${resolution} px cannot be drawn: the side must be 8, 16, 32 and so on.`,
-    );
-  }
+  const doublings = doublingsUpTo(resolution);
   if (channels.length <= doublings) {
     throw new SfumatoError(
       'invalid-input',
@@ -63,4 +57,14 @@ export function channelsUpTo(resolution: number, channels: readonly number[]): n
     );
   }
   return channels.slice(0, doublings + 1);
+}
+
+/** How often the seed is doubled. @throws SfumatoError `invalid-input` for sides that it never has. */
+export function doublingsUpTo(resolution: number): number {
+  const doublings = Math.log2(resolution / SEED_SIDE);
+  if (Number.isInteger(doublings) && doublings >= 1) return doublings;
+  throw new SfumatoError(
+    'invalid-input',
+    `Pictures of ${resolution} px cannot be drawn: the side must be 8, 16, 32 and so on.`,
+  );
 }

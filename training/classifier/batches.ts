@@ -5,6 +5,7 @@ import { createRandom, type Random } from '@/lib/latent/random';
 
 import { distort, drawDistortion, type DistortOptions } from '../data/distort';
 import { weightedPicker } from '../data/sampler';
+import { readable } from '../pictures/readable';
 
 /** A picture to learn from: where it is, and what is known about it. */
 export interface Example {
@@ -99,7 +100,9 @@ export class Batches {
     await Promise.all(
       drawn.map(({ example, distortion }, i) =>
         this.limit(async () => {
-          pixels.set(await distort(example.file, distortion, size), i * size * size * 3);
+          const { file } = example;
+          const square = await readable(file, distort(file, distortion, size));
+          pixels.set(square, i * size * size * 3);
         }),
       ),
     );

@@ -260,6 +260,17 @@ describe('batches', () => {
     expect(mixed.pixels).not.toEqual(plain.pixels);
   });
 
+  it('name the file that cannot be read', async () => {
+    const [example] = data.train;
+    const file = path.join(folder, 'broken.jpg');
+    await writeFile(file, 'no picture');
+    const broken = new Batches([{ ...example!, file }], [], {
+      ...{ seed: 7, batchSize: 2, classBalance: 0.5, strangers: 0, sizeAt: () => 32, cutMix: 0 },
+      distort: DISTORT,
+    });
+    await expect(broken.at(0)).rejects.toThrow(/broken\.jpg cannot be read.*--resume/);
+  });
+
   it('hold the share of strangers, and never a picture that is measured on', async () => {
     const { examples } = await create().at(0);
     expect(examples.filter(({ artist }) => artist < 0)).toHaveLength(2);

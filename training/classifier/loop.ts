@@ -76,12 +76,13 @@ export async function trainClassifier(
   const seed = options.seed + imagesBefore;
   const strangers = [data.otherPainters, ...data.others].flatMap(({ train }) => train);
   const stepsWanted = Math.ceil(options.images / options.batchSize);
+  const finalSize = options.sizes[options.sizes.length - 1]!.size;
   const batches = new Batches(data.train, strangers, {
     ...options,
     seed,
-    sizeAt: (step) => options.sizes.find(({ until }) => step < until * stepsWanted)!.size,
+    sizeAt: (step) =>
+      options.sizes.find(({ until }) => step < until * stepsWanted)?.size ?? finalSize,
   });
-  const finalSize = options.sizes[options.sizes.length - 1]!.size;
   const validation = await createValidation(data.validation, finalSize);
 
   // The state: exactly as it was left, from other weights, or fresh.
@@ -218,15 +219,19 @@ export async function trainClassifier(
       given.onValidation?.({ images: imagesSeen, top1, top5 });
       await run.log({ imagesSeen, top1, top5 });
       const { best } = progress;
-      if (top1 > best.accuracy) {
+      const isBetter = top1 > best.accuracy;
+      if (isBetter) {
         await writeSnapshot(run, imagesSeen, network.spec, average);
-        if (best.images > 0) await Promise.all(snapshotFiles(run, best.images).map((f) => rm(f)));
         progress = { ...progress, best: { accuracy: top1, images: imagesSeen, since: 0 } };
       } else {
         progress = { ...progress, best: { ...best, since: best.since + 1 } };
       }
       await save();
       savedAt = performance.now();
+      // Only now that the checkpoint names the new one.
+      if (isBetter && best.images > 0) {
+        await Promise.all(snapshotFiles(run, best.images).map((f) => rm(f, { force: true })));
+      }
     } else if (performance.now() - savedAt > CHECKPOINT_SECONDS * 1000) {
       await save();
       savedAt = performance.now();

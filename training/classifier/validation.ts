@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import type { ClassifierNetwork } from '@/models/classifier';
 
 import { decodeSquare } from '../data/prepare';
+import { readable } from '../pictures/readable';
 import type { Tensors } from '../tensors';
 import type { Example } from './batches';
 
@@ -23,7 +24,7 @@ export async function createValidation(
 ): Promise<Validation> {
   const limit = pLimit(DECODERS);
   const squares = await Promise.all(
-    examples.map(({ file }) => limit(() => decodeSquare(file, size))),
+    examples.map(({ file }) => limit(() => readable(file, decodeSquare(file, size)))),
   );
   return {
     async measure(network, weights) {

@@ -118,6 +118,7 @@ async function run(id: string, flags: Flags): Promise<void> {
     });
     bar.stop();
     report(summary, folder, flags);
+    if (summary.failed > 0) process.exitCode = 1;
   } finally {
     bar.stop();
     stop.release();

@@ -15,6 +15,7 @@ import { decodeWeightsFile } from '@/models/weights-file';
 import { selectBackend } from '../backends/select';
 import { paintCollection } from '../classifier/testing';
 import { prepareShard } from '../data/prepare';
+import { engineAsTrained } from '../evaluate/as-trained';
 import { trainGan } from '../gan/loop';
 import { ganOptionsSchema, PRESETS } from '../gan/options';
 import { Run } from '../run';
@@ -94,6 +95,8 @@ it('gives the mean of the weights of two runs of one network', async () => {
   await writeSnapshot(shadow, images!, spec, Object.fromEntries(nothing));
   const card = await exported('--dtype', 'float32', '--mean-with', shadow.folder);
   expect(card.training.options['meanWith']).toBe(path.basename(shadow.folder));
+  const asTrained = engineAsTrained(run.folder, { ...card, id: 'tiny' }, 'cpu');
+  await (await asTrained).dispose();
   const mean = await readExported(card, spec);
   for (const [name, one] of Object.entries(alone)) {
     expect(mean[name], name).toEqual(one.map((x) => x / 2));
@@ -106,6 +109,13 @@ it('gives the mean of the weights of two runs of one network', async () => {
 
   const turned = await Run.create(folder, 'turned', { classes: ['anna', 'bert'] });
   await expect(exported('--mean-with', turned.folder)).rejects.toThrow(/in another order/);
+});
+
+it('takes of the opening what is chosen, and the rest as it is by itself', async () => {
+  const { opening: own } = await exported();
+  expect((await exported('--opening-seed', '5')).opening).toEqual({ ...own, seed: 5 });
+  const varied = await exported('--opening-variety', '0.333');
+  expect(varied.opening).toEqual({ ...own, psi: 0.33 });
 });
 
 /** The weights that were exported, name by name; zeros without a sign. */

@@ -56,7 +56,7 @@ export function addExportCommand(program: Command): void {
     .option('--description <text>', 'one or two sentences for the card', '')
     .option(
       '--snapshot <images>',
-      'the snapshot at so many images (default: the last)',
+      'for generators and stylizers: the snapshot at so many images (default: the last)',
       positiveInteger,
     )
     .option(
@@ -118,6 +118,12 @@ function exportOf(run: Run, options: object, flags: Flags): Promise<ModelCard> {
       'Only generators are exported as a mean: leave out --mean-with.',
     );
   }
+  if (flags.snapshot !== undefined && 'classifier' in options) {
+    throw new SfumatoError(
+      'invalid-input',
+      'A classifier is exported as it told most of the pictures kept for measuring: leave out --snapshot.',
+    );
+  }
   if ('classifier' in options) return exportOfClassifier(run, options as ClassifierDump, flags);
   if ('stylizer' in options) return exportOfStylizer(run, options as StylizerDump, flags);
   return exportOfGenerator(run, options as GanDump, flags);
@@ -147,10 +153,6 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
     framing: gan,
     cacheFolder: CACHE_FOLDER,
   });
-  const opening =
-    flags.openingSeed === undefined && flags.openingMix === undefined
-      ? undefined
-      : { seed: flags.openingSeed ?? 1, mix: flags.openingMix ?? [], psi: flags.openingVariety };
   return exportModel({
     ...flags,
     meanWith: other?.run,
@@ -159,7 +161,7 @@ async function exportOfGenerator(run: Run, dumped: GanDump, flags: Flags): Promi
     gan,
     backend: dumped.backend,
     shard,
-    opening,
+    opening: { seed: flags.openingSeed, mix: flags.openingMix, psi: flags.openingVariety },
     data: { source: flags.dataSource, terms: flags.dataTerms },
     limits: flags.limit,
   });

@@ -4,24 +4,29 @@ import os from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 
 import type { BackendName, Engine } from '@/lib/engine/engine';
 import { createNodeEngine } from '@/lib/engine/node';
 import { SfumatoError } from '@/lib/errors';
-import { createClassifier, createGenerator } from '@/models/architectures';
+import { createClassifier } from '@/models/architectures';
 import type { ClassifierCard, GeneratorCard, ModelCard } from '@/models/card';
 import { foldNormalisation } from '@/models/fold-normalisation';
 import type { NetworkSpec, Weights } from '@/models/network';
 import { encodeWeightsFile } from '@/models/weights-file';
 
+import { readLearned } from '../export/learned';
 import { Run } from '../run';
 import { listSnapshots, readSnapshot } from '../snapshot';
+
+/** Of what a card says about the training. */
+const trainingSchema = z.object({ meanWith: z.string().optional() });
 
 /**
  * An engine that draws the model of this card from float32: what storing the weights has
  * cost is the difference to the model itself, all else being equal.
  *
- * @param folder of the run that was exported.
+ * @param folder of the run that was exported; if the model is a mean of two, the other is beside it.
  * @throws SfumatoError `not-found`; `invalid-input` if the model is of another run.
  */
 export async function engineAsTrained(
@@ -30,7 +35,11 @@ export async function engineAsTrained(
   backend: BackendName,
 ): Promise<Engine> {
   const { run } = await Run.open(folder);
-  const { spec, weights } = await readSnapshot(run, card.training.imagesSeen, createGenerator);
+  const { spec, weights } = await readLearned(
+    run,
+    card.training.imagesSeen,
+    await partnerOf(folder, card),
+  );
   const isExported = await isStoredAs(card, spec, weights);
   const { bytes, file } = await encodeWeightsFile(weights, spec, 'float32');
   tf.dispose(weights);
@@ -51,6 +60,13 @@ export async function engineAsTrained(
   } finally {
     await rm(modelsDir, { recursive: true });
   }
+}
+
+/** The run whose last weights a mean was made with. */
+async function partnerOf(folder: string, card: GeneratorCard): Promise<Run | undefined> {
+  const { meanWith } = trainingSchema.parse(card.training.options);
+  if (meanWith === undefined) return undefined;
+  return (await Run.open(path.join(path.dirname(path.resolve(folder)), meanWith))).run;
 }
 
 /**

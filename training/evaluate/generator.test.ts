@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -14,13 +14,18 @@ import { createFixture } from '@/tests/engine/fixture';
 
 import { selectBackend } from '../backends/select';
 import { paintCollection } from '../classifier/testing';
+import { readCollection } from '../data/collection';
 import { Run } from '../run';
 import { writeSnapshot } from '../snapshot';
 import { FAMILIES, parseFamilies } from './families';
 import { createFeatureNetwork } from './features';
 import { evaluateGenerator, type EvaluateGeneratorOptions } from './generator-model';
 import { wantedPictures } from './points';
+import { readReal } from './real';
 import { tinyMobilenet } from './testing';
+
+/** The first line of what was curated. */
+const CURATED = 'id,file,reason,score,decision,by,about\n';
 
 let folder: string;
 let modelsDir: string;
@@ -271,6 +276,43 @@ it('compares with a folder of pictures that no CSV describes', async () => {
   const data = path.join(folder, 'photos');
   const { metrics } = await evaluate({ data, families: parseFamilies(['scores']), dryRun: true });
   expect(metrics[0]!.data).toBe('photos: every picture; 6 pictures, cut to squares of 16 px');
+});
+
+it('compares with a folder that holds nothing but pictures and what was curated of them', async () => {
+  const data = path.join(folder, 'curated');
+  await cp(path.join(folder, 'photos'), data, { recursive: true });
+  await writeFile(path.join(data, 'curation.csv'), CURATED);
+  const { metrics } = await evaluate({ data, families: parseFamilies(['scores']), dryRun: true });
+  expect(metrics[0]!.data).toMatch(/^curated: every picture; 6 pictures/);
+});
+
+describe('real pictures', () => {
+  /** How many a model is compared with that was trained on this selection. */
+  const countOf = async (selection: object) => {
+    const card = await readCard();
+    const training = { ...card.training, options: { selection } };
+    const { count } = await readReal({
+      ...{ data: collection, card: { ...card, training }, size: 8, everything: false },
+      ...{ cacheFolder: path.join(folder, 'cache'), onProgress: () => undefined },
+    });
+    return count;
+  };
+
+  it('of a model whose classes are not artists are of its styles, whoever painted them', async () => {
+    const ofStyles = await countOf({ classKinds: ['style'] });
+    const { rows } = await readCollection(collection);
+    expect(ofStyles).toBe(rows.filter(({ style }) => style !== '').length);
+  });
+
+  it('are those that the curation drops as well where training saw them', async () => {
+    const { rows, folder: pictures } = await readCollection(collection);
+    const list = path.join(pictures, 'curation.csv');
+    await writeFile(list, `${CURATED}${rows[0]!.id},${rows[0]!.file},grey,1,drop,person,\n`);
+    const all = { others: 'unlabelled' };
+    expect(await countOf({ ...all, curation: 'ignore' })).toBe(rows.length);
+    expect(await countOf(all)).toBe(rows.length - 1);
+    await rm(list);
+  });
 });
 
 it('asks for classes as often as training had pictures of them', () => {

@@ -1,5 +1,5 @@
 /** The real pictures that generated ones are compared with. */
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import pLimit from 'p-limit';
@@ -7,11 +7,12 @@ import pLimit from 'p-limit';
 import { SfumatoError } from '@/lib/errors';
 import type { GeneratorCard } from '@/models/card';
 
-import { readCollection } from '../data/collection';
+import { findCsv, readCollection } from '../data/collection';
 import { decodeSquare, describeSelection, prepareShard, type Framing } from '../data/prepare';
 import { labelOf, selectionSchema, selectPictures, type Selection } from '../data/select';
 import { bytesPerPicture } from '../data/shard';
 import { listPictures } from '../pictures/list';
+import { readable } from '../pictures/readable';
 
 export interface RealPictures {
   /** Side in pixels; cut to centred squares. */
@@ -50,19 +51,19 @@ export async function readReal(options: RealOptions): Promise<RealPictures> {
       cause,
     });
   });
-  return entry.isDirectory() && !(await hasCsv(data)) ? readFolder(options) : readRows(options);
-}
-
-async function hasCsv(folder: string): Promise<boolean> {
-  const beside = await stat(`${folder.replace(/\/+$/, '')}.csv`).catch(() => undefined);
-  return beside !== undefined || (await readdir(folder)).some((name) => name.endsWith('.csv'));
+  // What is a collection is told by the one who reads them: a list of what was curated is none.
+  const hasCsv = await findCsv(data).then(
+    () => true,
+    () => false,
+  );
+  return entry.isDirectory() && !hasCsv ? readFolder(options) : readRows(options);
 }
 
 async function readRows(options: RealOptions): Promise<RealPictures> {
   const { data, card, size, framing, cacheFolder, onProgress } = options;
   const selection = options.everything ? selectionSchema.parse({}) : selectionOf(card);
   // A second reading is nothing beside decoding, and gives a sentence that fits this command.
-  const { rows } = await readCollection(data);
+  const { rows } = await readCollection(data, { curation: selection.curation ?? 'apply' });
   assertSome(rows, selection);
   const { header, pixels } = await prepareShard({
     ...{ collection: data, selection, size, framing, cacheFolder, onProgress },
@@ -87,7 +88,8 @@ async function readRows(options: RealOptions): Promise<RealPictures> {
 function selectionOf(card: GeneratorCard): Selection {
   const options = card.training.options as { selection?: unknown };
   const selection = selectionSchema.parse(options.selection ?? {});
-  if (selection.others === 'unlabelled') return selection;
+  const ofArtists = String(selection.classKinds) === 'artist';
+  if (selection.others === 'unlabelled' || !ofArtists) return selection;
   return {
     ...selection,
     artists: selection.artists.length > 0 ? selection.artists : card.classes.map(({ id }) => id),
@@ -118,10 +120,7 @@ async function readFolder(options: RealOptions): Promise<RealPictures> {
   const decoded = await Promise.all(
     files.map((file) =>
       limit(async () => {
-        const square = await decodeSquare(file, size, framing).catch((cause: unknown) => {
-          const message = `${path.basename(file)} cannot be read as a picture. Take it out of the folder.`;
-          throw new SfumatoError('invalid-input', message, { cause });
-        });
+        const square = await readable(file, decodeSquare(file, size, framing));
         onProgress(++done, files.length);
         return square;
       }),

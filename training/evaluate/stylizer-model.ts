@@ -58,6 +58,12 @@ export async function evaluateStylizer(
     (c): c is ClassifierCard =>
       c.kind === 'classifier' && (options.classifier === undefined || c.id === options.classifier),
   );
+  if (options.classifier !== undefined && !classifier) {
+    throw new SfumatoError(
+      'unknown-model',
+      `There is no classifier "${options.classifier}" in ${modelsDir}.`,
+    );
+  }
   const folder = path.join(modelsDir, id);
   const training = stylizerTrainingSchema.parse(card.training.options);
   const data = await readStylizerData({

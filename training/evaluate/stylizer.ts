@@ -10,6 +10,7 @@ import { readStyleVector } from '@/models/style-vectors';
 import { decodeSquare } from '../data/prepare';
 import { evenly } from '../evenly';
 import { quantile } from '../metrics/statistics';
+import { readable } from '../pictures/readable';
 import { heldOutPairs, type StylizerData } from '../stylizer/data';
 import type { Measure } from '../stylizer/measure';
 import { optimise, type OptimiseOptions } from '../stylizer/optimise';
@@ -205,7 +206,7 @@ function meanSquare(a: Picture, b: Picture): number {
 
 /** The middle of a picture file as a square, as in training. */
 export async function squarePicture(file: string, side: number): Promise<Picture> {
-  const pixels = await decodeSquare(file, side);
+  const pixels = await readable(file, decodeSquare(file, side));
   const data = new Uint8ClampedArray(side * side * 4).fill(255);
   for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
     data.set(pixels.subarray(from, from + 3), to);

@@ -4,18 +4,18 @@ import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
 
-import { SfumatoError } from '@/lib/errors';
 import { cellMeans, pictureFromTensor } from '@/lib/engine/picture';
 import { writePng } from '@/lib/image/png';
 import type { Picture } from '@/lib/image/picture';
 import { encodePoint } from '@/lib/latent/codec';
+import { roundPsi } from '@/lib/latent/canonical';
 import { createMix } from '@/lib/latent/mix';
 import type { LatentPoint, Mix, ModelFacts } from '@/lib/latent/point';
 import { resolveLatent } from '@/lib/latent/resolve';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
 import type { GeneratorCard, ModelCard, ModelClass } from '@/models/card';
 import type { GeneratorNetwork } from '@/models/generator';
-import { parameterCount, type NetworkSpec, type Weights } from '@/models/network';
+import { parameterCount, type Weights } from '@/models/network';
 import { decodeWeightsFile, encodeWeightsFile, type WeightsDtype } from '@/models/weights-file';
 
 import type { Shard } from '../data/shard';
@@ -24,13 +24,13 @@ import { readCheckpoint } from '../checkpoint';
 import { networkOptions } from '../gan/loop';
 import type { GanOptions } from '../gan/options';
 import { progressSchema } from '../gan/state';
-import { listSnapshots, readSnapshot } from '../snapshot';
-import { meanOf, pickPrefix, type Tensors } from '../tensors';
+import { pickPrefix } from '../tensors';
 import { DISCRIMINATOR_FILE } from '../gan/start';
 import type { Run } from '../run';
 import { writeCurves } from './curves';
 import { writeStructure } from './describe';
 import { nextVersion, readEarlierCard, writeCard } from './folder';
+import { lastSnapshot, readLearned } from './learned';
 import { copySheets } from './sheets';
 import { className } from './names';
 
@@ -54,7 +54,12 @@ export interface ExportOptions {
    */
   readonly meanWith?: Run | undefined;
   readonly dtype: WeightsDtype;
-  readonly opening: { readonly seed: number; readonly mix: Mix; readonly psi: number } | undefined;
+  /** What of the picture that the app opens with is chosen. */
+  readonly opening: {
+    readonly seed?: number | undefined;
+    readonly mix?: Mix | undefined;
+    readonly psi?: number | undefined;
+  };
   readonly data: { readonly source: string; readonly terms: string };
   readonly limits: readonly string[];
   readonly licence: string;
@@ -64,8 +69,7 @@ export interface ExportOptions {
 export async function exportModel(options: ExportOptions): Promise<GeneratorCard> {
   const { run, gan, shard, id, meanWith } = options;
   const imagesSeen = options.snapshot ?? (await lastSnapshot(run));
-  const { spec, weights: learned } = await readSnapshot(run, imagesSeen, createGenerator);
-  const weights = meanWith ? meanOf(learned, await readLast(meanWith, spec)) : learned;
+  const { spec, weights } = await readLearned(run, imagesSeen, meanWith);
   const { bytes, file } = await encodeWeightsFile(weights, spec, options.dtype);
 
   const folder = path.join(options.modelsDir, id);
@@ -84,7 +88,8 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
   // What every engine must reproduce is drawn with the numbers as stored, not as trained.
   const network = createGenerator(spec.architecture, spec.options);
   const stored = decodeWeightsFile(bytes.buffer, file, spec);
-  const opening = options.opening ?? { seed: 1, mix: openingMix(facts.classIds), psi: 0.8 };
+  const { seed = 1, mix = openingMix(facts.classIds), psi = 0.8 } = options.opening;
+  const opening = { seed, mix, psi: roundPsi(psi) };
   const point: LatentPoint = {
     model: id,
     source: { kind: 'seed', seed: opening.seed },
@@ -160,30 +165,6 @@ export async function exportModel(options: ExportOptions): Promise<GeneratorCard
     file.file,
     ...card.sheets.map((sheet) => sheet.file),
   ]);
-}
-
-async function lastSnapshot(run: Run): Promise<number> {
-  const last = (await listSnapshots(run)).at(-1);
-  if (last === undefined) {
-    throw new SfumatoError('not-found', `${run.folder} has no snapshot yet; train on.`);
-  }
-  return last;
-}
-
-/** The last weights of another run of the same network. */
-async function readLast(run: Run, { architecture, options }: NetworkSpec): Promise<Tensors> {
-  const other = await readSnapshot(run, await lastSnapshot(run), createGenerator);
-  if (
-    JSON.stringify([architecture, options]) !==
-    JSON.stringify([other.spec.architecture, other.spec.options])
-  ) {
-    tf.dispose(other.weights);
-    throw new SfumatoError(
-      'invalid-input',
-      `${run.folder} has trained another network: only weights of the same one have a mean.`,
-    );
-  }
-  return other.weights;
 }
 
 /** The class of the pictures that are in none, if there are any. */

@@ -199,7 +199,7 @@ export class ClassGuard {
     });
     this.current = { hidden, best };
     return narrowed.length > 0
-      ? `Pictures within a class become alike: ${narrowed.join(', ')}. More of them are shown without their class until they differ again. If it goes on, start over from an earlier snapshot with --init-from and a later --class-fade.`
+      ? `Pictures within a class become alike: ${narrowed.join(', ')}. More of them are shown without their class until they differ again. If it goes on, start over with a later --class-fade.`
       : undefined;
   }
 }

@@ -264,6 +264,22 @@ describe('training', () => {
     );
   });
 
+  it('ends when its numbers are none, and keeps what it had saved', async () => {
+    const { run } = await train('sound', { options: { ...options, images: 200 } });
+    const before = [await checkpointOf(run), await readdir(run.folder)];
+    const adam = { ...options.generator.adam, learningRate: 1e30 };
+    const broken = { ...options, images: 10_000, snapshotImages: 10_000 };
+    const generator = { ...options.generator, adam };
+    const warnings: string[] = [];
+    const { ending } = await train('', {
+      ...{ run, resume: true, options: { ...broken, generator } },
+      onWarning: (sentence) => warnings.push(sentence),
+    });
+    expect(ending).toBe('collapsed');
+    expect(warnings.at(-1)).toMatch(/no longer numbers.*--init-from/);
+    expect([await checkpointOf(run), await readdir(run.folder)]).toEqual(before);
+  });
+
   it('leaves no tensor behind', async () => {
     await train('first');
     const before = tf.memory().numTensors;

@@ -14,7 +14,7 @@ import type { Run } from '../run';
 import { writeSnapshot } from '../snapshot';
 import { averageDecay, cloneAll, updateAverage, type Tensors } from '../tensors';
 import { classWeights, drawWish, hideClasses, realBatch } from './batches';
-import { CollapseWatch } from './collapse';
+import { CollapseWatch, isBroken } from './collapse';
 import { ClassGuard, DiversityGauge, lesser, summarise } from './diversity';
 import { readFeatures } from './features';
 import { gridRatio } from './grid';
@@ -195,6 +195,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
   let reportedAt = { images: imagesSeen, time: performance.now() };
   let savedAt = performance.now();
   let ending: 'finished' | 'stopped' | 'collapsed' = 'finished';
+  /** What is broken does not take the place of what was saved. */
+  let isSound = true;
 
   while (imagesSeen < imagesWanted) {
     if (signal?.aborted) {
@@ -269,7 +271,8 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
       const warning = watch.observe(report);
       if (warning) {
         given.onWarning?.(warning);
-        if (options.stopOnCollapse) {
+        isSound = !isBroken(report);
+        if (options.stopOnCollapse || !isSound) {
           ending = 'collapsed';
           break;
         }
@@ -290,8 +293,10 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
     await new Promise(setImmediate); // Lets signals through.
   }
 
-  await saveSnapshot();
-  await saveCheckpoint();
+  if (isSound) {
+    await saveSnapshot();
+    await saveCheckpoint();
+  }
   sums.dispose();
   tf.dispose(stateTensors(context, average));
   frozen?.dispose();

@@ -5,6 +5,7 @@ import { createRandom, type Random } from '@/lib/latent/random';
 
 import { distort, drawDistortion, type DistortOptions } from '../data/distort';
 import { weightedPicker } from '../data/sampler';
+import { readable } from '../pictures/readable';
 import type { StylizerData } from './data';
 import type { StylizerTrainingOptions } from './options';
 
@@ -82,7 +83,7 @@ export class Pairs {
     const contents = new Uint8Array(batchSize * bytes);
     const styles = new Uint8Array(batchSize * bytes);
     const decode = (into: Uint8Array, i: number, { file, crop }: (typeof drawn)[0]['content']) =>
-      this.limit(async () => into.set(await distort(file, crop, size), i * bytes));
+      this.limit(async () => into.set(await readable(file, distort(file, crop, size)), i * bytes));
     await Promise.all(
       drawn.flatMap(({ content, style, own }, i) => [
         decode(contents, i, content),

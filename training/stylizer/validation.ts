@@ -7,6 +7,7 @@ import type { StylizerNetwork } from '@/models/stylizer';
 import { decodeSquare } from '../data/prepare';
 import { evenly } from '../evenly';
 import { encodeSheet } from '../gan/sheet';
+import { readable } from '../pictures/readable';
 import { heldOutPairs, type StylizerData } from './data';
 import type { Measure } from './measure';
 import { picturesOf } from './step';
@@ -32,7 +33,7 @@ export async function createValidation(
   { pairs, size }: { readonly pairs: number; readonly size: number },
 ): Promise<Validation> {
   const decode = async (files: readonly string[], side: number) =>
-    Buffer.concat(await Promise.all(files.map((file) => decodeSquare(file, side))));
+    Buffer.concat(await Promise.all(files.map((file) => readable(file, decodeSquare(file, side)))));
   const chosen = heldOutPairs(data, pairs);
   const contents = await decode(
     chosen.map(({ content }) => content),
