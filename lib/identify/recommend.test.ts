@@ -82,7 +82,13 @@ describe('the mix to walk from', () => {
       { classId: 'portrait', weight: 0.3 },
     ]);
     expect(found.known.map(({ id }) => id)).toEqual(['rembrandt', 'titian']);
-    expect(recommendMix(told({ rembrandt: 1 }), [ALL])!.mix).toHaveLength(1);
+    expect(recommendMix(told({ rembrandt: 1 }), [PORTRAITS])!.mix).toHaveLength(1);
+    // The most probable of those that it has learned, even where nobody is sure.
+    const unsure = { landscape: 0.4, portrait: 0.3 };
+    expect(recommendMix(told({ rembrandt: 1 }, unsure), [ALL])!.mix).toEqual([
+      { classId: 'rembrandt', weight: 0.7 },
+      { classId: 'portrait', weight: 0.3 },
+    ]);
     // There is room for four in a mix.
     const four = { rembrandt: 0.4, titian: 0.3, 'claude-monet': 0.2, 'vincent-van-gogh': 0.1 };
     const full = recommendMix(told(four, { portrait: 0.8 }), [ALL])!;

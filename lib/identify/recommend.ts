@@ -15,7 +15,7 @@ const VARIETY = 0.8;
 
 /** The genre's part of a mix by a generator that has learned genres, too. */
 const GENRE_SHARE = 0.3;
-/** A genre that is less probable is no reason to paint it. */
+/** A genre that is less probable is no reason to choose a generator for it. */
 const SURE_OF_GENRE = 0.5;
 
 export type Painter = Pick<GeneratorEntry, 'id' | 'title' | 'classes' | 'genres'>;
@@ -40,7 +40,7 @@ type Told = Pick<Answer, 'artists' | 'genres'>;
  * The mix of the leading artists in proportion to their probabilities. Of the generators that
  * know the first of them, those made for the picture's genre; if there are none, all. Of these
  * the one that knows the most of the leading artists (by probability; of equals the first). If
- * it has learned the genre as a class, that has its part in the mix. When none of the leading
+ * it has learned genres as classes, the most probable of them has its part in the mix. When none of the leading
  * artists is known to any, the most probable artist that is; undefined when there is none
  * either.
  */
@@ -53,11 +53,11 @@ export function recommendMix(
     .filter(({ probability }, rank) => rank === 0 || probability >= LEAST_SHARE)
     .slice(0, MOST_IN_MIX);
   const best = bestOf(leading, genre, generators);
-  if (best) return { ...recommendation(best, leading, genre), standIn: false };
+  if (best) return { ...recommendation(best, leading, genres), standIn: false };
   for (const artist of artists) {
     const other = bestOf([artist], genre, generators);
     if (!other) continue;
-    const { model, mix, known } = recommendation(other, [artist], genre);
+    const { model, mix, known } = recommendation(other, [artist], genres);
     return { model, mix, known, unknown: leading, standIn: true };
   }
   return undefined;
@@ -75,7 +75,7 @@ export function recommendArtist(
   return (
     generator && {
       model: generator.id,
-      mix: inWholePercents(alone, knownGenre(generator, genre)),
+      mix: inWholePercents(alone, knownGenre(generator, genres)),
     }
   );
 }
@@ -115,9 +115,9 @@ function bestOf(
 function recommendation(
   generator: Painter,
   artists: readonly Likelihood[],
-  genre: string | undefined,
+  genres: Told['genres'],
 ) {
-  const part = knownGenre(generator, genre);
+  const part = knownGenre(generator, genres);
   const room = part === undefined ? MOST_IN_MIX : MOST_IN_MIX - 1;
   const known = artists.filter(({ id }) => knows(generator, id)).slice(0, room);
   return {
@@ -128,8 +128,9 @@ function recommendation(
   };
 }
 
-const knownGenre = (generator: Painter, genre: string | undefined) =>
-  genre !== undefined && knows(generator, genre) ? genre : undefined;
+/** A generator that has learned genres is told one, even where nobody is sure: it makes the picture. */
+const knownGenre = (generator: Painter, genres: Told['genres']) =>
+  genres.find(({ id }) => knows(generator, id))?.id;
 
 /** The mix of these in proportion, each at least 1 %: numbers as somebody would set them by hand. */
 function inWholePercents(artists: readonly Share[], genre: string | undefined): Mix {

@@ -170,6 +170,20 @@ describe('randomPoint', () => {
     }
   });
 
+  it('begins with what is to be seen, where some classes say that', () => {
+    const subjectIds = FACTS.classIds.slice(3, 6);
+    const subjects = new Set<string>();
+    for (let seed = 0; seed < 300; seed++) {
+      const { mix } = randomPoint(seed, { ...FACTS, subjectIds });
+      const [first, ...others] = mix.map(({ classId }) => classId);
+      subjects.add(first!);
+      expect(others.length).toBeGreaterThan(0);
+      expect(others.some((id) => subjectIds.includes(id))).toBe(false);
+      expect(mix[0]!.weight).toBe(Math.max(...mix.map(({ weight }) => weight)));
+    }
+    expect([...subjects].sort()).toEqual([...subjectIds].sort());
+  });
+
   it('needs no classes', () => {
     expect(randomPoint(3, PLAIN).mix).toEqual([]);
     const single = { ...FACTS, classIds: ['only'] };

@@ -136,7 +136,7 @@ const DICE_PSI = 0.8;
 
 /**
  * What the dice roll: the seed's vector with one to three classes at round weights,
- * the greatest first. The same seed gives the same point for the same model.
+ * the greatest first; where some say what is to be seen, one of these before them. The same seed gives the same point for the same model.
  * @throws SfumatoError `invalid-input` unless the seed is an unsigned 32-bit integer.
  */
 export function randomPoint(seed: number, facts: ModelFacts): LatentPoint {
@@ -148,16 +148,18 @@ export function randomPoint(seed: number, facts: ModelFacts): LatentPoint {
   return {
     model: facts.id,
     source: { kind: 'seed', seed },
-    mix: dicedMix(facts.classIds, random),
+    mix: dicedMix(facts, random),
     psi: DICE_PSI,
   };
 }
 
-function dicedMix(classIds: readonly string[], random: Random): Mix {
+function dicedMix({ classIds, subjectIds = [] }: ModelFacts, random: Random): Mix {
   if (classIds.length === 0) return [];
   const roll = random.integer(100);
   const wanted = roll < DICE[0] ? 1 : roll < DICE[0] + DICE[1] ? 2 : 3;
-  const chosen = shuffle([...classIds], random).slice(0, wanted);
+  const others = classIds.filter((id) => !subjectIds.includes(id));
+  const chosen = shuffle(others, random).slice(0, wanted);
+  if (subjectIds.length > 0) chosen.unshift(subjectIds[random.integer(subjectIds.length)]!);
   // Cutting the spare steps at random places gives lopsided mixes as often as even ones.
   const spare = DICE_STEPS - DICE_LEAST * chosen.length;
   const cuts = chosen.slice(1).map(() => random.integer(spare + 1));

@@ -65,6 +65,11 @@ export interface ModelFacts {
    * it as no class at all. Absent for a model that was not shown any such pictures.
    */
   readonly othersId?: string;
+  /**
+   * Ids of the classes that say what is to be seen (genres), where others say how it is painted.
+   * Absent where all classes are of one kind.
+   */
+  readonly subjectIds?: readonly string[];
   /** Ids of the directions that it can be shifted along; absent when none were measured. */
   readonly directionIds?: readonly string[];
 }

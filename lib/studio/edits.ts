@@ -60,8 +60,9 @@ export function chooseModel(studio: Studio, model: string): void {
   const scene = sceneOf(studio);
   if (scene.point.model === model) return;
   const there = { ...scene.point, model };
+  const { genres } = studio.modelOf(scene.point);
   const { title } = studio.modelOf(there);
-  studio.change(`Drawn by “${title}”`, withModel(scene, studio.factsOf(there)));
+  studio.change(`Drawn by “${title}”`, withModel(scene, studio.factsOf(there), genres));
 }
 
 /** All artists at hand with their weights. */

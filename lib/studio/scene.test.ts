@@ -105,6 +105,21 @@ describe('another model', () => {
     expect(withModel(createScene(a, b), { ...classic, classIds: [] }).point.mix).toEqual([]);
   });
 
+  it('has a genre that it was made for where the other model wants to be told what is to be seen', () => {
+    const classIds = ['turner', 'monet', 'landscape', 'portrait'];
+    const all = { ...classic, classIds, subjectIds: ['landscape', 'portrait'] };
+    const mixAt = (mix: Record<string, number>, genres?: string[]) =>
+      withModel(createScene(testPoint(7, mix), b), all, genres).point.mix;
+    expect(mixAt({ turner: 0.5, monet: 0.5 }, ['still-life', 'portrait'])).toEqual([
+      { classId: 'turner', weight: 0.3 },
+      { classId: 'monet', weight: 0.3 },
+      { classId: 'portrait', weight: 0.4 },
+    ]);
+    expect(mixAt({ turner: 1 })[1]).toEqual({ classId: 'landscape', weight: 0.4 });
+    const told = { monet: 0.5, portrait: 0.5 };
+    expect(mixAt(told).map(({ classId }) => classId)).toEqual(Object.keys(told));
+  });
+
   it('lets the picture stand where it stood between the works', () => {
     const middle = withPosition(scene, 0.25, testFacts);
     const { point, between } = withModel(middle, classic);

@@ -58,14 +58,18 @@ export function withoutShifts(scene: Scene): Scene {
   return touched(scene, withShifts(scene.point, []), scene.palette);
 }
 
-/** The picture and both works by another model, as far as it knows who paints them. */
-export function withModel(scene: Scene, facts: ModelFacts): Scene {
+/**
+ * The picture and both works by another model, as far as it knows who paints them.
+ * @param genres that the picture's model was made for
+ */
+export function withModel(scene: Scene, facts: ModelFacts, genres?: readonly string[]): Scene {
   const { a, b, position } = scene.between;
-  const between: Between = { a: inModel(a, facts), b: inModel(b, facts), position };
+  const there = (point: LatentPoint) => inModel(point, facts, genres);
+  const between: Between = { a: there(a), b: there(b), position };
   if (position !== null && position > 0 && position < 1) {
     return withPosition({ ...scene, between }, position, facts);
   }
-  const point = inModel(scene.point, facts);
+  const point = there(scene.point);
   const known = scene.palette.filter((classId) => mixableIds(facts).includes(classId));
   const palette = [...new Set([...known, ...paletteOf(point)])];
   return { point, palette, between: located(between, point) };
