@@ -10,7 +10,8 @@ export function configureOneDnn(env: Environment, cpuInfo = readCpuInfo()): void
   env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   // With AVX-512, what oneDNN gives for the gradient of a convolution's input was wrong by half
   // for some widths (1 × 1 with 40, 72, 112, 320; with a stride also 48, 80, 144), and not faster
-  // (TensorFlow 2.21, Zen 5). On CPUs with AMX all were right, and a step a fifth faster.
+  // (TensorFlow 2.21, Zen 5). On the one CPU with AMX that was tried (Granite Rapids) all were
+  // right, and a step a fifth faster.
   if (!hasAmx(cpuInfo)) env.ONEDNN_MAX_CPU_ISA ??= 'AVX2';
 }
 
