@@ -44,8 +44,8 @@ import type { TrainingPass, Weights } from './network';
 import { upsampleSmooth2 } from './upsample';
 
 /** Of the rectifiers below 0. */
-const SLOPE = 0.2;
-const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
+export const SLOPE = 0.2;
+export const BATCH_NORM: BatchNormOptions = { momentum: 0.9, epsilon: 1e-4 };
 
 /** From 4 px to 256 px; multiples of 8, which SIMD kernels are made for. */
 const CHANNELS = [256, 256, 128, 80, 40, 24, 16];

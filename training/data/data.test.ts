@@ -174,6 +174,14 @@ describe('a selection', () => {
   });
 });
 
+const plain: SamplerOptions = {
+  seed: 1,
+  batchSize: 4,
+  flip: false,
+  quarterTurns: false,
+  classBalance: 0,
+};
+
 describe('preparing', () => {
   it('crops, resizes, and reports broken, small and repeated pictures', async () => {
     await csv('1,a.png,x,,,,,', '2,b.png,x,,,,,', '3,c.png,x,,,,,', '4,d.png,x,,,,,');
@@ -202,6 +210,34 @@ describe('preparing', () => {
       onProgress: () => expect.unreachable('the cache was not used'),
     });
     expect(Buffer.compare(again.pixels, shard.pixels)).toBe(0);
+  });
+
+  it('enlarges small pictures if asked to, and tells how many pixels are their own', async () => {
+    await csv('1,large.png,x,,,,,', '2,small.png,x,,,,,', '3,tiny.png,x,,,,,');
+    await picture('large.png', '#ff0000', 90, 40);
+    await picture('small.png', '#00ff00', 30, 20);
+    await picture('tiny.png', '#0000ff', 30, 19);
+    const prepare = (minSide?: number, size = 40) =>
+      prepareShard({
+        ...{ collection: folder, size, cacheFolder: path.join(folder, 'cache') },
+        framing: { trim: 0.1 },
+        selection: selectionSchema.parse({ minSide }),
+      });
+    const { header, pixels } = await prepare(20);
+    expect(header.ids).toEqual(['1', '2']);
+    // A tenth is cut off at every edge.
+    expect(header.sides).toEqual([40, 16]);
+    expect([...pixels.subarray(bytesPerPicture(40)).subarray(0, 3)]).toEqual([0, 255, 0]);
+    expect(header.leftOut).toEqual({ 'smaller than 20 px': 1 });
+    expect(header.selection).toMatch(/at least 20 px/);
+    const sampler = new Sampler({ header, pixels }, { ...plain, batchSize: 2 });
+    expect([...sampler.next().sides].sort()).toEqual([16, 40]);
+
+    const onlyLarge = await prepare();
+    expect(onlyLarge.header.ids).toEqual(['1']);
+    expect(onlyLarge.header.sides).toBeUndefined();
+    expect([...new Sampler(onlyLarge, { ...plain, batchSize: 1 }).next().sides]).toEqual([40]);
+    expect((await prepare(20, 20)).header.sides).toBeUndefined();
   });
 
   it('begins anew when labels have changed, classes have, or a picture', async () => {
@@ -299,13 +335,6 @@ describe('the sampler', () => {
     pixels: Uint8Array.from(
       labels.flatMap((_, i) => [0, 1, 2, 3].flatMap((p) => Array(3).fill(10 * i + p))),
     ),
-  };
-  const plain: SamplerOptions = {
-    seed: 1,
-    batchSize: 4,
-    flip: false,
-    quarterTurns: false,
-    classBalance: 0,
   };
   const reds = (pixels: Uint8Array) =>
     Array.from({ length: pixels.length / 3 }, (_, i) => pixels[i * 3]!);

@@ -112,27 +112,32 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
   };
   const limit = pLimit(CONCURRENCY);
   let done = 0;
+  const { minSide = size } = options.selection;
   const decoded = await Promise.all(
-    selected.pictures.map((picture) =>
+    selected.pictures.map(({ row }) =>
       limit(async () => {
-        const pixels = await decodeOrReason(containedPath(folder, picture.row.file), size, framing);
+        const file = containedPath(folder, row.file);
+        const found = await decodeOrReason(file, size, framing, minSide);
         options.onProgress?.(++done, selected.pictures.length);
-        return pixels;
+        return found;
       }),
     ),
   );
 
   const kept: SelectedPicture[] = [];
   const parts: Buffer[] = [];
+  const sides: number[] = [];
   const hashes = new Set<string>();
   selected.pictures.forEach((picture, i) => {
-    const pixels = decoded[i]!;
-    if (typeof pixels === 'string') return drop(pixels);
+    const found = decoded[i]!;
+    if (typeof found === 'string') return drop(found);
+    const { pixels, side } = found;
     const hash = createHash('sha1').update(pixels).digest('hex');
     if (hashes.has(hash)) return drop('same pixels as another');
     hashes.add(hash);
     kept.push(picture);
     parts.push(pixels);
+    sides.push(side);
   });
   if (kept.length === 0) {
     throw new SfumatoError('invalid-input', 'None of the selected pictures could be decoded.');
@@ -148,6 +153,7 @@ export async function prepareShard(options: PrepareOptions): Promise<Shard> {
       size,
       ids: kept.map(({ row }) => row.id),
       labels: kept.map(({ labels }) => [...labels]),
+      ...(minSide < size ? { sides } : {}),
       classes: selected.classes.map((c, i) => ({
         kind: c.kind,
         id: c.id,
@@ -175,16 +181,19 @@ async function lastChange(file: string): Promise<readonly number[]> {
   return entry ? [entry.size, entry.mtimeMs] : [];
 }
 
-/** The pixels, or why there are none. */
+/** The pixels and how many of a side are the picture's own, or why there are none. */
 async function decodeOrReason(
   file: string,
   size: number,
   framing: Framing,
-): Promise<Buffer | string> {
+  minSide: number,
+): Promise<{ pixels: Buffer; side: number } | string> {
   try {
     const { width = 0, height = 0 } = await sharp(file).metadata();
-    if (Math.min(width, height) < size) return `smaller than ${size} px`;
-    return await decodeSquare(file, size, framing);
+    const own = Math.min(width, height);
+    if (own < minSide) return `smaller than ${minSide} px`;
+    const pixels = await decodeSquare(file, size, framing);
+    return { pixels, side: own < size ? Math.round(own * (1 - 2 * (framing.trim ?? 0))) : size };
   } catch {
     return 'missing or broken';
   }
@@ -200,6 +209,11 @@ export function describeSelection(selection: Selection): string {
   list('styles', selection.styles);
   list('genres', selection.genres);
   list('and everything from', selection.wholeSources);
+  if (selection.minSide !== undefined) {
+    parts.push(
+      `at least ${selection.minSide} px on the shorter side, smaller ones than the model draws enlarged`,
+    );
+  }
   if (selection.minColourfulness > 0) {
     parts.push(`colourfulness of at least ${selection.minColourfulness}`);
   }

@@ -21,6 +21,8 @@ export interface Batch {
   readonly pixels: Uint8Array;
   /** Of every picture the indices of its classes; see `ShardHeader.labels`. */
   readonly labels: readonly (readonly number[])[];
+  /** Of every picture how many pixels of a side are its own; see `ShardHeader.sides`. */
+  readonly sides: readonly number[];
 }
 
 /** Where the sampler stands; enough to go on exactly from there. */
@@ -60,6 +62,7 @@ export class Sampler {
     const size = bytesPerPicture(header.size);
     const batch = new Uint8Array(batchSize * size);
     const labels: (readonly number[])[] = [];
+    const sides: number[] = [];
     for (let i = 0; i < batchSize; i++) {
       if (this.state.cursor >= this.order.length) {
         this.restore({ epoch: this.state.epoch + 1, cursor: 0 });
@@ -69,8 +72,9 @@ export class Sampler {
       const source = pixels.subarray(picture * size, (picture + 1) * size);
       copyWithSymmetry(source, batch.subarray(i * size, (i + 1) * size), header.size, symmetry);
       labels.push(header.labels[picture]!);
+      sides.push(header.sides?.[picture] ?? header.size);
     }
-    return { pixels: batch, labels };
+    return { pixels: batch, labels, sides };
   }
 
   private drawOrder(epoch: number) {

@@ -14,6 +14,11 @@ export const selectionSchema = z.object({
   genres: z.array(z.string()).default([]),
   /** Pictures of these sources are taken whatever their genre: some sources hold one genre only and do not say so. */
   wholeSources: z.array(z.string()).default([]),
+  /**
+   * Of their own, pictures have at least so many pixels along the shorter side; those with fewer
+   * than the model draws are enlarged. As many as the model draws, if not given.
+   */
+  minSide: z.number().int().positive().optional(),
   /** Pictures with less colour are left out; rows without a value are kept. */
   minColourfulness: z.number().min(0).default(0),
   /** Labels that become classes of one mix; what is named first balances what is drawn. */

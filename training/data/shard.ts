@@ -18,6 +18,11 @@ const headerSchema = z.object({
   ids: z.array(z.string()),
   /** Of every picture the classes that it is in, as indices into `classes`; the first counts when classes are balanced. */
   labels: z.array(z.array(z.number().int().min(0))),
+  /**
+   * Of every picture how many pixels of its own it has along a side, at most `size`; missing
+   * where no picture was enlarged.
+   */
+  sides: z.array(z.number().int().positive()).optional(),
   classes: z.array(
     z.object({
       kind: labelKindSchema,

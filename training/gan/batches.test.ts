@@ -1,8 +1,14 @@
-import { expect, it } from 'vitest';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 
-import { classWeights, hideClasses } from './batches';
+import { classWeights, drawWish, hideClasses } from './batches';
+import { ganOptionsSchema, PRESETS } from './options';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
 
 const count = 400;
 // Classes 0 and 1 by turns, every fifth picture without one.
@@ -46,4 +52,13 @@ it('shows a picture of several classes as one of them, or as any mix', () => {
       expect(mean).toBeLessThan(0.42);
     }
   }
+});
+
+it('asks for pictures to be looked at as the real ones in their places are', () => {
+  const options = ganOptionsSchema.parse({ ...PRESETS.classic, batchSize: 4, fakeBatchSize: 3 });
+  const sides = [256, 160, 200, 128];
+  const drawn = { classes: new Float32Array(0), sides };
+  const wish = drawWish(drawn, options, 2, 0, false, 1, createRandom(1));
+  expect(wish.z.shape).toEqual([3, 2]);
+  expect(wish.sides).toEqual([256, 160, 200]);
 });

@@ -37,7 +37,7 @@ export function classWeights(labels: Labels, classCount: number, random: Random)
 
 /** The sampler's bytes as tensors. `strength` scales the classes while they fade in. */
 export function realBatch(
-  pixels: Uint8Array,
+  { pixels, sides }: Pick<Batch, 'pixels' | 'sides'>,
   classes: Float32Array,
   size: number,
   classCount: number,
@@ -49,8 +49,8 @@ export function realBatch(
     const values = tf.tensor4d(new Float32Array(pixels), [batch, size, size, 3]);
     return tf.sub(tf.div(values, 127.5), 1) as tf.Tensor4D;
   });
-  if (!conditional) return { pictures };
-  return { pictures, classes: scaled(classes, batch, classCount, strength) };
+  if (!conditional) return { pictures, sides };
+  return { pictures, sides, classes: scaled(classes, batch, classCount, strength) };
 }
 
 /**
@@ -67,9 +67,12 @@ export function hideClasses(labels: Labels, hidden: readonly number[], random: R
   );
 }
 
-/** Latent vectors, and classes of the real batch, some of them mixed with another's. */
+/**
+ * Latent vectors, and classes of the real batch, some of them mixed with another's. Each is
+ * looked at as the real picture in its place is: what is seen of both says the same about them.
+ */
 export function drawWish(
-  classes: Float32Array,
+  { classes, sides }: { classes: Float32Array; sides: Batch['sides'] },
   { batchSize, fakeBatchSize = batchSize, blendShare }: GanOptions,
   latentDim: number,
   classCount: number,
@@ -80,7 +83,8 @@ export function drawWish(
   const count = Math.min(fakeBatchSize, batchSize);
   const z = Float32Array.from({ length: count * latentDim }, () => random.gaussian());
   const latent = tf.tensor2d(z, [count, latentDim]);
-  if (!conditional) return { z: latent };
+  const looks = sides.slice(0, count);
+  if (!conditional) return { z: latent, sides: looks };
   const mixed = classes.slice(0, count * classCount);
   for (let i = 0; i < count; i++) {
     if (random.uniform() >= blendShare) continue;
@@ -91,7 +95,7 @@ export function drawWish(
       mixed[i * classCount + k] = own * share + classes[other * classCount + k]! * (1 - share);
     }
   }
-  return { z: latent, classes: scaled(mixed, count, classCount, strength) };
+  return { z: latent, sides: looks, classes: scaled(mixed, count, classCount, strength) };
 }
 
 function scaled(classes: Float32Array, batch: number, classCount: number, strength: number) {

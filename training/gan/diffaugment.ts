@@ -24,19 +24,27 @@ const CUTOUT = 1 / 2;
  * Pictures [batch, size, size, 3] in [-1, 1] → [batch, view, view, 3], changed picture by
  * picture. Larger pictures than the view are reduced to it, or a window of them is looked
  * at, if `zoom` is among the changes.
+ *
+ * @param sides of each picture how many pixels of a side are its own; all, if not given.
  */
 export function diffAugment(
   pictures: tf.Tensor4D,
   augmentations: readonly Augmentation[],
   random: Random,
   view = pictures.shape[1],
+  sides: readonly number[] = wholes(pictures),
 ): tf.Tensor4D {
   let x = pictures;
-  for (const augmentation of augmentations) x = APPLY[augmentation](x, random, view);
+  for (const augmentation of augmentations) x = APPLY[augmentation](x, random, view, sides);
   return x.shape[1] === view ? x : look(x, view, wholes(x), random);
 }
 
-type Change = (x: tf.Tensor4D, random: Random, view: number) => tf.Tensor4D;
+type Change = (
+  x: tf.Tensor4D,
+  random: Random,
+  view: number,
+  sides: readonly number[],
+) => tf.Tensor4D;
 const APPLY: Record<Augmentation, Change> = { color, zoom, translation, cutout };
 
 /** Brightness ± ½, saturation × 0..2, contrast × ½..1½. */
@@ -62,13 +70,18 @@ function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
  * of small views judges large pictures, composition and brushwork in turn. Since no single
  * window is as frequent as the whole, the generator does not learn to paint windows (Karras
  * et al. 2020, section 2.2).
+ *
+ * A picture that was enlarged is looked at from no closer by than it has pixels of its own for,
+ * so that many small pictures can teach what is to be seen and a few large ones how it is
+ * painted (Chai et al. 2022, section 3).
  */
-function zoom(x: tf.Tensor4D, random: Random, view: number): tf.Tensor4D {
-  const reach = (ZOOM * x.shape[1]) / view;
-  const sides = wholes(x).map((size) =>
-    random.uniform() < ZOOM_SHARE ? size / reach ** random.uniform() : size,
-  );
-  return look(x, view, sides, random);
+function zoom(x: tf.Tensor4D, random: Random, view: number, sides: readonly number[]): tf.Tensor4D {
+  const size = x.shape[1];
+  const windows = sides.map((own) => {
+    const reach = own < size ? Math.max(1, own / view) : (ZOOM * size) / view;
+    return random.uniform() < ZOOM_SHARE ? size / reach ** random.uniform() : size;
+  });
+  return look(x, view, windows, random);
 }
 
 const wholes = (x: tf.Tensor4D) => Array.from({ length: x.shape[0] }, () => x.shape[1]);

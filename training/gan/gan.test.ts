@@ -113,6 +113,23 @@ describe('DiffAugment', () => {
     expect(Math.min(...zoomed)).toBeLessThan(0.7);
   });
 
+  it('looks at enlarged pictures from no closer by than they have pixels for', () => {
+    const [size, view, pictures] = [32, 16, 120];
+    const ramp = tf.tile(tf.reshape(tf.range(0, size), [1, size, 1, 1]), [pictures, 1, size, 3]);
+    // As large as they are shown, of three quarters of that, and smaller than what is seen.
+    const sides = Array.from({ length: pictures }, (_, i) => [size, 24, 12][i % 3]!);
+    const y = diffAugment(ramp as tf.Tensor4D, ['zoom'], createRandom(5), view, sides);
+    const steps = (tf.mean(y, [2, 3]).arraySync() as number[][]).map((row) => row[8]! - row[7]!);
+    const closest = [size, 24, 12].map((own) =>
+      Math.min(...steps.filter((_, i) => sides[i] === own)),
+    );
+    expect(closest[0]).toBeLessThan(0.7);
+    // Of 32 rows, 24 of which are its own, 16 are shown: 21⅓ and not fewer.
+    expect(closest[1]).toBeGreaterThan(32 / 24 - 0.01);
+    expect(closest[1]).toBeLessThan(1.5);
+    expect(closest[2]).toBeCloseTo(2, 4);
+  });
+
   it('keeps fine detail wherever a window lies', () => {
     // Stripes of four pixels a period: a linear filter takes a third of the power of what it moves.
     const [size, pictures] = [32, 64];

@@ -206,12 +206,20 @@ export async function trainGan(given: TrainOptions): Promise<'finished' | 'stopp
 
     // Fetch real pictures, and ask for as many generated ones.
     const strength = fade(imagesBefore + imagesSeen, options.classFade);
-    const { pixels, labels } = sampler.next();
-    const shown = hideClasses(labels, guard.state.hidden, random);
+    const batch = sampler.next();
+    const shown = hideClasses(batch.labels, guard.state.hidden, random);
     const classes = classWeights(shown, classCount, random);
-    const real = realBatch(pixels, classes, options.resolution, classCount, conditional, strength);
+    const real = realBatch(batch, classes, options.resolution, classCount, conditional, strength);
     const drawWishes = () =>
-      drawWish(classes, options, latentDim, classCount, conditional, strength, random);
+      drawWish(
+        { classes, sides: batch.sides },
+        options,
+        latentDim,
+        classCount,
+        conditional,
+        strength,
+        random,
+      );
     const wish = drawWishes();
 
     // Run the phases.

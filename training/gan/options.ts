@@ -193,10 +193,23 @@ const paintings128: GanOptionsInput = {
   cutAbove: 0.25,
 };
 
+/**
+ * The flagship in 256 px, begun from `landscapes-128` (`--init-from`). Few pictures of a
+ * collection are that large: the others are enlarged, and not looked at from close by.
+ */
+const landscapes256: GanOptionsInput = {
+  ...landscapes128,
+  resolution: 256,
+  selection: { ...landscapes128.selection, minSide: 128 },
+  view: 96,
+  emaHalfLife: 20_000,
+};
+
 export const PRESETS = {
   classic,
   'landscapes-64': landscapes64,
   'landscapes-128': landscapes128,
+  'landscapes-256': landscapes256,
   'portraits-128': portraits128,
   'paintings-128': paintings128,
 } as const;

@@ -25,12 +25,16 @@ export interface Wish {
   readonly z: tf.Tensor2D;
   /** [batch, classCount]; absent when there are no classes. */
   readonly classes?: tf.Tensor2D;
+  /** Of each picture, as how large a one it is looked at; see `Batch.sides`. */
+  readonly sides?: readonly number[];
 }
 
 export interface RealBatch {
   /** [batch, size, size, 3] in [-1, 1] */
   readonly pictures: tf.Tensor4D;
   readonly classes?: tf.Tensor2D;
+  /** Of each picture how many pixels of a side are its own. */
+  readonly sides?: readonly number[];
 }
 
 export interface StepContext {
@@ -101,8 +105,8 @@ function joined(a: Seen, b: Seen): Seen {
 /** What the discriminator sees of a batch: the same again, if it has seen it before. */
 function see({ augment, view, random, features }: StepContext, batch: FakeBatch): Seen {
   if (batch.seen) return batch.seen;
-  const { classes } = batch;
-  const pictures = diffAugment(batch.pictures, augment, random, view);
+  const { classes, sides } = batch;
+  const pictures = diffAugment(batch.pictures, augment, random, view, sides);
   return {
     pictures,
     ...(classes && { classes }),
@@ -167,7 +171,15 @@ function learn<N extends GeneratorNetwork | DiscriminatorNetwork>(
 /** Frees the tensors of batches and wishes; they may share some. */
 export function disposeBatches(...batches: (FakeBatch | Wish)[]): void {
   for (const batch of batches) {
-    const { seen, ...tensors } = batch as FakeBatch;
-    tf.dispose([{ ...tensors }, { ...seen }]);
+    const { seen, pictures, classes, z } = batch as Partial<FakeBatch & Wish>;
+    const tensors = [
+      pictures,
+      classes,
+      z,
+      seen?.pictures,
+      seen?.classes,
+      ...(seen?.features ?? []),
+    ];
+    tf.dispose(tensors.filter((tensor) => tensor !== undefined));
   }
 }

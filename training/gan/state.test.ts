@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 import { createDiscriminator, createGenerator } from '@/models/architectures';
+import { upsampleSmooth2 } from '@/models/upsample';
 
 import { startOpponent, startWeights, withClasses } from './state';
 
@@ -33,6 +34,39 @@ describe('a generator that starts from another one', () => {
       expect(weight.arraySync(), name).toEqual(isFresh ? fresh[name]!.arraySync() : copies[name]);
     }
   });
+
+  it.each([3, 4])(
+    'of half the side begins with its pictures, enlarged, and can move on (finest side excited over %i)',
+    (excitedOver) => {
+      const more = { channels: [5, 4, 3, 8], excitedOver };
+      const [before, after] = [16, 32].map((resolution) => generator({ resolution, ...more }));
+      const given = { generator: before!.init(createRandom(1)), imagesSeen: 100, seconds: 1 };
+      given.generator['rgb/bias'] = tf.tensor1d([0.3, -0.2, 0.1]);
+      const input = { z: tf.tensor2d([[0.5, -1, 2]]), classes: tf.tensor2d([[0.3, 0.7]]) };
+      const drawn = before!.apply(given.generator, input) as tf.Tensor4D;
+      const enlarged = tf.tanh(upsampleSmooth2(tf.atanh(drawn)));
+      const weights = startWeights(given, after!, createRandom(2));
+      const pictures = after!.apply(weights, input) as tf.Tensor4D;
+      expect(pictures.shape).toEqual([1, 32, 32, 3]);
+      expect(tf.max(tf.abs(tf.sub(pictures, enlarged))).dataSync()[0]).toBeLessThan(1e-4);
+      expect(tf.moments(drawn).variance.dataSync()[0]).toBeGreaterThan(1e-4);
+      // Nothing is cut off from learning: but for the gate, which waits for its last weights, all that is new has a gradient.
+      const names = Object.keys(weights).filter(
+        (name) =>
+          /^(side32|side16\/narrow|rgb)/.test(name) && !/moving|noise\/map|squeeze/.test(name),
+      );
+      const gradients = tf.grads((...some: tf.Tensor[]) => {
+        const moved = {
+          ...weights,
+          ...Object.fromEntries(names.map((name, i) => [name, some[i]!])),
+        };
+        return tf.sum(tf.mul(after!.apply(moved, input) as tf.Tensor4D, enlarged));
+      })(names.map((name) => weights[name]!));
+      gradients.forEach((gradient, i) => {
+        expect(tf.max(tf.abs(gradient)).dataSync()[0], names[i]).toBeGreaterThan(0);
+      });
+    },
+  );
 
   it('that tells classes on coarser sides, too, begins with the same pictures', () => {
     const fine = generator({ resolution: 16, classesFrom: 16 });

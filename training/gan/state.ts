@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { SfumatoError } from '@/lib/errors';
 import type { Random } from '@/lib/latent/random';
+import { growFastgan } from '@/models/fastgan-growth';
 import type { DiscriminatorNetwork, GeneratorNetwork } from '@/models/generator';
 import { gaussians } from '@/models/layers';
 import type { NetworkSpec, WeightSpec } from '@/models/network';
@@ -89,9 +90,10 @@ export function withClasses(start: Start, classIds: readonly string[], random: R
 }
 
 /**
- * The weights to start from. A generator of more pixels takes over all that a smaller one
- * has; the sides above, and what makes colours of the last, start afresh. Sides that did not
- * hear the classes before and do now begin without a word of them.
+ * The weights to start from. A generator of twice the pixels a side begins with the pictures of
+ * the smaller one, enlarged (`growFastgan`); one of still more takes over all that the smaller one
+ * has, while the sides above, and what makes colours of the last, start afresh. Sides that did
+ * not hear the classes before and do now begin without a word of them.
  *
  * @throws SfumatoError `invalid-input` if the weights are of another generator.
  */
@@ -107,6 +109,7 @@ export function startWeights(
 
   const specs = new Map(network.spec.weights.map((spec) => [spec.name, spec]));
   const weights = network.init(random);
+  const grown = growFastgan(network, weights, given, random) ?? {};
   for (const [name, value] of Object.entries(given)) {
     const spec = specs.get(name);
     if (spec && tf.util.arraysEqual(value.shape, [...spec.shape])) {
@@ -127,6 +130,10 @@ export function startWeights(
       tf.dispose(weights);
       throw otherGenerator(name, value, spec);
     }
+  }
+  for (const [name, value] of Object.entries(grown)) {
+    weights[name]!.dispose();
+    weights[name] = value;
   }
   return weights;
 }
