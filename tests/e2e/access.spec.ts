@@ -82,6 +82,12 @@ test('on a phone every panel is within reach and fits', async ({ page }) => {
     await tabs.getByRole('button', { name }).click();
     await expect(page.getByRole('region', { name, exact: true })).toBeInViewport();
     await expectOpenToAll(page, `${name} on a phone`);
+    // Only the panel scrolls, however long it is.
+    const longer = () =>
+      page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    await page.setViewportSize({ ...PHONE, height: 600 });
+    expect.soft(await longer(), `${name} lengthens the page`).toBe(0);
+    await page.setViewportSize(PHONE);
   }
 });
 
