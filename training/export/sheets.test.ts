@@ -35,3 +35,16 @@ it('goes on from the sheets of an earlier export, and starts anew with a fresh r
   expect(await copied(12, 12)).toEqual([10, 32, 52]);
   expect(await readdir(model)).toContain('sheet-000000052.webp');
 });
+
+it('reduces large sheets, as overviews are looked at small', async () => {
+  const run = await Run.create(folder, 'run', {});
+  const model = path.join(folder, 'model');
+  await mkdir(model);
+  await sharp({ create: { width: 2084, height: 1000, channels: 3, background: '#285' } })
+    .png()
+    .toFile(run.file('sheet-000000020.png'));
+  const options = { imagesBefore: 0, countedFrom: 0, leaveOut: { left: 0, top: 100 } };
+  const [sheet] = await copySheets(run, model, 20, undefined, options);
+  const { width, height } = await sharp(path.join(model, sheet!.file)).metadata();
+  expect([width, height]).toEqual([1042, 450]);
+});

@@ -12,6 +12,8 @@ type Sheet = GeneratorCard['sheets'][number];
 
 /** As many as can be looked at; the first, the last and evenly between. */
 const MAX_SHEETS = 12;
+/** Pixels a side that a sheet is reduced to: 8 pictures of 128 px and what lies between them. */
+const MAX_SIDE = 1042;
 const SHEET_PATTERN = /^sheet-(\d+)\.(png|webp)$/;
 
 interface SheetOptions {
@@ -56,7 +58,9 @@ export async function copySheets(
       const { width, height } = await sharp(source).metadata();
       const { left, top } = leaveOut ?? { left: 0, top: 0 };
       const part = { left, top, width: width - left, height: height - top };
-      await writeFile(target, await sharp(source).extract(part).webp({ quality: 88 }).toBuffer());
+      const reduced = { fit: 'inside', withoutEnlargement: true } as const;
+      const sheet = sharp(source).extract(part).resize(MAX_SIDE, MAX_SIDE, reduced);
+      await writeFile(target, await sheet.webp({ quality: 88 }).toBuffer());
     }
     sheets.push({ file, imagesSeen: images });
   }
