@@ -5,21 +5,31 @@ import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { createRandom } from '@/lib/latent/random';
 import { createClassifier } from '@/models/architectures';
 
 import { selectBackend } from '../backends/select';
+import { readCheckpoint } from '../checkpoint';
 import { cropRegion, distort, drawDistortion, type DistortOptions } from '../data/distort';
 import { Run } from '../run';
+import { listSnapshots, readSnapshot } from '../snapshot';
 import { Batches, type ExampleBatch } from './batches';
 import { readClassifierData, type ClassifierData } from './collection';
 import { learningRates, networkOptions, schedule, trainClassifier } from './loop';
 import { binaryCrossEntropy, crossEntropy } from './losses';
 import { classifierTrainingSchema } from './options';
 import { startFromEarlier } from './start';
+import { classifierProgressSchema } from './state';
 import { paintCollection, SMALL_RUN } from './testing';
+import { createValidation } from './validation';
+
+// As it is, unless a test measures by itself.
+vi.mock('./validation', async (original) => {
+  const real = await original<{ createValidation: typeof createValidation }>();
+  return { createValidation: vi.fn(real.createValidation) };
+});
 
 const DISTORT: DistortOptions = {
   ...{ size: 32, minimumCrop: 0.6, aspectJitter: 1.25, degrade: 0.5, colour: 0.15 },
@@ -304,6 +314,47 @@ describe('a run', () => {
     const second = await train('parts', { run, resume: true });
     expect(second.ending).toBe('finished');
     expect(numbersOf(second.checkpoint).equals(numbersOf(whole.checkpoint))).toBe(true);
+  }, 300_000);
+
+  it.each(['snapshot-000000036.bin', 'snapshot-000000036.json', 'checkpoint.bin'])(
+    'goes on where it was killed before it had written %s of a better measurement',
+    async (file) => {
+      // Every measurement is better than the one before.
+      let top1 = 0;
+      const measure = async () => ({ top1: (top1 += 0.1), top5: 1 });
+      const run = await Run.create(folder, 'killed', {});
+      const write = run.writeWhole.bind(run);
+      vi.spyOn(run, 'writeWhole').mockImplementation(async (name, bytes) => {
+        if (name === file && top1 > 0.15) throw new Error('killed');
+        await write(name, bytes);
+      });
+      vi.mocked(createValidation).mockResolvedValueOnce({ measure });
+      await expect(train('killed', { run })).rejects.toThrow('killed');
+      vi.restoreAllMocks();
+      const { progress, tensors } = await readCheckpoint(run, classifierProgressSchema);
+      tf.dispose(tensors);
+      expect(progress.best.images).toBe(18);
+      tf.dispose((await readSnapshot(run, 18, createClassifier)).weights);
+
+      vi.mocked(createValidation).mockResolvedValueOnce({ measure });
+      expect((await train('killed', { run, resume: true })).ending).toBe('finished');
+      expect(await listSnapshots(run)).toEqual([36]);
+    },
+    300_000,
+  );
+
+  it('holds the last of its sizes to the end, whatever share that was given', async () => {
+    const sizes = [
+      { until: 0.2, size: 40 },
+      { until: 0.6, size: 32 },
+    ];
+    const seen: number[] = [];
+    const { ending } = await train('sizes', {
+      options: { ...options, sizes, batchSize: 2, images: 40, validateImages: 40 },
+      onReport: ({ size }) => seen.push(size),
+    });
+    expect(ending).toBe('finished');
+    expect(seen).toEqual([32]);
   }, 300_000);
 
   it('learns no more when it is gone on with after it has settled', async () => {

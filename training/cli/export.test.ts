@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -70,13 +70,18 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-async function exported(...more: string[]): Promise<GeneratorCard> {
+const models = () => path.join(folder, 'models');
+
+function exportOf({ folder: from }: Run, id: string, ...more: string[]) {
   const program = new Command().exitOverride();
   addExportCommand(program);
-  const models = path.join(folder, 'models');
-  const words = ['export', run.folder, '--id', 'tiny', '--title', 'Tiny', '--models-dir', models];
-  await program.parseAsync([...words, ...more], { from: 'user' });
-  return JSON.parse(await readFile(path.join(models, 'tiny/card.json'), 'utf8')) as GeneratorCard;
+  const words = ['export', from, '--id', id, '--title', 'Tiny', '--models-dir', models()];
+  return program.parseAsync([...words, ...more], { from: 'user' });
+}
+
+async function exported(...more: string[]): Promise<GeneratorCard> {
+  await exportOf(run, 'tiny', ...more);
+  return JSON.parse(await readFile(path.join(models(), 'tiny/card.json'), 'utf8')) as GeneratorCard;
 }
 
 function resumed() {
@@ -116,6 +121,14 @@ it('takes of the opening what is chosen, and the rest as it is by itself', async
   expect((await exported('--opening-seed', '5')).opening).toEqual({ ...own, seed: 5 });
   const varied = await exported('--opening-variety', '0.333');
   expect(varied.opening).toEqual({ ...own, psi: 0.33 });
+});
+
+it('takes no snapshot of a classifier but the best, and says so', async () => {
+  const classifier = await Run.create(folder, 'classifier', { classifier: {} });
+  const refused = exportOf(classifier, 'painters', '--snapshot', '4');
+  await expect(refused).rejects.toThrow(/^A classifier is exported .*: leave out --snapshot\.$/);
+  await expect(refused).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(access(path.join(models(), 'painters'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 /** The weights that were exported, name by name; zeros without a sign. */

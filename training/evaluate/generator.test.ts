@@ -264,6 +264,15 @@ describe('what cannot be measured', () => {
     );
     expect(() => parseFamilies(['fid'])).toThrow(/no metric "fid".*fd-m/);
   });
+
+  it('is said where the classifier that was named is none, or is not there', async () => {
+    const judgedBy = (classifier: string) =>
+      evaluate({ classifier, families: parseFamilies(['scores']), dryRun: true });
+    await expect(judgedBy('gone')).rejects.toThrow(/no model "gone".*`sfumato models`/);
+    await expect(judgedBy('gone')).rejects.toMatchObject({ code: 'unknown-model' });
+    await expect(judgedBy('tiny')).rejects.toThrow(/"tiny" is no classifier/);
+    await expect(judgedBy('tiny')).rejects.toMatchObject({ code: 'invalid-input' });
+  });
 });
 
 it('compares with everything where it is told to', async () => {
