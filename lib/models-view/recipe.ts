@@ -20,6 +20,7 @@ const GAN_PRESETS: Readonly<Record<string, string>> = {
 
 /** What of a run's options the commands name. One that is written otherwise leaves the others be. */
 const trainingSchema = z.object({
+  resolution: z.number().optional().catch(undefined),
   selection: z
     .object({ genres: z.array(z.string()), classKinds: z.array(z.string()), minCount: z.number() })
     .partial()
@@ -54,11 +55,12 @@ export function recipeFor(card: Card): Command[] {
 const featuresFlag = (names: readonly string[]) =>
   `--features ${names.map((name) => `path/to/${name}`).join(',')}`;
 
-/** Portraits are cut to squares in a way of their own; where genres are classes, they compose. */
-function presetOf({ architecture }: Card, { selection }: Training): string | undefined {
+/** Portraits are cut to squares in a way of their own; where genres are classes, they compose; large pictures are few. */
+function presetOf({ architecture }: Card, { selection, resolution }: Training): string | undefined {
   if (architecture === 'fastgan') {
     if (selection?.genres?.join() === 'portrait') return 'portraits-128';
     if (selection?.classKinds?.includes('genre')) return 'paintings-128';
+    if (resolution === 256) return 'landscapes-256';
   }
   return GAN_PRESETS[architecture];
 }
