@@ -73,13 +73,17 @@ function color(x: tf.Tensor4D, random: Random): tf.Tensor4D {
  *
  * A picture that was enlarged is looked at from no closer by than it has pixels of its own for,
  * so that many small pictures can teach what is to be seen and a few large ones how it is
- * painted (Chai et al. 2022, section 3).
+ * painted (Chai et al. 2022, section 3). Beside enlarged ones, which show whole pictures often
+ * enough, large ones are never looked at whole.
  */
 function zoom(x: tf.Tensor4D, random: Random, view: number, sides: readonly number[]): tf.Tensor4D {
   const size = x.shape[1];
+  const shareOfLarge = sides.some((own) => own < size) ? 1 : ZOOM_SHARE;
   const windows = sides.map((own) => {
-    const reach = own < size ? Math.max(1, own / view) : (ZOOM * size) / view;
-    return random.uniform() < ZOOM_SHARE ? size / reach ** random.uniform() : size;
+    const isLarge = own === size;
+    const reach = isLarge ? (ZOOM * size) / view : Math.max(1, own / view);
+    const isWindow = random.uniform() < (isLarge ? shareOfLarge : ZOOM_SHARE);
+    return isWindow ? size / reach ** random.uniform() : size;
   });
   return look(x, view, windows, random);
 }

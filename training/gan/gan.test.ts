@@ -128,6 +128,9 @@ describe('DiffAugment', () => {
     expect(closest[1]).toBeGreaterThan(32 / 24 - 0.01);
     expect(closest[1]).toBeLessThan(1.5);
     expect(closest[2]).toBeCloseTo(2, 4);
+    const whole = steps.map((step) => step > 2 - 1e-3);
+    expect(sides.filter((own, i) => own === size && whole[i])).toEqual([]);
+    expect(sides.filter((own, i) => own === 24 && whole[i]).length).toBeGreaterThan(8);
   });
 
   it('keeps fine detail wherever a window lies', () => {
